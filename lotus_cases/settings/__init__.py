@@ -1,0 +1,1 @@
+"""Settings: one base, and a short file for each place the product runs."""

@@ -1,0 +1,21 @@
+"""Every address of the product. The few that need no sign-in are listed in `ui.public`."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("desk.urls")),
+    path("", include("ui.urls")),
+    path("", include("accounts.urls")),
+    path("", include("cases.urls")),
+    path("", include("documents.urls")),
+    path("", include("support.urls")),
+    path("", include("triage.urls")),
+    path("", include("pag.urls")),
+    path("", include("letters.urls")),
+    path("", include("lessons.urls")),
+]
+
+handler400 = "ui.views.bad_request"
+handler403 = "ui.views.permission_denied"
+handler404 = "ui.views.page_not_found"
+handler500 = "ui.views.server_error"
