@@ -1,0 +1,39 @@
+"""The kinds of event the product records, and how each is worded for people.
+
+Every app declares its kinds in its own `events.py`; the viewers in `desk` read the wording here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+_kinds: dict[str, "Kind"] = {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of audit event.
+
+    `code` is what is stored, such as "case.opened". `says` is the sentence the timeline shows; it may
+    name `{actor}` and any key of the event's detail. `labels` turns a detail's code into words, per key.
+    `on_timeline` is false for what belongs on the audit page only, such as looking.
+    """
+
+    code: str
+    says: str
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    on_timeline: bool = True
+
+    def __post_init__(self) -> None:
+        if self.code in _kinds:
+            raise ValueError(f"Two kinds of event are called {self.code}.")
+        _kinds[self.code] = self
+
+    def sentence(self, *, actor: str, detail: Mapping[str, object]) -> str:
+        """Return the wording for one event, with codes turned into words."""
+        words = {key: self.labels.get(key, {}).get(str(value), str(value)) for key, value in detail.items()}
+        return self.says.format_map({"actor": actor, **words})
+
+
+def kind(code: str) -> Kind | None:
+    """Return the declared kind of `code`, or None for one that an older version recorded."""
+    return _kinds.get(code)

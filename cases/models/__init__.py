@@ -1,0 +1,27 @@
+"""Practitioners, cases, concerns, what was said and done, and who may see it."""
+
+from cases.models.access import CaseAccess, TopicSeal
+from cases.models.case import Case, CaseCounter, OtherReference
+from cases.models.concern import Concern, ConcernSource, SafetyCheck
+from cases.models.practitioner import Practitioner, Representative
+from cases.models.record import Account, Contact, Note
+from cases.models.search import SearchRow
+from cases.models.summary import CaseSummary
+
+__all__ = [
+    "Account",
+    "Case",
+    "CaseAccess",
+    "CaseCounter",
+    "CaseSummary",
+    "Concern",
+    "ConcernSource",
+    "Contact",
+    "Note",
+    "OtherReference",
+    "Practitioner",
+    "Representative",
+    "SafetyCheck",
+    "SearchRow",
+    "TopicSeal",
+]

@@ -1,0 +1,76 @@
+"""What was raised, by whom, and whether anyone is unsafe today."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from accounts.models import Person
+from cases.models.case import Case
+
+
+class Concern(models.Model):
+    """One concern. Nothing in it is proved until found."""
+
+    class Category(models.TextChoices):
+        CONDUCT = "conduct", "Conduct"
+        CAPABILITY = "capability", "Capability"
+        HEALTH = "health", "Health"
+        MIXED = "mixed", "More than one of these"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="concerns")
+    category = models.CharField(max_length=20, choices=Category)
+    received_on = models.DateField()
+    summary = models.TextField()
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["received_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_category_display()} concern of {self.received_on}"
+
+
+class ConcernSource(models.Model):
+    """Who raised the concern: a protected topic, kept apart from the concern itself."""
+
+    class Kind(models.TextChoices):
+        PATIENT = "patient", "Patient, family or carer"
+        COLLEAGUE = "colleague", "Colleague"
+        EMPLOYER = "employer", "Employer or practice"
+        REGULATOR = "regulator", "Regulator or inspector"
+        SELF = "self", "The practitioner themselves"
+        WHISTLEBLOWER = "whistleblower", "Somebody speaking up in confidence"
+        OTHER = "other", "Other"
+
+    concern = models.OneToOneField(Concern, on_delete=models.PROTECT, related_name="source")
+    kind = models.CharField(max_length=20, choices=Kind)
+    detail = models.TextField("who raised it", blank=True)
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class SafetyCheck(models.Model):
+    """An answer to "is anyone unsafe today?". Answers are added, never changed; the newest counts."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="safety_checks")
+    unsafe = models.BooleanField("is anyone unsafe today?")
+    step = models.TextField("immediate step", blank=True)
+    decided_by = models.CharField("who decided", max_length=200, blank=True)
+    review_on = models.DateField("when it is reviewed", null=True, blank=True)
+    answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["-answered_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="cases_safetycheck_yes_has_step",
+                condition=Q(unsafe=True, step__gt="", decided_by__gt="", review_on__isnull=False)
+                | Q(unsafe=False, step="", decided_by="", review_on__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return "Somebody may be unsafe" if self.unsafe else "Nobody is unsafe today"

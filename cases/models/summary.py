@@ -1,0 +1,56 @@
+"""What the head of a case and the list of cases show, written by the apps above."""
+
+from django.db import models
+from django.db.models import Q
+
+from cases.models.case import Case
+
+
+class CaseSummary(models.Model):
+    """Colour and score with their date, the next step, and when the practitioner was last told.
+
+    It can be rebuilt from the records it sums up (`manage.py rebuild_summaries`), and obeys seals:
+    `score_topic` says which topic the score belongs to.
+    """
+
+    class Colour(models.TextChoices):
+        GREEN = "green", "Green"
+        AMBER = "amber", "Amber"
+        RED = "red", "Red"
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="summary", primary_key=True)
+    colour = models.CharField(max_length=10, choices=Colour, blank=True)
+    score = models.PositiveSmallIntegerField(null=True)
+    scored_on = models.DateField(null=True)
+    score_topic = models.CharField(max_length=40, blank=True)
+    next_step = models.CharField(max_length=150, blank=True)
+    next_due = models.DateField(null=True)
+    last_told_on = models.DateField(null=True)
+    last_met_on = models.DateField(null=True)
+    pastoral_contact = models.CharField(max_length=200, blank=True)
+    pastoral_reach = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="cases_casesummary_scored_wholly",
+                condition=Q(colour="", score__isnull=True, scored_on__isnull=True, score_topic="")
+                | Q(
+                    colour__in=["green", "amber", "red"],
+                    score__range=(1, 25),
+                    scored_on__isnull=False,
+                    score_topic__gt="",
+                ),
+            )
+        ]
+        indexes = [models.Index(fields=["next_due", "case"], name="cases_summary_next_due")]
+
+    def __str__(self) -> str:
+        return f"Summary of {self.case_id}"
+
+    @property
+    def told_since_meeting(self) -> bool | None:
+        """Whether the practitioner was told after the last meeting; None where there was none."""
+        if self.last_met_on is None:
+            return None
+        return self.last_told_on is not None and self.last_told_on >= self.last_met_on

@@ -1,0 +1,36 @@
+"""The topics within a case, and which of them need a permission of their own."""
+
+from accounts.models import Person
+from accounts.permissions import Permission, permissions_in
+from cases.models import Case, TopicSeal
+
+GENERAL = "general"
+SOURCE = "source"
+HEALTH = "health"
+SUPPORT = "support"
+
+CHOICES = [
+    (GENERAL, "General"),
+    (HEALTH, "Health (seen only by those who may see health reports)"),
+    (SUPPORT, "Support (seen only by those who may see the support plan)"),
+    (SOURCE, "Who raised the concern (protected)"),
+]
+
+NEEDS = {
+    SOURCE: Permission.SOURCE_SEE,
+    HEALTH: Permission.HEALTH_SEE,
+    SUPPORT: Permission.SUPPORT_SEE,
+}
+
+
+def closed_topics(person: Person, case: Case) -> set[str]:
+    """Return the topics of `case` that `person` may not see: by permission, or by a seal."""
+    held = permissions_in(person, case.organisation_id)
+    by_permission = {topic for topic, needed in NEEDS.items() if needed not in held}
+    sealed = TopicSeal.objects.filter(case=case, person=person, ends_at__isnull=True)
+    return by_permission | set(sealed.values_list("topic", flat=True))
+
+
+def may_see_topic(person: Person, case: Case, topic: str) -> bool:
+    """Tell whether `topic` of `case` is open to `person`, who may see the case."""
+    return topic not in closed_topics(person, case)

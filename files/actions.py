@@ -1,0 +1,64 @@
+"""Storing bytes."""
+
+import hashlib
+from pathlib import PurePath
+from typing import BinaryIO
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+
+from files.models import StoredFile
+from files.scanning import scan
+from files.sniffing import IN_WORDS, sniff
+from ui.refusals import Refusal
+
+CHUNK = 1024 * 1024
+
+
+def store_upload(upload: UploadedFile, *, limit_mb: int | None = None) -> StoredFile:
+    """Keep an uploaded file and return its row.
+
+    Raises Refusal, naming the file, where it is empty, larger than `limit_mb` (the product's limit by
+    default), not one of the kinds we take, not what its name says, or fails the virus check.
+    """
+    name = PurePath(upload.name or "file").name[-255:]
+    limit = limit_mb or settings.UPLOAD_LIMIT_MB
+    if not upload.size:
+        raise Refusal(f"“{name}” is empty. Check the file and choose it again.")
+    if upload.size > limit * 1024 * 1024:
+        raise Refusal(f"“{name}” is larger than {limit} MB. Make it smaller, or split it into parts.")
+    content_type = sniff(upload, name)
+    if content_type is None:
+        raise Refusal(f"“{name}” is not what its name says, or not a kind of file we can keep. Choose {IN_WORDS}.")
+    checked = scan(upload, name)
+    return StoredFile.objects.create(
+        content=upload,
+        name=name,
+        content_type=content_type,
+        size=upload.size,
+        sha256=sha256_of(upload),
+        scan=checked,
+    )
+
+
+def store_made(content: bytes, *, name: str, content_type: str) -> StoredFile:
+    """Keep bytes that the product itself made, such as a PDF, and return their row."""
+    return StoredFile.objects.create(
+        content=ContentFile(content, name=name),
+        name=name,
+        content_type=content_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        scan=StoredFile.Scan.CLEAN,
+    )
+
+
+def sha256_of(content: BinaryIO) -> str:
+    """Return the SHA-256 of `content` in hexadecimal, leaving it at its start."""
+    digest = hashlib.sha256()
+    content.seek(0)
+    while chunk := content.read(CHUNK):
+        digest.update(chunk)
+    content.seek(0)
+    return digest.hexdigest()

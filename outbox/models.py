@@ -1,0 +1,75 @@
+"""Messages that must leave: a row first, in the action's own transaction, then the e-mail."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from files.models import StoredFile
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def due(self, *, at: dt.datetime) -> "MessageQuerySet":
+        """Those that may be tried now, oldest first."""
+        return self.filter(state=Message.State.WAITING, not_before__lte=at).order_by("not_before", "pk")
+
+    def lost_in_sending(self, *, at: dt.datetime) -> "MessageQuerySet":
+        """Those whose sender did not come back: nobody can say whether they left."""
+        return self.filter(state=Message.State.SENDING, lease_until__lt=at)
+
+    def claim(self, pk: int, *, at: dt.datetime, lease: dt.timedelta) -> "Message | None":
+        """Take one message for sending, or return None where somebody else has it or it is settled."""
+        claimed = self.filter(pk=pk, state=Message.State.WAITING, not_before__lte=at).update(
+            state=Message.State.SENDING, lease_until=at + lease, attempts=F("attempts") + 1
+        )
+        return self.get(pk=pk) if claimed else None
+
+
+class Message(models.Model):
+    """One e-mail. `key` says what it is about, once: putting the same key twice makes one message.
+
+    A message whose fate is unknown (the answer was lost) waits as "unknown" for a person: it is never
+    silently lost and never blindly sent again.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting to be sent"
+        SENDING = "sending", "Being sent"
+        SENT = "sent", "Sent"
+        FAILED = "failed", "Could not be sent"
+        UNKNOWN = "unknown", "Not known whether it was sent"
+
+    key = models.CharField(max_length=120, unique=True)
+    to = models.EmailField()
+    subject = models.CharField(max_length=150)
+    body = models.TextField()
+    attachment = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    attachment_name = models.CharField(max_length=150, blank=True)
+    organisation_key = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(db_default=Now())
+    not_before = models.DateTimeField(db_default=Now())
+    lease_until = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    error = models.CharField("why it could not be sent, in words", max_length=300, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["not_before", "id"], name="outbox_due", condition=Q(state="waiting")),
+            models.Index(fields=["lease_until"], name="outbox_leased", condition=Q(state="sending")),
+            models.Index(fields=["organisation_key", "state"], name="outbox_by_organisation"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="outbox_settled_has_time",
+                condition=Q(state__in=["waiting", "sending"], settled_at__isnull=True)
+                | Q(state__in=["sent", "failed", "unknown"], settled_at__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key

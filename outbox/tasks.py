@@ -1,0 +1,98 @@
+"""Sending what waits. Every task may run twice."""
+
+import datetime as dt
+import smtplib
+
+import structlog
+from celery import shared_task
+from django.core.mail import EmailMessage, get_connection
+from django.utils import timezone
+
+from outbox.actions import settle
+from outbox.models import Message
+
+log = structlog.get_logger(__name__)
+
+LEASE = dt.timedelta(minutes=5)
+TRIES = 8
+
+
+@shared_task
+def sweep() -> None:
+    """Send what is due, and give up waiting for senders that did not come back."""
+    now = timezone.now()
+    for message in Message.objects.lost_in_sending(at=now):
+        settle(
+            message=message,
+            state=Message.State.UNKNOWN,
+            error="The program that was sending it stopped before it could say whether it left.",
+        )
+    for pk in Message.objects.due(at=now).values_list("pk", flat=True)[:50]:
+        send(pk)
+
+
+@shared_task
+def send(pk: int) -> None:
+    """Send one message, if it is still to be sent."""
+    message = Message.objects.claim(pk, at=timezone.now(), lease=LEASE)
+    if message is None:
+        return
+    connection = get_connection()
+    try:
+        connection.open()
+    except (OSError, smtplib.SMTPException) as error:
+        _try_later(message, error)
+        return
+    try:
+        _email(message, connection).send()
+    except smtplib.SMTPRecipientsRefused as error:
+        codes = [code for code, _text in error.recipients.values()]
+        _refused(message, error, code=max(codes, default=550))
+    except smtplib.SMTPResponseException as error:
+        _refused(message, error, code=error.smtp_code)
+    except (OSError, smtplib.SMTPException):
+        # The answer was lost on the way: it may have left or not, and only a person can find out.
+        settle(
+            message=message,
+            state=Message.State.UNKNOWN,
+            error="The mail server did not answer in the middle of sending. It may have left or not.",
+        )
+    else:
+        settle(message=message, state=Message.State.SENT)
+    finally:
+        connection.close()
+
+
+def _email(message: Message, connection: object) -> EmailMessage:
+    email = EmailMessage(message.subject, message.body, to=[message.to], connection=connection)
+    email.extra_headers["Message-ID"] = f"<{message.pk}.{message.created_at:%Y%m%d%H%M%S}@lotus-cases>"
+    if message.attachment:
+        with message.attachment.content.open("rb") as content:
+            email.attach(message.attachment_name, content.read(), message.attachment.content_type)
+    return email
+
+
+def _refused(message: Message, error: Exception, *, code: int) -> None:
+    if 400 <= code < 500:
+        _try_later(message, error)
+    else:
+        settle(
+            message=message,
+            state=Message.State.FAILED,
+            error=f"The mail server refused it (code {code}). Check the address.",
+        )
+
+
+def _try_later(message: Message, error: Exception) -> None:
+    log.warning("outbox.try_later", message=message.pk, attempts=message.attempts, error=type(error).__name__)
+    if message.attempts >= TRIES:
+        settle(
+            message=message,
+            state=Message.State.FAILED,
+            error="The mail server could not be reached, or asked us to wait, too many times.",
+        )
+        return
+    wait = dt.timedelta(seconds=min(15 * 2**message.attempts, 3600))
+    Message.objects.filter(pk=message.pk, state=Message.State.SENDING).update(
+        state=Message.State.WAITING, lease_until=None, not_before=timezone.now() + wait
+    )
