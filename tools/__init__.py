@@ -1,0 +1,1 @@
+"""What `make` runs: set-up, private servers, the launcher. No part of the product itself."""
