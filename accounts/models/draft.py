@@ -1,0 +1,37 @@
+"""What somebody is typing, kept until they save it: no version, history or audit."""
+
+from django.db import models
+
+from accounts.models.person import Person
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def kept(self, person: Person, form: str) -> "Draft | None":
+        """Return what `person` was last typing into `form`, if anything."""
+        return self.filter(person=person, form=form).first()
+
+    def keep(self, person: Person, form: str, body: str) -> "Draft":
+        """Keep the form's fields as they were sent, over what was kept before."""
+        draft, _made = self.update_or_create(person=person, form=form, defaults={"body": body})
+        return draft
+
+    def drop(self, person: Person, form: str) -> None:
+        """Forget it: it was saved, or is not wanted."""
+        self.filter(person=person, form=form).delete()
+
+
+class Draft(models.Model):
+    """The fields of one form as one person last typed them. `form` names form and record."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
+    form = models.CharField(max_length=80)
+    body = models.TextField("the form's fields, URL-encoded")
+    saved_at = models.DateTimeField(auto_now=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "form"], name="accounts_draft_once")]
+
+    def __str__(self) -> str:
+        return f"{self.form} of {self.person_id}"

@@ -1,0 +1,25 @@
+"""Reaching a case: the one place every view asks."""
+
+from django.shortcuts import get_object_or_404
+
+from accounts.models import Person
+from cases.models import Case
+
+WITH = ("organisation", "practitioner", "manager", "advisor", "summary")
+
+
+def get_case_or_404(person: Person, reference: str) -> Case:
+    """Return the case if `person` may read it now; 404 for everybody else, who so learn nothing."""
+    return get_object_or_404(Case.objects.visible_to(person).select_related(*WITH), reference=reference)
+
+
+def get_case_to_declare_or_404(person: Person, reference: str) -> Case:
+    """Return the case if `person` has been asked to declare on it, or may read it."""
+    may_declare = Case.objects.to_declare(person).values("pk")
+    cases = Case.objects.visible_to(person) | Case.objects.filter(pk__in=may_declare)
+    return get_object_or_404(cases.select_related(*WITH), reference=reference)
+
+
+def may_read(person: Person, case: Case) -> bool:
+    """Tell whether `person` may read `case` now."""
+    return Case.objects.visible_to(person).filter(pk=case.pk).exists()

@@ -1,0 +1,36 @@
+"""What can be done to a case: one verb, one function."""
+
+from cases.actions.access import allow, close_access, deny, lift_restriction, restrict, seal, unseal
+from cases.actions.close import close
+from cases.actions.move import move, reopen
+from cases.actions.open_case import add_concern, open_case
+from cases.actions.people import assign_advisor, hand_over, take_back_from_advisor
+from cases.actions.practitioner import change_practitioner, record_practitioner, record_representative
+from cases.actions.record import answer_safety, log_contact, note, receive_account
+from cases.actions.summary import summarise
+
+__all__ = [
+    "add_concern",
+    "allow",
+    "answer_safety",
+    "assign_advisor",
+    "change_practitioner",
+    "close",
+    "close_access",
+    "deny",
+    "hand_over",
+    "lift_restriction",
+    "log_contact",
+    "move",
+    "note",
+    "open_case",
+    "receive_account",
+    "record_practitioner",
+    "record_representative",
+    "reopen",
+    "restrict",
+    "seal",
+    "summarise",
+    "take_back_from_advisor",
+    "unseal",
+]

@@ -1,0 +1,106 @@
+"""Opening and closing a case, or a topic of it, to a person. Always under the case's lock."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Person
+from accounts.permissions import Permission, check_has
+from audit.actions import record
+from cases import events
+from cases.models import Case, CaseAccess, TopicSeal
+
+
+@transaction.atomic
+def allow(
+    *,
+    case: Case,
+    person: Person,
+    effect: CaseAccess.Effect,
+    reason: CaseAccess.Reason,
+    source: str,
+    by: Person,
+) -> None:
+    """Let `person` read the case, or be asked to declare on it; once per `source`."""
+    case = Case.objects.locked(case.pk)
+    _access, made = CaseAccess.objects.get_or_create(
+        case=case,
+        person=person,
+        effect=effect,
+        source=source,
+        ends_at=None,
+        defaults={"reason": reason, "written_by": by},
+    )
+    if made:
+        record(
+            events.ACCESS_WRITTEN,
+            by=by,
+            case=case,
+            person=person.pk,
+            effect=str(effect),
+            reason=str(reason),
+            source=source,
+        )
+
+
+def deny(*, case: Case, person: Person, reason: CaseAccess.Reason, source: str, by: Person) -> None:
+    """Keep `person` from the case from now on, whatever their role."""
+    allow(case=case, person=person, effect=CaseAccess.Effect.DENY, reason=reason, source=source, by=by)
+
+
+@transaction.atomic
+def close_access(*, case: Case, source: str, by: Person, person: Person | None = None) -> None:
+    """End what `source` opened (denials stay), for one person or for everybody."""
+    case = Case.objects.locked(case.pk)
+    rows = CaseAccess.objects.filter(case=case, source=source, ends_at__isnull=True)
+    rows = rows.exclude(effect=CaseAccess.Effect.DENY)
+    if person is not None:
+        rows = rows.filter(person=person)
+    for row in rows:
+        CaseAccess.objects.filter(pk=row.pk).update(ends_at=timezone.now())
+        record(events.ACCESS_ENDED, by=by, case=case, person=row.person_id, source=source)
+
+
+@transaction.atomic
+def restrict(*, case: Case, people: list[Person], by: Person) -> None:
+    """Close the case to everybody but the named people, its manager and whoever restricts it."""
+    case = Case.objects.locked(case.pk)
+    check_has(by, Permission.CASE_RESTRICT, within=case.organisation)
+    Case.objects.filter(pk=case.pk).update(restricted=True)
+    for person in {case.manager, by, *people}:
+        allow(
+            case=case,
+            person=person,
+            effect=CaseAccess.Effect.READ,
+            reason=CaseAccess.Reason.NAMED,
+            source="restriction",
+            by=by,
+        )
+    record(events.RESTRICTED, by=by, case=case)
+
+
+@transaction.atomic
+def lift_restriction(*, case: Case, by: Person) -> None:
+    """Open the case again to those whose role lets them see it."""
+    case = Case.objects.locked(case.pk)
+    check_has(by, Permission.CASE_RESTRICT, within=case.organisation)
+    Case.objects.filter(pk=case.pk).update(restricted=False)
+    close_access(case=case, source="restriction", by=by)
+    record(events.UNRESTRICTED, by=by, case=case)
+
+
+@transaction.atomic
+def seal(*, case: Case, person: Person, topic: str, by: Person) -> None:
+    """Close one topic of the case to `person`."""
+    case = Case.objects.locked(case.pk)
+    _seal, made = TopicSeal.objects.get_or_create(case=case, person=person, topic=topic, ends_at=None)
+    if made:
+        record(events.SEALED, by=by, case=case, topic=topic, person=person.pk)
+
+
+@transaction.atomic
+def unseal(*, case: Case, person: Person, topic: str) -> None:
+    """Open a sealed topic again."""
+    case = Case.objects.locked(case.pk)
+    TopicSeal.objects.filter(case=case, person=person, topic=topic, ends_at__isnull=True).update(
+        ends_at=timezone.now()
+    )

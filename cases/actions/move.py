@@ -1,0 +1,45 @@
+"""Moving a case from one stage to another: the only way a stage changes."""
+
+from django.db import transaction
+
+from accounts.models import Person
+from accounts.permissions import Permission, check_has
+from audit.actions import record
+from cases import events
+from cases.models import Case
+from cases.policies import check_can_move
+from cases.stages import Stage
+from ui.dates import today
+
+
+@transaction.atomic
+def move(*, case: Case, to: Stage, by: Person) -> Case:
+    """Move the case along the table of stages; meetings, triage and letters ask for it.
+
+    Closing has an action of its own. Moving to where the case is already changes nothing.
+    """
+    case = Case.objects.locked(case.pk)
+    if case.stage == to:
+        return case
+    check_can_move(case, to)
+    start = case.stage
+    case.stage = to
+    if to == Stage.WITH_GROUP and case.before_group_on is None:
+        case.before_group_on = today()
+    case.save(update_fields=["stage", "before_group_on"])
+    record(events.MOVED, by=by, case=case, start=str(start), end=str(to))
+    return case
+
+
+@transaction.atomic
+def reopen(*, case: Case, by: Person) -> Case:
+    """Open a closed or withdrawn case again: back to the group, or to the start."""
+    case = Case.objects.locked(case.pk)
+    check_has(by, Permission.CASE_CLOSE, within=case.organisation)
+    to = Stage.RECEIVED if case.stage == Stage.WITHDRAWN else Stage.WITH_GROUP
+    check_can_move(case, to)
+    case.stage = to
+    case.closed_at, case.closed_by, case.closing, case.closing_note = None, None, "", ""
+    case.save(update_fields=["stage", "closed_at", "closed_by", "closing", "closing_note"])
+    record(events.REOPENED, by=by, case=case)
+    return case

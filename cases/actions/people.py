@@ -1,0 +1,83 @@
+"""Who runs a case, and who is asked to triage it."""
+
+from django.db import transaction
+
+from accounts.models import Person
+from accounts.permissions import Permission, check_has, has
+from audit.actions import record
+from cases import events
+from cases.actions.access import allow, close_access, deny
+from cases.actions.summary import summarise
+from cases.models import Case, CaseAccess
+from cases.policies import check_open
+from ui.refusals import Refusal
+
+ADVISOR = "advisor"
+MANAGER = "manager"
+
+
+@transaction.atomic
+def assign_advisor(*, case: Case, advisor: Person, by: Person) -> Case:
+    """Ask a professional advisor to triage: they may be asked to declare, and see no content before."""
+    case = Case.objects.locked(case.pk)
+    check_has(by, Permission.TRIAGE_ASSIGN, within=case.organisation)
+    check_open(case)
+    if not has(advisor, Permission.TRIAGE_WRITE, within=case.organisation):
+        raise Refusal(f"{advisor.name} is not a professional advisor of {case.organisation}. Choose somebody else.")
+    if CaseAccess.objects.filter(case=case, person=advisor, effect="deny", ends_at=None).exists():
+        raise Refusal(f"{advisor.name} cannot take this case. Choose somebody else.")
+    if case.advisor_id == advisor.pk:
+        return case
+    if case.advisor_id:
+        close_access(case=case, source=ADVISOR, by=by)
+    case.advisor = advisor
+    case.save(update_fields=["advisor"])
+    allow(
+        case=case,
+        person=advisor,
+        effect=CaseAccess.Effect.DECLARE,
+        reason=CaseAccess.Reason.ASSIGNED,
+        source=ADVISOR,
+        by=by,
+    )
+    summarise(case=case, next_step=f"{advisor.name} to declare and triage", next_due=None)
+    record(events.ADVISOR_ASSIGNED, by=by, case=case, subject=advisor)
+    return case
+
+
+@transaction.atomic
+def take_back_from_advisor(*, case: Case, advisor: Person) -> Case:
+    """Bring the case back after the advisor declared a conflict, or was unsure: nothing opens to them."""
+    case = Case.objects.locked(case.pk)
+    deny(case=case, person=advisor, reason=CaseAccess.Reason.CONFLICT, source=ADVISOR, by=advisor)
+    close_access(case=case, source=ADVISOR, by=advisor, person=advisor)
+    case.advisor = None
+    case.save(update_fields=["advisor"])
+    summarise(case=case, next_step="Ask another advisor to triage", next_due=None)
+    record(events.ADVISOR_RETURNED, by=advisor, case=case)
+    return case
+
+
+@transaction.atomic
+def hand_over(*, case: Case, manager: Person, by: Person) -> Case:
+    """Give the case to another case manager, who is its named contact from now on."""
+    case = Case.objects.locked(case.pk)
+    if not has(by, Permission.PEOPLE_MANAGE, within=case.organisation):
+        check_has(by, Permission.CASE_RUN, within=case.organisation)
+    if not has(manager, Permission.CASE_RUN, within=case.organisation):
+        raise Refusal(f"{manager.name} does not run cases at {case.organisation}. Choose somebody else.")
+    if case.manager_id == manager.pk:
+        return case
+    case.manager = manager
+    case.save(update_fields=["manager"])
+    if case.restricted:
+        allow(
+            case=case,
+            person=manager,
+            effect=CaseAccess.Effect.READ,
+            reason=CaseAccess.Reason.NAMED,
+            source="restriction",
+            by=by,
+        )
+    record(events.MANAGER_CHANGED, by=by, case=case, subject=manager)
+    return case

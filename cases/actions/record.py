@@ -1,0 +1,132 @@
+"""Writing down what was said and done: safety, notes, contacts, the practitioner's own account."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from accounts.models import Person
+from accounts.permissions import Permission, check_has
+from audit.actions import record
+from cases import events, search
+from cases.actions.summary import summarise
+from cases.models import Account, Case, Contact, Note, SafetyCheck
+from ui.dates import today
+from ui.refusals import Refusal
+
+
+@dataclass(frozen=True)
+class SafetyAnswer:
+    """An answer to "is anyone unsafe today?"; a yes carries the step, who decided and the review date."""
+
+    unsafe: bool
+    step: str = ""
+    decided_by: str = ""
+    review_on: dt.date | None = None
+
+
+@transaction.atomic
+def answer_safety(*, case: Case, answer: SafetyAnswer, by: Person) -> SafetyCheck:
+    """Record a new answer; earlier answers stay."""
+    case = Case.objects.locked(case.pk)
+    check_has(by, Permission.CASE_RUN, within=case.organisation)
+    return write_safety(case=case, answer=answer, by=by)
+
+
+def write_safety(*, case: Case, answer: SafetyAnswer, by: Person) -> SafetyCheck:
+    """Write the answer and its event; the caller holds the case."""
+    if answer.unsafe and not (answer.step and answer.decided_by and answer.review_on):
+        raise Refusal("Say what immediate step was taken, who decided it, and when it will be reviewed.")
+    check = SafetyCheck.objects.create(
+        case=case,
+        unsafe=answer.unsafe,
+        step=answer.step if answer.unsafe else "",
+        decided_by=answer.decided_by if answer.unsafe else "",
+        review_on=answer.review_on if answer.unsafe else None,
+        answered_by=by,
+    )
+    if answer.unsafe:
+        record(events.UNSAFE, by=by, case=case, subject=check, review_on=answer.review_on)
+    else:
+        record(events.SAFE, by=by, case=case, subject=check)
+    return check
+
+
+@transaction.atomic
+def note(*, case: Case, text: str, by: Person, submission_key: uuid.UUID, topic: str = "general") -> Note:
+    """Add a note to the case."""
+    case = Case.objects.locked(case.pk)
+    check_has(by, Permission.CASE_RUN, within=case.organisation)
+    written, made = Note.objects.get_or_create(
+        submission_key=submission_key, defaults={"case": case, "topic": topic, "text": text, "by": by}
+    )
+    if made:
+        search.index(case=case, source=f"note:{written.pk}", text=text, topic=topic)
+        record(events.NOTED, by=by, case=case, topic=topic, subject=written)
+    return written
+
+
+@transaction.atomic
+def log_contact(
+    *,
+    case: Case,
+    how: str,
+    on: dt.date,
+    summary: str,
+    told: bool,
+    listened: bool,
+    by: Person,
+    submission_key: uuid.UUID,
+    topic: str = "general",
+) -> Contact:
+    """Log a contact with the practitioner. Being told counts from its day."""
+    case = Case.objects.locked(case.pk)
+    check_has(by, Permission.CASE_RUN, within=case.organisation)
+    if on > today():
+        raise Refusal("The date of the contact is in the future. Check the date.")
+    contact, made = Contact.objects.get_or_create(
+        submission_key=submission_key,
+        defaults={
+            "case": case,
+            "topic": topic,
+            "how": how,
+            "on": on,
+            "summary": summary,
+            "told": told,
+            "listened": listened,
+            "by": by,
+        },
+    )
+    if made:
+        if told:
+            record_told(case=case, on=on)
+        search.index(case=case, source=f"contact:{contact.pk}", text=summary, topic=topic)
+        record(events.CONTACTED, by=by, case=case, topic=topic, subject=contact, how=how, told=told, listened=listened)
+    return contact
+
+
+def record_told(*, case: Case, on: dt.date) -> None:
+    """Note in the summary that the practitioner was told on that day; an earlier day changes nothing."""
+    last = case.summary.last_told_on
+    if last is None or on > last:
+        summarise(case=case, last_told_on=on)
+
+
+@transaction.atomic
+def receive_account(
+    *, case: Case, text: str, received_on: dt.date, how: str, by: Person, submission_key: uuid.UUID
+) -> Account:
+    """Record the practitioner's own account, in their words."""
+    case = Case.objects.locked(case.pk)
+    check_has(by, Permission.CASE_RUN, within=case.organisation)
+    if received_on > today():
+        raise Refusal("The date the account was given is in the future. Check the date.")
+    account, made = Account.objects.get_or_create(
+        submission_key=submission_key,
+        defaults={"case": case, "text": text, "received_on": received_on, "how": how, "recorded_by": by},
+    )
+    if made:
+        search.index(case=case, source=f"account:{account.pk}", text=text)
+        record(events.ACCOUNT_RECEIVED, by=by, case=case, subject=account)
+    return account

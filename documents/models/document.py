@@ -1,0 +1,66 @@
+"""A document of a case: stored bytes with a title, a number within the case and a topic."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from accounts.models import Person
+from cases.models import Case
+from files.models import StoredFile
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def of_case(self, case: Case) -> Self:
+        return self.filter(case=case).select_related("file", "added_by").order_by("number")
+
+    def without_topics(self, topics: set[str]) -> Self:
+        return self.exclude(topic__in=topics)
+
+
+class Document(models.Model):
+    """A file that belongs to a case. Two files of the same name stay apart by their number."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="documents")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=255)
+    topic = models.CharField(max_length=40, default="general")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(db_default=Now())
+    submission_key = models.UUIDField(unique=True, null=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["case", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "number"], name="documents_document_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+class DocumentMove(models.Model):
+    """A document that had been put with the wrong case: from where to where, why, by whom."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="moves")
+    from_case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    from_number = models.PositiveIntegerField()
+    to_case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="documents_documentmove_elsewhere", condition=~Q(from_case=F("to_case"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} moved"
