@@ -30,6 +30,7 @@ class Child:
     orphaned: signal.Signals = signal.SIGTERM
     patience: float = 30
     user: tuple[int, int] | None = None
+    folder: Path | None = None
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -40,6 +41,7 @@ class Child:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*guard, str(os.getpid()), str(int(self.orphaned)), str(uid), str(gid), *self.command],
+                cwd=self.folder,
                 env=self.env,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

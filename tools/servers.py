@@ -187,8 +187,10 @@ class Postgres:
         lock = self.data / "postmaster.pid"
         for wish in (signal.SIGINT, signal.SIGQUIT):
             for pid in processes_in(self.data):
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, wish)
+                with contextlib.suppress(OSError):
+                    # The server itself has the folder in its command; its helpers take no signals from us.
+                    if str(self.data).encode() in (PROC / str(pid) / "cmdline").read_bytes():
+                        os.kill(pid, wish)
             if wait_for(lambda: not processes_in(self.data), seconds=10):
                 break
         if PROC.exists() and not processes_in(self.data):

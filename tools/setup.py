@@ -100,7 +100,7 @@ def python_packages(lock: str) -> None:
         makes=PYTHON,
         saying=f"Installing Python packages from requirements/{lock} …",
         do=lambda: run(
-            *(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"),
+            *(PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"),
             *("--require-hashes", "-r", REQUIREMENTS / lock),
         ),
     )
@@ -114,9 +114,10 @@ def assets() -> None:
         inputs=[*packages, str(VENV)],
         makes=ROOT / "node_modules",
         saying="Installing front-end packages …",
-        do=lambda: npm("ci", "--no-audit", "--no-fund"),
+        do=lambda: npm("ci", "--no-audit", "--no-fund", "--loglevel=error"),
     )
-    sources = sorted(path for path in STATIC.iterdir() if path.name != "build")
+    sources = [ROOT / "ui" / "build.mjs", ROOT / "ui" / "fonts.py"]
+    sources += sorted(path for path in STATIC.iterdir() if path.name != "build")
     once(
         "assets",
         inputs=[*packages, *sources],

@@ -1,0 +1,37 @@
+# Every target does its own set-up, and is quick when run again.
+PYTHON ?= python3
+PORT ?= 8000
+VENV = .venv/bin
+
+.PHONY: run demo-reset test faults bench check fix lock setup setup-test
+
+run: setup ## the whole product on http://localhost:8000 (or PORT=…), until Ctrl-C
+	@exec $(VENV)/python -m tools.run --port $(PORT)
+
+demo-reset: setup ## the demo's database and files, dropped and made anew
+	@exec $(VENV)/python -m tools.run --demo-reset
+
+test: setup-test ## the whole suite with coverage, or a part: ARGS="-k letters"
+	@exec $(VENV)/python -m pytest -n 2 --dist loadgroup $(if $(ARGS),$(ARGS),--cov)
+
+faults: setup-test ## only the tests in which things are killed
+	@exec $(VENV)/python -m pytest tests/faults $(ARGS)
+
+bench: setup-test ## the benchmarks, as ratios
+	@exec $(VENV)/python -m benchmarks $(ARGS)
+
+check: setup-test ## format, lint, types, templates, layers, migrations, deployment settings, locks
+	@exec $(VENV)/python -m tools.check
+
+fix: setup-test ## format the code and the templates
+	$(VENV)/ruff check --fix --quiet . || true
+	$(VENV)/ruff format --quiet .
+
+lock: setup-test ## the lock files anew, from requirements/*.in
+	@exec $(VENV)/python -m tools.lock
+
+setup:
+	@$(PYTHON) -m tools.setup run
+
+setup-test:
+	@$(PYTHON) -m tools.setup test
