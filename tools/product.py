@@ -94,7 +94,8 @@ class Product:
         beat = [*celery, "beat", "--pidfile=", "--schedule", str(self.local / "beat-schedule")]
         return [
             self._process("web", web),
-            self._process("worker", worker, orphaned=signal.SIGQUIT, patience=60),
+            # A worker that is asked waits for its broker, which has gone too: rows say what it left undone.
+            self._process("worker", worker, orphaned=signal.SIGKILL, patience=60),
             self._process("beat", beat),
         ]
 
