@@ -1,0 +1,4 @@
+import { initAll } from "nhsuk-frontend";
+import "htmx.org/dist/htmx.esm.js";
+
+initAll();

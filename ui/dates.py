@@ -1,0 +1,63 @@
+"""Dates and times in the words people use, always London's."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def now() -> dt.datetime:
+    """Return this moment in London time."""
+    return timezone.now().astimezone(LONDON)
+
+
+def today() -> dt.date:
+    """Return London's date now."""
+    return now().date()
+
+
+def as_day(value: dt.date | dt.datetime) -> dt.date:
+    """Return the London date of a moment, or the date itself."""
+    if isinstance(value, dt.datetime):
+        return (value.astimezone(LONDON) if timezone.is_aware(value) else value).date()
+    return value
+
+
+def day(value: dt.date | dt.datetime | None) -> str:
+    """Return "3 March 2026"; empty for None."""
+    if value is None:
+        return ""
+    date = as_day(value)
+    return f"{date.day} {date:%B %Y}"
+
+
+def clock(value: dt.datetime) -> str:
+    """Return "14:02"."""
+    return f"{value.astimezone(LONDON):%H:%M}"
+
+
+def when(value: dt.datetime | None) -> str:
+    """Return "3 March 2026 at 14:02"; empty for None."""
+    return "" if value is None else f"{day(value)} at {clock(value)}"
+
+
+def ago(value: dt.date | dt.datetime | None, *, on: dt.date | None = None) -> str:
+    """Return how far a date lies from `on` (London's today): "today", "yesterday", "3 days ago", "in 2 weeks"."""
+    if value is None:
+        return ""
+    days = ((on or today()) - as_day(value)).days
+    named = {0: "today", 1: "yesterday", -1: "tomorrow"}
+    if days in named:
+        return named[days]
+    size = abs(days)
+    if size < 14:
+        span = f"{size} days"
+    elif size < 60:
+        span = f"{size // 7} weeks"
+    elif size < 730:
+        span = f"{size // 30} months"
+    else:
+        span = f"{size // 365} years"
+    return f"{span} ago" if days > 0 else f"in {span}"

@@ -1,0 +1,84 @@
+"""Tags and filters every template has without loading them."""
+
+import datetime as dt
+from typing import Any
+
+from crispy_forms.templatetags.crispy_forms_tags import do_uni_form
+from django import template
+from django.template import Context
+
+from ui import dates
+from ui.templatetags.nhsuk import page_problems, title_prefix
+
+register = template.Library()
+register.tag("crispy", do_uni_form)
+register.simple_tag(title_prefix, takes_context=True)
+register.simple_tag(page_problems, takes_context=True)
+register.filter("day", dates.day)
+register.filter("when", dates.when)
+register.filter("ago", dates.ago)
+
+# Word, shape and style for each band. A reader who sees no colour still has word and shape.
+BANDS = {
+    "red": ("Red", "diamond"),
+    "amber": ("Amber", "triangle"),
+    "green": ("Green", "circle"),
+}
+TAG_COLOURS = {
+    "grey", "white", "blue", "green", "red", "orange", "yellow", "purple", "pink", "aqua-green",
+}  # fmt: skip
+
+
+@register.filter
+def clock(value: dt.datetime | None) -> str:
+    """Return "14:02"."""
+    return "" if value is None else dates.clock(value)
+
+
+@register.filter
+def iso(value: dt.date | dt.datetime | None) -> str:
+    """Return the value for a `datetime` attribute."""
+    return "" if value is None else value.isoformat()
+
+
+@register.inclusion_tag("components/colour_tag.html")
+def colour_tag(colour: str | None, score: Any = None, *, big: bool = False) -> dict[str, Any]:
+    """`{% colour_tag case.colour case.score %}`: word, shape and score; a quiet line where not scored yet."""
+    word, shape = BANDS.get(str(colour or "").lower(), ("", ""))
+    return {"word": word, "shape": shape, "score": score, "big": big, "name": word.lower()}
+
+
+@register.inclusion_tag("components/status_tag.html")
+def status_tag(text: str, colour: str = "grey") -> dict[str, str]:
+    """`{% status_tag "Waiting for approval" "blue" %}`: a status in words; the colour only helps."""
+    return {"text": text, "colour": colour if colour in TAG_COLOURS else "grey"}
+
+
+@register.simple_tag
+def band(score: Any, bands: Any) -> str:
+    """Return the colour of a score from `bands`, a list of (colour, lowest, highest)."""
+    return next((str(colour).lower() for colour, low, high in bands if low <= score <= high), "")
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context: Context, **changes: Any) -> str:
+    """Return the page's query string with some parts changed: `?{% address_with sort="age" after=None %}`."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in (None, ""):
+            query[name] = str(value)
+    return query.urlencode()
+
+
+@register.filter
+def lookup(mapping: Any, key: Any) -> Any:
+    """Return `mapping[key]`, or nothing."""
+    return mapping.get(key) if hasattr(mapping, "get") else None
+
+
+@register.filter
+def initials(name: Any) -> str:
+    """Return up to two letters for a person's badge."""
+    words = [word for word in str(name).replace("Dr ", "").replace("Mr ", "").split() if word[:1].isalpha()]
+    return "".join(word[0].upper() for word in (words[:1] + words[-1:] if len(words) > 1 else words))

@@ -1,0 +1,53 @@
+"""Small helpers that turn a field's label into plain sentences."""
+
+import re
+
+# A label that opens with one of these reads well after a verb without "the".
+WITHOUT_ARTICLE = {
+    "a", "an", "any", "as", "how", "if", "its", "other", "the", "their", "what", "when", "where", "whether",
+    "which", "who", "whom", "whose", "why", "your",
+}  # fmt: skip
+
+
+def is_question(label: str) -> bool:
+    """Whether the label ends with a question mark."""
+    return label.rstrip().endswith("?")
+
+
+def in_sentence(label: str) -> str:
+    """Return the label as it reads inside a sentence: "Date of review" becomes "date of review".
+
+    Abbreviations and names in capitals ("NHS number", "GMC", "ODS code") stay as they are.
+    """
+    label = label.strip().rstrip(":?").strip()
+    first = re.split(r"[\s'’]", label, maxsplit=1)[0]
+    if len(first) > 1 and any(letter.isupper() for letter in first[1:]):
+        return label
+    return label[:1].lower() + label[1:]
+
+
+def at_start(label: str) -> str:
+    """Return the label as it opens a sentence, without a colon or question mark."""
+    label = label.strip().rstrip(":?").strip()
+    return label[:1].upper() + label[1:]
+
+
+def with_article(label: str) -> str:
+    """Return the label with "the" in front where that reads well: "the date of review"."""
+    words = in_sentence(label)
+    return words if words.split(" ", 1)[0].lower() in WITHOUT_ARTICLE else f"the {words}"
+
+
+def missing(label: str, *, verb: str) -> str:
+    """Return the sentence for a field left empty: "Enter the date of review".
+
+    A question is quoted as it stands, so that nobody has to guess which one is meant.
+    """
+    if is_question(label):
+        return f"Answer “{label.strip()}”"
+    return f"{verb} {with_article(label)}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return "1 character" or "14 characters"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
