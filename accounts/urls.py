@@ -1,5 +1,30 @@
-"""Addresses."""
+"""Signing in, people, invitations and organisations."""
 
-from django.urls import URLPattern
+from allauth.account import views as account
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+from accounts.views import drafts
+
+urlpatterns = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("account/inactive/", account.account_inactive, name="account_inactive"),
+    path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/password/set/", account.password_set, name="account_set_password"),
+    path("account/password/forgotten/", account.password_reset, name="account_reset_password"),
+    path("account/password/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "account/password/forgotten/<uidb36>-<key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "account/password/forgotten/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("account/second-step/", include("allauth.mfa.urls")),
+    path("drafts/<str:form>/", drafts.draft, name="draft"),
+    path("drafts/<str:form>/forget/", drafts.forget_draft, name="forget_draft"),
+]

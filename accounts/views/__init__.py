@@ -1,0 +1,1 @@
+"""Pages about people, invitations and organisations, and the keeping of drafts."""

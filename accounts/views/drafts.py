@@ -1,0 +1,34 @@
+"""Keeping what somebody is typing. Only their own: a draft is found by the person and the form."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from accounts.models import Draft
+from ui import dates
+
+LARGEST = 400_000
+NOT_KEPT = {"csrfmiddlewaretoken"}
+
+
+@require_POST
+def draft(request: HttpRequest, form: str) -> HttpResponse:
+    """Keep the fields sent, over what was kept before, and say when."""
+    fields = request.POST.copy()
+    for name in NOT_KEPT:
+        fields.pop(name, None)
+    body = fields.urlencode()
+    if len(body) > LARGEST:
+        return JsonResponse({"message": "This is too long to keep while you type. Save it."}, status=413)
+    kept = Draft.objects.keep(request.user, form, body)
+    return JsonResponse({"saved_at": dates.clock(kept.saved_at)})
+
+
+@require_POST
+def forget_draft(request: HttpRequest, form: str) -> HttpResponse:
+    """Forget what was kept and go back to the page with what is saved."""
+    Draft.objects.drop(request.user, form)
+    back = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return redirect(back if safe else "/")
