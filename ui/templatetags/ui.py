@@ -1,13 +1,17 @@
 """Tags and filters every template has without loading them."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.templatetags.crispy_forms_tags import do_uni_form
 from django import template
 from django.template import Context
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from ui import dates
+from ui.bands import BANDS
 from ui.templatetags.nhsuk import page_problems, title_prefix
 
 register = template.Library()
@@ -18,12 +22,6 @@ register.filter("day", dates.day)
 register.filter("when", dates.when)
 register.filter("ago", dates.ago)
 
-# Word, shape and style for each band. A reader who sees no colour still has word and shape.
-BANDS = {
-    "red": ("Red", "diamond"),
-    "amber": ("Amber", "triangle"),
-    "green": ("Green", "circle"),
-}
 TAG_COLOURS = {
     "grey", "white", "blue", "green", "red", "orange", "yellow", "purple", "pink", "aqua-green",
 }  # fmt: skip
@@ -52,6 +50,43 @@ def colour_tag(colour: str | None, score: Any = None, *, big: bool = False) -> d
 def status_tag(text: str, colour: str = "grey") -> dict[str, str]:
     """`{% status_tag "Waiting for approval" "blue" %}`: a status in words; the colour only helps."""
     return {"text": text, "colour": colour if colour in TAG_COLOURS else "grey"}
+
+
+@register.simple_block_tag
+def inset(content: str) -> SafeString:
+    """`{% inset %}…{% endinset %}`: worth noticing."""
+    return render_to_string("components/inset.html", {"content": content})
+
+
+@register.simple_block_tag
+def warning(content: str, title: str, level: int = 3) -> SafeString:
+    """`{% warning "Nobody has been told yet" %}…{% endwarning %}`: must not be missed."""
+    return render_to_string("components/warning.html", {"content": content, "title": title, "level": level})
+
+
+@register.simple_block_tag
+def details(content: str, title: str, *, open: bool = False) -> SafeString:
+    """`{% details "How do we score?" %}…{% enddetails %}`: there for those who want it."""
+    return render_to_string("components/details.html", {"content": content, "title": title, "open": open})
+
+
+@register.simple_block_tag
+def card(
+    content: str, title: str = "", href: str = "", level: int = 2, classes: str = "", id: str = ""
+) -> SafeString:
+    """`{% card "Next" %}…{% endcard %}`: a sheet of paper on the page."""
+    values = {"content": content, "title": title, "href": href, "level": level, "classes": classes, "id": id}
+    return render_to_string("components/card.html", values)
+
+
+@register.inclusion_tag("components/summary_list.html")
+def summary_list(rows: Iterable[Any], *, quiet: bool = False) -> dict[str, Any]:
+    """`{% summary_list rows %}`: each row is (label, value) or (label, value, link to change), or a mapping."""
+    listed = [
+        row if isinstance(row, dict) else dict(zip(("label", "value", "href", "action"), row, strict=False))
+        for row in rows
+    ]
+    return {"rows": listed, "quiet": quiet, "any_href": any(row.get("href") for row in listed)}
 
 
 @register.simple_tag
