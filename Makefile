@@ -26,6 +26,7 @@ check: setup-test ## format, lint, types, templates, layers, migrations, deploym
 fix: setup-test ## format the code and the templates
 	$(VENV)/ruff check --fix --quiet . || true
 	$(VENV)/ruff format --quiet .
+	@$(VENV)/python -m tools.templates
 
 lock: setup-test ## the lock files anew, from requirements/*.in
 	@exec $(VENV)/python -m tools.lock

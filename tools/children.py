@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,8 +59,7 @@ class Child:
         """Ask the program to finish, wait, and end it where it does not."""
         if self.process is None:
             return
-        if self.alive():
-            self.process.send_signal(self.asked)
+        self.process.send_signal(self.asked)
         try:
             self.process.wait(self.patience)
         except subprocess.TimeoutExpired:
@@ -68,10 +69,8 @@ class Child:
         """End the program and what it started at once."""
         if self.process is None:
             return
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.process.wait()
 
     def last_words(self, lines: int = 15) -> str:
@@ -85,7 +84,7 @@ class Child:
             os.truncate(self.log, 0)
 
 
-def wait_for(answer, *, seconds: float, every: float = 0.05) -> bool:
+def wait_for(answer: Callable[[], object], *, seconds: float, every: float = 0.05) -> bool:
     """Ask until the answer is yes, for so many seconds at most. Return the last answer."""
     end = time.monotonic() + seconds
     while not (yes := answer()) and time.monotonic() < end:

@@ -1,4 +1,6 @@
-"""Become another program that ends when its parent does: guard.py PARENT SIGNAL UID GID PROGRAM WORDS…
+"""Become another program that ends when its parent does.
+
+Used as: guard.py PARENT SIGNAL UID GID PROGRAM WORDS…
 
 A program of its own, because Linux forgets the wish (PR_SET_PDEATHSIG) when a process changes its user.
 Without Linux the wish is left out; the launcher then finds what was left behind at its next start.

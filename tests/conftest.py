@@ -1,0 +1,84 @@
+"""What every test stands on: private servers, one database a worker, no network, our browser.
+
+`make test` runs everything; `.venv/bin/pytest tests/letters` runs a part and starts the servers by itself.
+Tests work as the product's own database role. After a test that commits (`transactional_db`, `live_server`)
+the database is cloned anew, so what migrations put there is always there.
+"""
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import django
+import pytest
+
+from tools import testing
+from tools.setup import BROWSERS
+
+# Before anything reads Django's settings: they come from here and from nothing set outside.
+testing.claim_servers()
+os.environ.update(testing.product_environment())
+# Playwright keeps an event loop running in the thread in which tests ask the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+django.setup()
+
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Clone the migrated template for this worker, and again after each test that commits."""
+    from django.db import connections
+    from django.test import TransactionTestCase
+
+    def clone_again(_test: TransactionTestCase) -> None:
+        connections.close_all()
+        testing.clone_database()
+
+    testing.empty_files()
+    testing.clone_database()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", clone_again)
+        yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def product_environment() -> dict[str, str]:
+    """Return the environment for a process of the product that works on this test's database and Redis."""
+    return dict(os.environ) | testing.product_environment()
+
+
+@pytest.fixture(scope="session")
+def owner_url(django_db_setup: None) -> str:
+    """Return the address of the test database under its owner, for what the product's role may not do."""
+    return testing.owner_url()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Refuse every connection that would leave this machine."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and not str(address[0]).startswith(LOOPBACK):
+            raise AssertionError(f"A test tried to reach {address[0]}; tests stay on this machine.")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Use the system's Chromium, without what it would like to fetch."""
+    quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+    quiet += ["--disable-component-update", "--disable-sync"]
+    if os.geteuid() == 0:
+        quiet.append("--no-sandbox")
+    program = next(filter(None, map(shutil.which, BROWSERS)))
+    return browser_type_launch_args | {"executable_path": program, "args": quiet}
