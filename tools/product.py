@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from tools.children import Child
 from tools.paths import PYTHON, REQUIREMENTS, ROOT, VENV, local_dir
-from tools.servers import APP, OWNER, Postgres, Valkey, secret
+from tools.postgres import APP, OWNER, Postgres
+from tools.servers import Valkey, secret
 from tools.stamps import once
 
 

@@ -14,7 +14,8 @@ import subprocess
 from pathlib import Path
 
 from tools.paths import PYTHON, REQUIREMENTS, ROOT, local_dir
-from tools.servers import APP, OWNER, Postgres, Valkey, execute
+from tools.postgres import APP, OWNER, Postgres, execute
+from tools.servers import Valkey
 from tools.stamps import fingerprint
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
