@@ -8,6 +8,7 @@ GENERAL = "general"
 SOURCE = "source"
 HEALTH = "health"
 SUPPORT = "support"
+LESSONS = "lessons"
 
 CHOICES = [
     (GENERAL, "General"),
@@ -20,6 +21,7 @@ NEEDS = {
     SOURCE: Permission.SOURCE_SEE,
     HEALTH: Permission.HEALTH_SEE,
     SUPPORT: Permission.SUPPORT_SEE,
+    LESSONS: Permission.LESSONS_SEE,
 }
 
 
