@@ -40,3 +40,4 @@ ACCESS_WRITTEN = Kind(
 ACCESS_ENDED = Kind("case.access_ended", "{actor} ended somebody's access.", on_timeline=False)
 SEALED = Kind("case.sealed", "{actor} closed a topic of the case to somebody.", on_timeline=False)
 LOOKED = Kind("case.looked", "{actor} looked at the case.", on_timeline=False)
+EXPORTED = Kind("cases.exported", "{actor} exported a list of {cases} cases.", on_timeline=False)

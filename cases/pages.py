@@ -14,7 +14,7 @@ from cases import events
 from cases.models import Case, SafetyCheck
 from cases.stages import PATH, Stage
 from cases.topics import closed_topics
-from ui.dates import today
+from ui.dates import ago, day
 
 
 @dataclass(frozen=True)
@@ -57,31 +57,63 @@ def render_case(
 
 
 def header(person: Person, case: Case, *, tab: str) -> dict[str, Any]:
-    """Return what the head of a case shows `person`, with its tabs."""
+    """Return what the head of a case shows `person` (see `components/case_header.html`), with its tabs."""
     closed = closed_topics(person, case)
     summary = case.summary
+    scored = bool(summary.colour) and summary.score_topic not in closed
     safety = SafetyCheck.objects.filter(case=case).first()
     return {
-        "summary": summary,
-        "show_score": bool(summary.colour) and summary.score_topic not in closed,
-        "path": _path(case),
+        "reference": case.reference,
+        "name": case.practitioner.name,
+        "about": about(case),
+        "route": case.get_route_display(),
+        "restricted": case.restricted,
+        "show_colour": summary.score_topic not in closed,
+        "colour": summary.colour if scored else "",
+        "score": summary.score if scored else None,
+        "scored_on": summary.scored_on if scored else None,
+        "stages": _path(case),
+        "next_step": summary.next_step or "Nothing is waiting",
+        "next_on": summary.next_due,
+        "told": f"{day(summary.last_told_on)} ({ago(summary.last_told_on)})" if summary.last_told_on else "Not yet",
+        "people": _people(case),
         "safety": safety if safety and safety.unsafe else None,
-        "days_since_told": (today() - summary.last_told_on).days if summary.last_told_on else None,
         "closed_topics": closed,
         "tabs": [
-            {
-                "key": each.key,
-                "label": each.label,
-                "url": reverse(each.url_name, args=[case.reference]),
-                "current": each.key == tab,
-            }
+            {"label": each.label, "href": reverse(each.url_name, args=[case.reference]), "current": each.key == tab}
             for each in _tabs
             if each.shown(person, case)
         ],
     }
 
 
-def _path(case: Case) -> list[dict[str, Any]]:
+def about(case: Case) -> str:
+    """Return discipline, registration and place of work in one line."""
+    who = case.practitioner
+    number = f"{who.regulator} {who.registration_number}".strip() if who.registration_number else ""
+    return ", ".join(part for part in (who.get_discipline_display(), number, who.practice_name) if part)
+
+
+def _people(case: Case) -> list[dict[str, str]]:
+    advisor = case.advisor
+    return [
+        {"role": "Case manager", "name": case.manager.name, "email": case.manager.email, "phone": case.manager.phone},
+        {
+            "role": "Professional advisor",
+            "name": advisor.name if advisor else "",
+            "email": advisor.email if advisor else "",
+            "phone": "",
+        },
+        {
+            "role": "Pastoral contact",
+            "name": case.summary.pastoral_contact,
+            "email": "",
+            "phone": case.summary.pastoral_reach,
+        },
+    ]
+
+
+def _path(case: Case) -> list[dict[str, str]]:
     """Return the stage path: the usual steps, with the side step a case is on in its place."""
     stage = Stage(case.stage)
     steps = list(PATH)
@@ -90,6 +122,5 @@ def _path(case: Case) -> list[dict[str, Any]]:
     if stage == Stage.WITHDRAWN:
         steps = [Stage.RECEIVED, Stage.WITHDRAWN]
     at = steps.index(stage)
-    return [
-        {"label": step.label, "done": index < at, "current": index == at} for index, step in enumerate(steps)
-    ]
+    states = ["done" if index < at else "current" if index == at else "to_come" for index in range(len(steps))]
+    return [{"label": step.label, "state": state} for step, state in zip(steps, states, strict=True)]

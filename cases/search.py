@@ -7,10 +7,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from accounts.models import Person
 from accounts.permissions import organisations_with
-from cases.models import Case, SearchRow, TopicSeal
+from cases.models import Case, Practitioner, SearchRow, TopicSeal
+from cases.models.practitioner import plain
 from cases.topics import NEEDS
 
 LANGUAGE = "english"
+MOST = 2000
 
 
 def index(*, case: Case, source: str, text: str, topic: str = "general") -> None:
@@ -18,7 +20,7 @@ def index(*, case: Case, source: str, text: str, topic: str = "general") -> None
     SearchRow.objects.update_or_create(
         case=case,
         source=source,
-        defaults={"topic": topic, "vector": SearchVector(Value(text), config=LANGUAGE)},
+        defaults={"organisation_id": case.organisation_id, "topic": topic, "vector": SearchVector(Value(text), config=LANGUAGE)},
     )
 
 
@@ -27,22 +29,40 @@ def forget(*, case: Case, source: str) -> None:
     SearchRow.objects.filter(case=case, source=source).delete()
 
 
-def cases_with_words(person: Person, words: str) -> list[Any]:
-    """Return the keys of cases in which `words` stand in a topic that is open to `person`.
+def cases_found(person: Person, words: str) -> list[Any]:
+    """Return the keys of cases that `words` find: by reference, name, registration number or text.
 
-    The cases are not yet limited to those the person may see: combine with `visible_to`. At most 2,000
-    keys come back, so that a very common word cannot make the list slow.
+    Text counts only where its topic is open to `person`. The cases are not yet limited to those the
+    person may see: combine with `visible_to`. Each way finds at most 2,000, so that a very common word
+    cannot make the list slow.
     """
-    rows = SearchRow.objects.filter(vector=SearchQuery(words, config=LANGUAGE, search_type="websearch"))
-    rows = open_rows(person, rows)
-    return list(rows.order_by("-case_id").values_list("case_id", flat=True).distinct()[:2000])
+    organisations = list(person.permissions_by_organisation())
+    own = Case.objects.filter(organisation__in=organisations)
+    number = words.strip().upper()
+    practitioners = Practitioner.objects.filter(organisation__in=organisations).filter(
+        Q(search_name__contains=plain(words)) | Q(registration_number__iexact=number)
+    )
+    ways = (
+        own.filter(reference__contains=number).values_list("pk", flat=True),
+        own.filter(practitioner__in=list(practitioners.values_list("pk", flat=True)[:MOST])).values_list(
+            "pk", flat=True
+        ),
+        _with_text(person, words, organisations),
+    )
+    return list({pk for way in ways for pk in way[:MOST]})
+
+
+def _with_text(person: Person, words: str, organisations: list[int]) -> QuerySet[Any, Any]:
+    query = SearchQuery(words, config=LANGUAGE, search_type="websearch")
+    rows = SearchRow.objects.filter(vector=query, organisation__in=organisations)
+    return open_rows(person, rows).values_list("case_id", flat=True)
 
 
 def open_rows(person: Person, rows: QuerySet[SearchRow]) -> QuerySet[SearchRow]:
     """Leave out rows whose topic is closed to `person`, by permission or by a seal."""
     closed = Q()
     for topic, permission in NEEDS.items():
-        closed |= Q(topic=topic) & ~Q(case__organisation__in=organisations_with(person, permission))
+        closed |= Q(topic=topic) & ~Q(organisation__in=organisations_with(person, permission))
     sealed = TopicSeal.objects.filter(
         case=OuterRef("case"), topic=OuterRef("topic"), person=person, ends_at__isnull=True
     )

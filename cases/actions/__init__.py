@@ -2,7 +2,8 @@
 
 from cases.actions.access import allow, close_access, deny, lift_restriction, restrict, seal, unseal
 from cases.actions.close import close
-from cases.actions.move import move, reopen
+from cases.actions.details import change_details
+from cases.actions.move import move, reopen, withdraw
 from cases.actions.open_case import add_concern, open_case
 from cases.actions.people import assign_advisor, hand_over, take_back_from_advisor
 from cases.actions.practitioner import change_practitioner, record_practitioner, record_representative
@@ -14,6 +15,7 @@ __all__ = [
     "allow",
     "answer_safety",
     "assign_advisor",
+    "change_details",
     "change_practitioner",
     "close",
     "close_access",
@@ -33,4 +35,5 @@ __all__ = [
     "summarise",
     "take_back_from_advisor",
     "unseal",
+    "withdraw",
 ]

@@ -1,11 +1,14 @@
 """Moving a case from one stage to another: the only way a stage changes."""
 
+import uuid
+
 from django.db import transaction
 
 from accounts.models import Person
 from accounts.permissions import Permission, check_has
 from audit.actions import record
 from cases import events
+from cases.actions.record import note
 from cases.models import Case
 from cases.policies import check_can_move
 from cases.stages import Stage
@@ -28,6 +31,16 @@ def move(*, case: Case, to: Stage, by: Person) -> Case:
         case.before_group_on = today()
     case.save(update_fields=["stage", "before_group_on"])
     record(events.MOVED, by=by, case=case, start=str(start), end=str(to))
+    return case
+
+
+@transaction.atomic
+def withdraw(*, case: Case, reason: str, submission_key: uuid.UUID, by: Person) -> Case:
+    """Withdraw the case, with the reason as a note; its history stays."""
+    case = Case.objects.locked(case.pk)
+    check_has(by, Permission.CASE_CLOSE, within=case.organisation)
+    case = move(case=case, to=Stage.WITHDRAWN, by=by)
+    note(case=case, text=f"Withdrawn: {reason}", by=by, submission_key=submission_key)
     return case
 
 

@@ -1,6 +1,8 @@
 """The practitioner a concern is about, and who represents them."""
 
 import re
+import unicodedata
+from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import TrigramSimilarity
@@ -50,6 +52,12 @@ def number_warning(regulator: str, number: str) -> str:
     return f"“{number}” does not look like a {regulator} number ({shape[1]}). Check it; it has been saved as typed."
 
 
+def plain(text: str) -> str:
+    """Return `text` without accents and in lower case, as names are searched."""
+    letters = unicodedata.normalize("NFKD", text.strip())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
+
+
 class PractitionerQuerySet(models.QuerySet["Practitioner"]):
     def of(self, organisation: Organisation) -> "PractitionerQuerySet":
         return self.filter(organisation=organisation)
@@ -63,7 +71,7 @@ class PractitionerQuerySet(models.QuerySet["Practitioner"]):
             alike |= Q(registration_number__iexact=number.strip())
         return (
             self.of(organisation)
-            .annotate(similarity=TrigramSimilarity("search_name", f"{first_name} {last_name}".strip()))
+            .annotate(similarity=TrigramSimilarity("search_name", plain(f"{first_name} {last_name}")))
             .filter(alike)
             .order_by("-similarity", "pk")
         )
@@ -76,11 +84,8 @@ class Practitioner(models.Model):
     title = models.CharField(max_length=40, blank=True)
     first_name = models.CharField(max_length=150, blank=True)
     last_name = models.CharField(max_length=150)
-    search_name = models.GeneratedField(
-        expression=models.functions.Concat(F("first_name"), models.Value(" "), F("last_name")),
-        output_field=models.TextField(),
-        db_persist=True,
-    )
+    # The name without accents and in lower case, so that "Zoe" finds "Zoë".
+    search_name = models.TextField(editable=False)
     discipline = models.CharField(max_length=20, choices=Discipline)
     regulator = models.CharField(max_length=10, choices=Regulator, blank=True)
     registration_number = models.CharField(max_length=30, blank=True)
@@ -104,6 +109,10 @@ class Practitioner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_name = plain(f"{self.first_name} {self.last_name}")
+        super().save(*args, **kwargs)
 
     @property
     def name(self) -> str:

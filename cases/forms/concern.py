@@ -1,0 +1,98 @@
+"""What was raised, and whether anyone is unsafe today."""
+
+from typing import Any
+
+from cases.actions.open_case import NewConcern
+from cases.actions.record import SafetyAnswer
+from cases.models import Concern, ConcernSource
+from ui import fields
+from ui.dates import today
+from ui.forms import Form
+from ui.layout import Fieldset, Section
+
+CONCERN = Section(
+    "The concern",
+    "concern_received_on",
+    "category",
+    "summary",
+    Fieldset(
+        "Who raised it",
+        "source",
+        "source_detail",
+        hint="Protected: only those who run the case see who raised the concern, and no letter says it.",
+    ),
+    hint="A concern has been raised; nothing is proved until found. Write what happened, who saw it and when.",
+)
+SAFETY = Section("Is anyone unsafe today?", "unsafe")
+
+
+def check_not_future(form: Form, name: str, sentence: str) -> None:
+    """Add `sentence` to the field where its date lies in the future."""
+    day = form.cleaned_data.get(name)
+    if day and day > today():
+        form.add_error(name, sentence)
+
+
+class ConcernFields(Form):
+    """The fields of one concern."""
+
+    concern_received_on = fields.Day(label="Date the concern was received")
+    category = fields.Radios(label="Category", choices=Concern.Category.choices)
+    summary = fields.LongText(label="What was raised", rows=6, max_length=6000)
+    source = fields.Select(label="Source of the concern", choices=ConcernSource.Kind.choices)
+    source_detail = fields.LongText(
+        label="Name or detail of the source", rows=2, max_length=1000, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        check_not_future(
+            self, "concern_received_on", "The date the concern was received cannot be in the future"
+        )
+        return answers
+
+    def concern(self) -> NewConcern:
+        """Return the concern as the actions take it."""
+        answers = self.cleaned_data
+        return NewConcern(
+            category=answers["category"],
+            received_on=answers["concern_received_on"],
+            summary=answers["summary"],
+            source=answers["source"],
+            source_detail=answers["source_detail"],
+        )
+
+
+class SafetyFields(Form):
+    """The question, and what a yes asks for."""
+
+    unsafe = fields.YesNo(
+        label="Is anyone unsafe today?",
+        hint="Patients, colleagues, or the practitioner themselves.",
+        yes="Yes, or it is not certain that everybody is safe",
+        no="No",
+        reveals={"yes": ["step", "decided_by", "review_on"]},
+    )
+    step = fields.LongText(label="Immediate step", hint="What was done today to keep people safe", rows=3, max_length=2000)
+    decided_by = fields.Text(label="Who decided it")
+    review_on = fields.Day(label="Date the step will be reviewed")
+
+    def safety(self) -> SafetyAnswer:
+        """Return the answer as the actions take it."""
+        answers = self.cleaned_data
+        return SafetyAnswer(
+            unsafe=answers["unsafe"],
+            step=answers["step"] or "",
+            decided_by=answers["decided_by"] or "",
+            review_on=answers["review_on"],
+        )
+
+
+class AddConcernForm(ConcernFields):
+    layout = [CONCERN]
+    submit_label = "Add the concern"
+
+
+class SafetyForm(SafetyFields):
+    layout = ["unsafe"]
+    submit_label = "Save the answer"

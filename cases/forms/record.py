@@ -1,0 +1,122 @@
+"""Notes, contacts, the practitioner's own account, closing and the like."""
+
+from typing import Any
+
+from accounts.models import Membership, Person
+from accounts.roles import BY_KEY
+from cases import topics
+from cases.forms.concern import check_not_future
+from cases.models import Case, Contact, OtherReference
+from cases.models.case import Closing, Route
+from ui import fields
+from ui.forms import Form, SubmissionKey, VersionField
+
+STAFF_TOPICS = [choice for choice in topics.CHOICES if choice[0] != topics.SOURCE]
+
+
+class NoteForm(Form):
+    text = fields.LongText(
+        label="Note", hint="The practitioner may ask to see it. Write what happened, kindly.", rows=6, max_length=6000
+    )
+    topic = fields.Radios(label="What it is about", choices=STAFF_TOPICS, initial=topics.GENERAL)
+    submission_key = SubmissionKey()
+    submit_label = "Add the note"
+
+
+class ContactForm(Form):
+    """A contact with the practitioner."""
+
+    how = fields.Radios(label="How", choices=Contact.How.choices)
+    on = fields.Day(label="Date of the contact")
+    summary = fields.LongText(label="What was said", rows=5, max_length=6000)
+    told = fields.Tick(label="They were told what was discussed and what comes next", required=False)
+    listened = fields.Tick(label="They were listened to: their own account was taken", required=False)
+    topic = fields.Radios(label="What it is about", choices=STAFF_TOPICS, initial=topics.GENERAL)
+    submission_key = SubmissionKey()
+    submit_label = "Log the contact"
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        check_not_future(self, "on", "The date of the contact cannot be in the future")
+        return answers
+
+
+class AccountForm(Form):
+    """The practitioner's own account."""
+
+    text = fields.LongText(
+        label="The practitioner's own account", hint="In their words.", rows=10, max_length=20000
+    )
+    received_on = fields.Day(label="Date it was given")
+    how = fields.Radios(label="How it was given", choices=Contact.How.choices)
+    submission_key = SubmissionKey()
+    submit_label = "Save the account"
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        check_not_future(self, "received_on", "The date the account was given cannot be in the future")
+        return answers
+
+
+class DetailsForm(Form):
+    """The case's route, and the numbers others know it by."""
+
+    route = fields.Radios(label="Route", choices=Route.choices)
+    kind = fields.Select(label="Kind of other reference", choices=OtherReference.Kind.choices, required=False)
+    number = fields.Text(label="Its number", required=False, width=20, max_length=60)
+    version = VersionField()
+    submit_label = "Save the details"
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        if bool(answers.get("kind")) != bool(answers.get("number")):
+            missing = "number" if answers.get("kind") else "kind"
+            self.add_error(missing, "Give both the kind and the number of the other reference, or neither")
+        return answers
+
+
+class HandOverForm(Form):
+    """Who the case manager is."""
+
+    manager = fields.AutocompleteModel(label="Case manager")
+    submit_label = "Hand the case over"
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["manager"].queryset = people_with_role(case, "case_manager", "responsible_officer")
+
+
+class RestrictForm(Form):
+    """Who may see a restricted case besides its manager."""
+
+    people = fields.CheckboxesModel(label="Who else may see the case", required=False)
+    submit_label = "Restrict the case"
+    warning = True
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = people_with_role(case, *BY_KEY)
+
+
+class CloseForm(Form):
+    """How the case ends."""
+
+    closing = fields.Radios(label="How the case ends", choices=Closing.choices)
+    closing_note = fields.LongText(label="What was agreed at the end", required=False, rows=4, max_length=4000)
+    submit_label = "Close the case"
+    warning = True
+
+
+class ReasonForm(Form):
+    """A reason in words."""
+
+    reason = fields.LongText(label="Reason", rows=3, max_length=2000)
+    submission_key = SubmissionKey()
+    submit_label = "Save"
+    warning = True
+
+
+def people_with_role(case: Case, *roles: str) -> Any:
+    """Return the people who hold one of `roles` in the case's organisation today."""
+    current = Membership.objects.current().filter(organisation=case.organisation, role__in=roles)
+    return Person.objects.filter(pk__in=current.values("person"), is_active=True)

@@ -1,0 +1,151 @@
+"""The list of cases: what is asked for, in which order, and one page of it by keyset.
+
+A page starts after the last row of the page before, so that page 20,000 costs what page one does.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case as Choose
+from django.db.models import CharField, DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from accounts.models import Person
+from cases.access import WITH
+from cases.models import Case, TopicSeal
+from cases.search import cases_found
+from cases.stages import Stage
+
+SIZE = 25
+FAR = dt.date(9999, 12, 31)
+
+
+@dataclass(frozen=True)
+class Order:
+    """One way to sort: what by, and whether the largest comes first."""
+
+    label: str
+    by: str
+    descending: bool
+
+
+ORDERS = {
+    "newest": Order("Newest first", "received_on", descending=True),
+    "oldest": Order("Oldest first", "received_on", descending=False),
+    "next": Order("Next date first", "due", descending=False),
+    "score": Order("Highest score first", "seen_score", descending=True),
+}
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """What the list was asked for. Empty values ask for everything that is open."""
+
+    words: str = ""
+    stage: str = ""
+    colour: str = ""
+    route: str = ""
+    mine: bool = False
+    order: str = "newest"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of cases, with the marks from which the next and the previous page start."""
+
+    cases: list[Case]
+    next_mark: str
+    previous_mark: str
+
+
+def matching(person: Person, criteria: Criteria) -> QuerySet[Case]:
+    """Return the cases `person` may see that the criteria ask for, with what the list shows."""
+    cases = with_seen_score(person, Case.objects.visible_to(person)).annotate(
+        due=Coalesce("summary__next_due", Value(FAR), output_field=DateField())
+    )
+    if criteria.words:
+        cases = cases.filter(pk__in=cases_found(person, criteria.words))
+    if criteria.stage:
+        cases = cases.filter(stage=criteria.stage)
+    elif not criteria.words:
+        cases = cases.exclude(stage__in=[Stage.CLOSED, Stage.WITHDRAWN])
+    if criteria.colour:
+        cases = cases.filter(seen_colour=criteria.colour)
+    if criteria.route:
+        cases = cases.filter(route=criteria.route)
+    if criteria.mine:
+        cases = cases.filter(Q(manager=person) | Q(advisor=person))
+    return cases.select_related(*WITH)
+
+
+def with_seen_score(person: Person, cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Annotate colour and score as `person` may see them: none where their topic is sealed to them."""
+    if not TopicSeal.objects.filter(person=person, ends_at__isnull=True).exists():
+        return cases.annotate(
+            seen_colour=F("summary__colour"), seen_score=Coalesce("summary__score", Value(0))
+        )
+    sealed = Exists(
+        TopicSeal.objects.filter(
+            case=OuterRef("pk"), topic=OuterRef("summary__score_topic"), person=person, ends_at__isnull=True
+        )
+    )
+    return cases.annotate(
+        seen_colour=Choose(
+            When(sealed, then=Value("")), default=F("summary__colour"), output_field=CharField()
+        ),
+        seen_score=Choose(
+            When(sealed, then=Value(0)), default=Coalesce("summary__score", Value(0)), output_field=IntegerField()
+        ),
+    )
+
+
+def page_of(cases: QuerySet[Case], *, order: Order, after: str = "", before: str = "") -> Page:
+    """Return the page that follows the mark `after`, or ends before the mark `before`."""
+    backwards = bool(before) and not after
+    mark = _read(before if backwards else after, order)
+    descending = order.descending != backwards
+    if mark is not None:
+        value, pk = mark
+        way = "lt" if descending else "gt"
+        cases = cases.filter(
+            Q(**{f"{order.by}__{way}": value}) | Q(**{order.by: value, f"pk__{way}": pk})
+        ).filter(**{f"{order.by}__{way}e": value})
+    sign = "-" if descending else ""
+    found = list(cases.order_by(f"{sign}{order.by}", f"{sign}pk")[: SIZE + 1])
+    more, found = len(found) > SIZE, found[:SIZE]
+    if backwards:
+        found.reverse()
+    has_next = backwards or more
+    has_previous = more if backwards else mark is not None
+    return Page(
+        cases=found,
+        next_mark=_mark(found[-1], order) if found and has_next else "",
+        previous_mark=_mark(found[0], order) if found and has_previous else "",
+    )
+
+
+def criteria_from(query: Mapping[str, Any]) -> Criteria:
+    """Read the criteria from an address; what makes no sense is left out."""
+    known = {"stage": Stage.values, "colour": ["green", "amber", "red"]}
+    picked = {name: query.get(name, "") for name in ("stage", "colour", "route")}
+    return Criteria(
+        words=str(query.get("q", "")).strip()[:200],
+        mine=query.get("mine") == "on",
+        order=query.get("sort", "newest") if query.get("sort") in ORDERS else "newest",
+        **{name: value for name, value in picked.items() if value in known.get(name, [value])},
+    )
+
+
+def _mark(case: Case, order: Order) -> str:
+    value = getattr(case, order.by)
+    return f"{value.isoformat() if isinstance(value, dt.date) else value}~{case.pk}"
+
+
+def _read(mark: str, order: Order) -> tuple[Any, int] | None:
+    value, _sign, pk = mark.partition("~")
+    try:
+        return (int(value) if order.by == "seen_score" else dt.date.fromisoformat(value)), int(pk)
+    except ValueError:
+        return None

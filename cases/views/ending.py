@@ -1,0 +1,69 @@
+"""Closing a case, withdrawing it, and opening it again."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import Permission
+from cases import actions
+from cases.access import get_case_or_404
+from cases.forms.record import CloseForm, ReasonForm
+from cases.models import Case
+from cases.policies import left_at_closing, owed_before_closing
+from cases.views.case_form import CaseFormView
+from ui.refusals import NotAllowed, Refusal
+
+
+class Close(CaseFormView):
+    """What is still owed is listed before anybody closes."""
+
+    form_class = CloseForm
+    permission = Permission.CASE_CLOSE
+    heading = "Close the case"
+    template = "cases/close.html"
+    done = "The case is closed."
+
+    def context(self, case: Case) -> dict[str, Any]:
+        return {"owed": owed_before_closing(case), "left": left_at_closing(case)}
+
+    def act(self, case: Case, form: CloseForm) -> None:
+        actions.close(case=case, by=self.request.user, **form.cleaned_data)
+
+
+class Withdraw(CaseFormView):
+    form_class = ReasonForm
+    permission = Permission.CASE_CLOSE
+    heading = "Withdraw the case"
+    lead = "For a concern that was withdrawn, or recorded by mistake. The case and its history stay."
+    done = "The case is withdrawn."
+
+    def act(self, case: Case, form: ReasonForm) -> None:
+        actions.withdraw(case=case, by=self.request.user, **form.cleaned_data)
+
+
+@require_POST
+def reopen(request: HttpRequest, reference: str) -> HttpResponse:
+    """Open a closed or withdrawn case again."""
+    return _press(request, reference, actions.reopen, "The case is open again.")
+
+
+@require_POST
+def lift_restriction(request: HttpRequest, reference: str) -> HttpResponse:
+    """Open a restricted case to those whose role lets them see it."""
+    return _press(request, reference, actions.lift_restriction, "The restriction is lifted.")
+
+
+def _press(request: HttpRequest, reference: str, action: Any, done: str) -> HttpResponse:
+    case = get_case_or_404(request.user, reference)
+    try:
+        action(case=case, by=request.user)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    return redirect(case)

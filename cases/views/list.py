@@ -1,0 +1,147 @@
+"""Which cases? Search first, filters beside it, all kept in the address."""
+
+import csv
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.models import Organisation
+from accounts.permissions import Permission, organisations_with
+from audit.actions import record
+from cases import events
+from cases.listing import ORDERS, Criteria, Page, criteria_from, matching, page_of
+from cases.models import Case
+from cases.models.case import Route
+from cases.stages import Stage
+from ui import fields
+from ui.dates import ago, day, today
+from ui.forms import Form
+from ui.tables import Cell, Column, Table, colour_cell
+
+MOST_EXPORTED = 5000
+EXPORTED = (
+    "Reference",
+    "Practitioner",
+    "Discipline",
+    "Route",
+    "Stage",
+    "Received",
+    "Colour",
+    "Score",
+    "Next step",
+    "By",
+    "Case manager",
+)
+
+
+class FilterForm(Form):
+    """The search box and the filters."""
+
+    q = fields.Text(label="Reference, name, registration number or words in the case", required=False)
+    stage = fields.Select(label="Stage", choices=Stage.choices, required=False, empty="All that are open")
+    colour = fields.Select(
+        label="Colour",
+        choices=[("red", "Red"), ("amber", "Amber"), ("green", "Green")],
+        required=False,
+        empty="Any",
+    )
+    route = fields.Select(label="Route", choices=Route.choices, required=False, empty="Any")
+    sort = fields.Select(
+        label="Order", choices=[(key, order.label) for key, order in ORDERS.items()], required=False, empty=None
+    )
+    mine = fields.Tick(label="Only those I manage or advise on", required=False)
+    method = "get"
+    submit_label = "Show cases"
+
+
+@require_safe
+def cases(request: HttpRequest) -> HttpResponse:
+    """One page of the cases this person may see."""
+    criteria = criteria_from(request.GET)
+    page = page_of(
+        matching(request.user, criteria),
+        order=ORDERS[criteria.order],
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    context = {
+        "form": FilterForm(request.GET or None),
+        "table": table_of(page, criteria),
+        "page": page,
+        "criteria": criteria,
+        "may_record": bool(organisations_with(request.user, Permission.CASE_RECORD)),
+        "may_export": bool(organisations_with(request.user, Permission.CASE_RUN)),
+    }
+    return render(request, "cases/list.html", context)
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """What the list shows, as a sheet; recorded, because it leaves the product."""
+    organisations = organisations_with(request.user, Permission.CASE_RUN)
+    found = matching(request.user, criteria_from(request.GET)).filter(organisation__in=organisations)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="cases-{today().isoformat()}.csv"'
+    response.write("\ufeff")
+    sheet = csv.writer(response)
+    sheet.writerow(EXPORTED)
+    counts: dict[Organisation, int] = {}
+    for case in found.order_by("-received_on", "-pk")[:MOST_EXPORTED]:
+        counts[case.organisation] = counts.get(case.organisation, 0) + 1
+        sheet.writerow([plain_cell(value) for value in exported(case)])
+    with transaction.atomic():
+        for organisation, count in counts.items():
+            record(events.EXPORTED, by=request.user, organisation=organisation, cases=count)
+    return response
+
+
+def exported(case: Case) -> list[Any]:
+    """Return one row of the sheet."""
+    return [
+        case.reference,
+        case.practitioner.name,
+        case.practitioner.get_discipline_display(),
+        case.get_route_display(),
+        case.get_stage_display(),
+        case.received_on.isoformat(),
+        case.seen_colour,
+        case.seen_score or "",
+        case.summary.next_step,
+        case.summary.next_due.isoformat() if case.summary.next_due else "",
+        case.manager.name,
+    ]
+
+
+def plain_cell(value: Any) -> Any:
+    """Return a cell that a spreadsheet shows and never runs."""
+    return f"'{value}" if str(value)[:1] in "=+-@\t\r" else value
+
+
+def table_of(page: Page, criteria: Criteria) -> Table:
+    """Return the list as a table."""
+    columns = ["Case", "Practitioner", "Risk", "Stage", "Age", "Next", "Case manager"]
+    rows = [row_of(case) for case in page.cases]
+    empty = (
+        "No case matches. Try fewer words, or “All that are open” as the stage."
+        if criteria.words or criteria.stage or criteria.colour or criteria.route or criteria.mine
+        else "There is no open case that you can see."
+    )
+    return Table("Cases", [Column(label) for label in columns], rows, empty=empty, caption_hidden=True)
+
+
+def row_of(case: Case) -> list[Cell]:
+    """Return one row of the table."""
+    summary = case.summary
+    age = case.age_in_days(on=today())
+    return [
+        Cell(case.reference, href=case.get_absolute_url(), hint="Restricted" if case.restricted else ""),
+        Cell(case.practitioner.name, hint=case.practitioner.practice_name),
+        colour_cell(case.seen_colour, case.seen_score or None),
+        Cell(case.get_stage_display(), hint=case.get_route_display()),
+        Cell(f"{age} day{'' if age == 1 else 's'}", hint=f"received {day(case.received_on)}"),
+        Cell(summary.next_step, hint=f"by {day(summary.next_due)}, {ago(summary.next_due)}" if summary.next_due else ""),
+        Cell(case.manager.name),
+    ]

@@ -1,0 +1,36 @@
+"""One case at a glance: what was raised, what the practitioner says, what was said and done."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import Permission, permissions_in
+from cases import topics
+from cases.access import get_case_or_404
+from cases.models.practitioner import number_warning
+from cases.pages import render_case
+from ui.dates import today
+
+SHOWN = 10
+
+
+@require_safe
+def overview(request: HttpRequest, reference: str) -> HttpResponse:
+    """The first tab of a case."""
+    case = get_case_or_404(request.user, reference)
+    held = permissions_in(request.user, case.organisation_id)
+    closed = topics.closed_topics(request.user, case)
+    who = case.practitioner
+    context = {
+        "concerns": case.concerns.select_related("source"),
+        "show_source": topics.SOURCE not in closed,
+        "accounts": case.accounts.select_related("recorded_by"),
+        "contacts": case.contacts.exclude(topic__in=closed).select_related("by")[:SHOWN],
+        "notes": case.notes.exclude(topic__in=closed).select_related("by")[:SHOWN],
+        "other_references": case.other_references.all(),
+        "representatives": who.representatives.current(on=today()),
+        "number_warning": number_warning(who.regulator, who.registration_number),
+        "may_run": Permission.CASE_RUN in held,
+        "may_close": Permission.CASE_CLOSE in held,
+        "may_restrict": Permission.CASE_RESTRICT in held,
+    }
+    return render_case(request, case, "cases/overview.html", context, tab="overview")

@@ -1,0 +1,125 @@
+"""Pages that write something down about a case."""
+
+from typing import Any
+
+from accounts.permissions import Permission
+from cases import actions
+from cases.forms.concern import AddConcernForm, SafetyForm
+from cases.forms.practitioner import ChangePractitionerForm, RepresentativeForm
+from cases.forms.record import AccountForm, ContactForm, DetailsForm, HandOverForm, NoteForm, RestrictForm
+from cases.models import Case
+from cases.views.case_form import CaseFormView
+
+
+class AddNote(CaseFormView):
+    form_class = NoteForm
+    heading = "Add a note"
+    done = "The note is on the case."
+
+    def act(self, case: Case, form: NoteForm) -> None:
+        actions.note(case=case, by=self.request.user, **form.cleaned_data)
+
+
+class LogContact(CaseFormView):
+    form_class = ContactForm
+    heading = "Log a contact with the practitioner"
+    lead = "Being told and being listened to are two different things. Tick what happened."
+    done = "The contact is logged."
+
+    def act(self, case: Case, form: ContactForm) -> None:
+        actions.log_contact(case=case, by=self.request.user, **form.cleaned_data)
+
+
+class ReceiveAccount(CaseFormView):
+    form_class = AccountForm
+    heading = "Record the practitioner's own account"
+    lead = "The group reads it beside the triage. A further account is added to this one and replaces nothing."
+    done = "The practitioner's account is on the case."
+
+    def act(self, case: Case, form: AccountForm) -> None:
+        actions.receive_account(case=case, by=self.request.user, **form.cleaned_data)
+
+
+class AddConcern(CaseFormView):
+    form_class = AddConcernForm
+    heading = "Add a further concern"
+    done = "The concern is on the case."
+
+    def act(self, case: Case, form: AddConcernForm) -> None:
+        actions.add_concern(case=case, concern=form.concern(), by=self.request.user)
+
+
+class AnswerSafety(CaseFormView):
+    form_class = SafetyForm
+    heading = "Is anyone unsafe today?"
+    done = "Your answer is on the case. Earlier answers stay."
+
+    def act(self, case: Case, form: SafetyForm) -> None:
+        actions.answer_safety(case=case, answer=form.safety(), by=self.request.user)
+
+
+class ChangePractitioner(CaseFormView):
+    form_class = ChangePractitionerForm
+    heading = "Change the practitioner's details"
+    done = "The details are saved."
+
+    def form_arguments(self, case: Case) -> dict[str, Any]:
+        return {"initial": ChangePractitionerForm.initial_from(case.practitioner)}
+
+    def act(self, case: Case, form: ChangePractitionerForm) -> None:
+        details = dict(form.cleaned_data)
+        version = details.pop("version")
+        actions.change_practitioner(
+            practitioner=case.practitioner, details=details, version=version, by=self.request.user
+        )
+
+
+class RecordRepresentative(CaseFormView):
+    form_class = RepresentativeForm
+    heading = "Record a representative"
+    lead = "Somebody the practitioner asked to act for them. Share only what they agreed to."
+    done = "The representative is on the case."
+
+    def act(self, case: Case, form: RepresentativeForm) -> None:
+        actions.record_representative(
+            practitioner=case.practitioner, details=form.cleaned_data, by=self.request.user
+        )
+
+
+class ChangeDetails(CaseFormView):
+    form_class = DetailsForm
+    heading = "Change the case's details"
+    done = "The details are saved."
+
+    def form_arguments(self, case: Case) -> dict[str, Any]:
+        return {"initial": {"route": case.route, "version": case.version}}
+
+    def act(self, case: Case, form: DetailsForm) -> None:
+        actions.change_details(case=case, by=self.request.user, **form.cleaned_data)
+
+
+class HandOver(CaseFormView):
+    form_class = HandOverForm
+    heading = "Hand the case over"
+    lead = "The new case manager becomes the practitioner's named contact. Tell the practitioner who it is."
+    done = "The case is handed over."
+
+    def form_arguments(self, case: Case) -> dict[str, Any]:
+        return {"case": case}
+
+    def act(self, case: Case, form: HandOverForm) -> None:
+        actions.hand_over(case=case, manager=form.cleaned_data["manager"], by=self.request.user)
+
+
+class Restrict(CaseFormView):
+    form_class = RestrictForm
+    permission = Permission.CASE_RESTRICT
+    heading = "Restrict the case"
+    lead = "Only the people ticked here, the case manager and you will see that it exists."
+    done = "The case is restricted to the people named."
+
+    def form_arguments(self, case: Case) -> dict[str, Any]:
+        return {"case": case}
+
+    def act(self, case: Case, form: RestrictForm) -> None:
+        actions.restrict(case=case, people=list(form.cleaned_data["people"]), by=self.request.user)
