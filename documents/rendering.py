@@ -1,32 +1,36 @@
-"""From HTML to a tagged PDF with WeasyPrint: no network, listed files only, limits on what it may cost."""
+"""From HTML to a tagged PDF with WeasyPrint: no network, listed files only, limits on what it may cost.
+
+What does not change is kept for the life of the process: the parsed style sheets, and one font configuration,
+which is made after a fork because Pango's threads do not survive one. Fonts come from `fonts.conf` alone, so
+that every machine makes the same bytes of the same page.
+"""
 
 import functools
-import io
-import re
-import warnings
+import gc
+import os
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
 
-from django.conf import settings
 from fontTools.ttLib import TTFont
-from PIL import Image
 from weasyprint import CSS, HTML
+from weasyprint.text import ffi
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError
 
-FONTS = settings.ROOT / "static" / "build" / "fonts"
-STYLES = settings.ROOT / "static" / "pdf"
-FAMILY = "Lotus Letter"
+from documents.fetching import FONTS, STYLES, CannotRender, ListedFilesOnly
+
+__all__ = ["CannotRender", "Made", "missing_letters", "prepare", "to_pdf", "why_not_ready"]
+
+FONTS_CONF = Path(__file__).with_name("fonts.conf")
+FACES = tuple(FONTS / f"lotus-letter-{face}.ttf" for face in ("400", "400-italic", "700", "700-italic"))
+# What a page prints from the attributes of its body: see templates/pdf/base.html.
+PRINTED = ("data-running", "data-marking", "data-foot")
 
 MAX_HTML = 3_000_000
 MAX_PAGES = 400
-MAX_PIXELS = 40_000_000
-
-
-class CannotRender(Exception):
-    """The PDF cannot be made; `str()` says why in words. Trying again would not help."""
 
 
 @dataclass(frozen=True)
@@ -37,52 +41,63 @@ class Made:
     pages: int
 
 
-class ListedFilesOnly(URLFetcher):
-    """Fetches nothing but our own PDF style sheets, fonts and pictures, and data: pictures of bounded size."""
-
-    def __init__(self) -> None:
-        super().__init__(allowed_protocols=("file", "data"), fail_on_errors=True)
-
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        if url.startswith("data:"):
-            response = super().fetch(url, headers)
-            _check_pixels(response)
-            return response
-        parts = urlsplit(url)
-        path = Path(unquote(parts.path)).resolve()
-        if parts.scheme != "file" or not any(path.is_relative_to(folder) for folder in (FONTS, STYLES)):
-            raise ValueError("The page asks for a file that PDFs may not use.")
-        return super().fetch(url, headers)
-
-
 def to_pdf(html: str) -> Made:
     """Return the PDF of a whole HTML page: tagged (PDF/UA-1), fonts embedded, language and title set.
 
-    Raises CannotRender, in words, for a page that is too long, a letter no font of ours has, a picture
-    that is too large or a file it may not use.
+    The same page makes the same bytes. Raises CannotRender, in words, for a page that is too long, a letter
+    no font of ours has, a picture that is too large or a file it may not use.
     """
     if len(html) > MAX_HTML:
         raise CannotRender("The text is too long for one PDF. Split it into parts.")
-    check_letters(html)
+    page = HTML(string=html, url_fetcher=ListedFilesOnly(), base_url=f"{STYLES.as_uri()}/")
+    _check_letters(page.etree_element)
     try:
-        document = HTML(string=html, url_fetcher=ListedFilesOnly(), base_url=str(STYLES) + "/").render(
-            stylesheets=_styles(), font_config=_fonts(), cache=None
+        document = page.render(
+            stylesheets=[_style()], font_config=_fonts(os.getpid()), pdf_variant="pdf/ua-1"
         )
         if len(document.pages) > MAX_PAGES:
             raise CannotRender(f"The PDF would have more than {MAX_PAGES} pages. Split it into parts.")
         return Made(document.write_pdf(pdf_variant="pdf/ua-1"), len(document.pages))
-    except BaseException as error:
-        # WeasyPrint's fatal fetching error is a BaseException; only that one is answered here.
-        if isinstance(error, CannotRender) or type(error).__name__ != "FatalURLFetchingError":
-            raise
+    except FatalURLFetchingError as error:
+        reason = error.__cause__
+        if isinstance(reason, CannotRender):
+            raise reason from None
         raise CannotRender(
-            "The text asks for a picture or file that cannot be used in a PDF. Take it out and try again."
+            "A picture or file in the page cannot be read. Take it out and try again."
         ) from error
 
 
-def check_letters(html: str) -> None:
-    """Raise CannotRender, naming them, for characters that the letter font does not have."""
-    missing = sorted(set(_text(html)) - _letters())
+def missing_letters(text: str) -> list[str]:
+    """Return the characters of plain `text` that the letter font does not have, in order."""
+    return sorted(letter for letter in set(text) - _letters() if not _invisible(letter))
+
+
+def prepare() -> None:
+    """Load what every PDF needs, once, in the process the workers are forked from.
+
+    Frozen objects are not visited by the garbage collector and stay shared between the forks.
+    """
+    _style()
+    _letters()
+    gc.collect()
+    gc.freeze()
+
+
+def why_not_ready() -> str:
+    """Return, in words, why this machine must not make PDFs; nothing where it may.
+
+    Without libharfbuzz-subset WeasyPrint makes larger files, whose bytes differ each time, and says nothing.
+    """
+    if ffi.harfbuzz_subset is None:
+        return "The library libharfbuzz-subset is missing. Install it (on Debian: apt-get install libharfbuzz-subset0)."
+    missing = [face.name for face in FACES if not face.is_file()]
+    if missing:
+        return f"The letter fonts are missing ({', '.join(missing)}). Make them with: npm run build."
+    return ""
+
+
+def _check_letters(page: Element) -> None:
+    missing = missing_letters("".join(_printed(page)))
     if missing:
         shown = ", ".join(f"“{letter}” (U+{ord(letter):04X})" for letter in missing[:10])
         raise CannotRender(
@@ -90,45 +105,46 @@ def check_letters(html: str) -> None:
         )
 
 
-def missing_letters(text: str) -> list[str]:
-    """Return the characters of plain `text` that the letter font does not have, in order."""
-    return sorted(set(text) - _letters())
+def _printed(page: Element) -> Iterator[str]:
+    """Yield the text of the page that ends up on paper."""
+    for body in page.iter("body"):
+        yield from (body.get(name, "") for name in PRINTED)
+        for element in body.iter():
+            # The tag of a comment is no string.
+            if isinstance(element.tag, str) and element.tag not in ("style", "script"):
+                yield element.text or ""
+            yield element.tail or ""
 
 
-def _text(html: str) -> str:
-    from html import unescape
-
-    without_head = re.sub(r"(?s)<(style|script)\b.*?</\1>", "", html)
-    return unescape(re.sub(r"<[^>]*>", "", without_head))
+def _invisible(letter: str) -> bool:
+    """Tell whether a character leaves no mark by itself: white space, joiners, direction marks."""
+    return letter.isspace() or unicodedata.category(letter) in ("Cf", "Cc") or "\ufe00" <= letter <= "\ufe0f"
 
 
 @functools.cache
 def _letters() -> frozenset[str]:
-    with TTFont(FONTS / "LotusLetter-Regular.ttf", lazy=True) as font:
-        return frozenset(chr(code) for code in font.getBestCmap()) | {"\n", "\r", "\t", "\u00ad", "\u200b"}
+    """The characters that all four faces have."""
+    letters: list[set[int]] = []
+    for face in FACES:
+        with TTFont(face, lazy=True) as font:
+            letters.append(set(font.getBestCmap()))
+    return frozenset(map(chr, set.intersection(*letters)))
 
 
 @functools.cache
-def _fonts() -> FontConfiguration:
-    """One font configuration for the life of the worker: memory stays flat and letters are quicker."""
-    return FontConfiguration()
+def _fonts(_process: int) -> FontConfiguration:
+    """One font configuration for the life of a process: memory stays flat, and letters are quicker."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(FONTS_CONF)
+    try:
+        return FontConfiguration()
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
 
 
 @functools.cache
-def _styles() -> list[CSS]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return [
-            CSS(filename=str(STYLES / name), font_config=_fonts(), url_fetcher=ListedFilesOnly())
-            for name in ("fonts.css", "pdf.css")
-        ]
-
-
-def _check_pixels(response: URLFetcherResponse) -> None:
-    body = response.read()
-    response._file_obj = io.BytesIO(body)
-    if not body.startswith((b"\x89PNG", b"\xff\xd8")):
-        return
-    with Image.open(io.BytesIO(body)) as picture:
-        if picture.width * picture.height > MAX_PIXELS:
-            raise ValueError("A picture is too large.")
+def _style() -> CSS:
+    return CSS(filename=STYLES / "pdf.css", url_fetcher=ListedFilesOnly())
