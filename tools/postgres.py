@@ -42,8 +42,8 @@ class Postgres:
         self.data = self.home / "postgres" / version.split(".")[0]
         self.port, self._settled = free_port(), False
         self._durable = durable
-        # A test's data can be made again, so it need not survive a power cut.
-        hasty = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+        # A test's data must survive a kill, which some tests do, but no power cut.
+        hasty = ["fsync=off", "full_page_writes=off"]
         options = ["unix_socket_directories=", *([] if durable else hasty)]
         self._options = [word for option in options for word in ("-c", option)]
         self.child = Child(

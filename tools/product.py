@@ -90,8 +90,7 @@ class Product:
     def processes(self) -> list[Child]:
         """Return the web server, the worker and the timer."""
         at = f"{self.env.get('LOTUS_BIND', '127.0.0.1')}:{self.port}"
-        web = ["gunicorn", "lotus_cases.wsgi", "--bind", at, "--workers", "2", "--threads", "4"]
-        web += ["--timeout", "120", "--graceful-timeout", "20", "--no-control-socket"]
+        web = ["gunicorn", "lotus_cases.wsgi", "--bind", at]
         celery = ["celery", "--app", "lotus_cases"]
         worker = [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"]
         beat = [*celery, "beat", "--pidfile=", "--schedule", str(self.local / "beat-schedule")]
