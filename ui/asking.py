@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from ui.fields import Day, LongText
+from ui.fields import LongText
 from ui.fields.choices import Revealing
 from ui.fields.days import PARTS, DayBoxes
 
@@ -57,15 +57,17 @@ class Box:
 class Asked:
     """A bound field as the templates under `nhsuk/fields/` need it."""
 
-    def __init__(self, bound: BoundField) -> None:
+    def __init__(self, bound: BoundField, label: str = "") -> None:
         self.bound = bound
         self.field = bound.field
         self.name = bound.html_name
-        self.label = bound.label
+        self.label = label or bound.label
         self.hint = bound.help_text
         self.id = bound.auto_id or f"id_{bound.html_name}"
         self.kind = next((name for kind, name in KINDS if isinstance(self.field.widget, kind)), "text")
         self.template = f"nhsuk/fields/{self.kind}.html"
+        # Grey text inside a box is taken for an answer; other people's forms bring it along.
+        self.field.widget.attrs.pop("placeholder", None)
         self.theirs = getattr(bound.form, "theirs", {}).get(bound.name)
 
     @cached_property
@@ -77,8 +79,9 @@ class Asked:
         """Whether the label says "(optional)": questions are asked, ticks and filters are not marked."""
         form = self.bound.form
         filters = getattr(form, "method", "post") == "get"
+        marks = not filters and getattr(form, "marks_optional", True)
         asked = not self.field.required and self.kind != "tick" and not self.field.disabled
-        return asked and not filters and "optional" not in str(self.label).lower()
+        return asked and marks and "optional" not in str(self.label).lower()
 
     @property
     def counts(self) -> bool:
@@ -154,10 +157,6 @@ class Asked:
             )
             for name, part in zip(PARTS, parts, strict=True)
         ]
-
-    @property
-    def is_day(self) -> bool:
-        return isinstance(self.field, Day)
 
 
 def in_order(form: Any) -> list[BoundField]:

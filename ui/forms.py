@@ -42,7 +42,7 @@ class FormBase(forms.BaseForm):
     """What `Form` and `ModelForm` share.
 
     `layout` lists fields and blocks (all fields, where it is left out). `submit_label=None` leaves the
-    buttons away. `form_tag = False` renders the fields alone, for a page that holds several forms in one.
+    buttons away; `marks_optional=False` leaves "(optional)" away, where a draft may be saved half done. `form_tag = False` renders the fields alone, for a page that holds several forms in one.
     `draft_url`, `cancel_url` and `action` may be set by the view before the page is rendered.
     """
 
@@ -57,6 +57,7 @@ class FormBase(forms.BaseForm):
     form_id = ""
     form_tag = True
     narrow = True
+    marks_optional = True
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
