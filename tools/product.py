@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import signal
@@ -14,7 +13,7 @@ from urllib.parse import urlsplit
 from tools.children import Child
 from tools.paths import PYTHON, REQUIREMENTS, ROOT, VENV, local_dir
 from tools.postgres import APP, OWNER, Postgres
-from tools.servers import Valkey, secret
+from tools.servers import Valkey, hold, secret
 from tools.stamps import once
 
 
@@ -29,7 +28,8 @@ class Product:
         self.local = local_dir()
         self.logs = self.local / "logs"
         self.local.mkdir(parents=True, exist_ok=True)
-        self._hold_lock()
+        if not hold(self.local / "lock"):
+            sys.exit("LOTUS Cases is running from this checkout already. Stop it with Ctrl-C where it runs.")
         own_database = not os.environ.get("DATABASE_URL")
         own_redis = not os.environ.get("REDIS_URL")
         self.postgres = Postgres(self.local, logs=self.logs) if own_database else None
@@ -57,7 +57,7 @@ class Product:
 
     def migrate(self) -> None:
         """Bring the database up to date, as its owner; the product's own role is granted what it needs."""
-        self.manage("migrate", "--verbosity", "0", env=self._owners())
+        self.manage("migrate", "--verbosity", "0", env=self.owners_settings())
 
     def collect_static(self) -> None:
         """Gather style sheets, scripts and pictures for the web server, where they changed."""
@@ -119,14 +119,6 @@ class Product:
         log = self.logs / f"{name}.log"
         return Child(name, command, log, env=self.env, orphaned=orphaned, patience=patience, folder=ROOT)
 
-    def _hold_lock(self) -> None:
-        """Keep a second launcher away from the same data; the lock goes with the process, however it ends."""
-        self._lock = (self.local / "lock").open("a+")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            sys.exit("LOTUS Cases is running from this checkout already. Stop it with Ctrl-C where it runs.")
-
     def _settings(self) -> dict[str, str]:
         """Return the environment for the product: what the user set, and the rest filled in."""
         filled = {
@@ -141,7 +133,7 @@ class Product:
         env["SECRET_KEY"] = env.get("SECRET_KEY") or secret(self.local / "secret-key")
         return env
 
-    def _owners(self) -> dict[str, str]:
+    def owners_settings(self) -> dict[str, str]:
         """Return the environment in which the database's owner works."""
         if self.postgres:
             return self.env | {"DATABASE_URL": self.postgres.url(OWNER), "DATABASE_APP_ROLE": APP}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 import socket
@@ -37,6 +38,17 @@ def secret(path: Path, *, user: tuple[int, int] | None = None) -> str:
             os.chown(unfinished, *user)
         unfinished.rename(path)
     return path.read_text(encoding="utf-8")
+
+
+def hold(path: Path) -> bool:
+    """Take the lock that a file stands for until this process ends; say whether it was free."""
+    lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        return False
+    return True
 
 
 class Valkey:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tools.paths import PYTHON, REQUIREMENTS, ROOT, local_dir
 from tools.postgres import APP, OWNER, Postgres, execute
-from tools.servers import Valkey
+from tools.servers import Valkey, hold
 from tools.stamps import fingerprint
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -104,12 +104,6 @@ def _claim_folder() -> Path:
     for number in range(1, MOST_RUNS + 1):
         folder = local_dir() / f"test-{number}"
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / "lock").open("w")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.close()
-            continue
-        atexit.register(lock.close)
-        return folder
+        if hold(folder / "lock"):
+            return folder
     raise SystemExit(f"{MOST_RUNS} test runs are going on in this checkout. Please wait for one to end.")
