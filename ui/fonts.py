@@ -1,8 +1,9 @@
-"""Cut the letter fonts: `python -m ui.fonts`, run by `npm run build`.
+"""Cut the fonts of letters and of screens without Arial: `python -m ui.fonts`, run by `npm run build`.
 
 Letters are set in Arimo (metrically Arial), cut down to the characters that names and letters need and
 renamed "Lotus Letter", so that no font installed on the machine takes its place. Small static TrueType
-files are what the PDF maker is quickest with.
+files are what the PDF maker is quickest with. "Lotus Screen" is the same for browsers on machines that lack
+Arial, as WOFF2.
 """
 
 from pathlib import Path
@@ -19,6 +20,10 @@ FACES = {
     "400Regular_Italic/Arimo_400Regular_Italic.ttf": ("Italic", "lotus-letter-400-italic.ttf"),
     "700Bold/Arimo_700Bold.ttf": ("Bold", "lotus-letter-700.ttf"),
     "700Bold_Italic/Arimo_700Bold_Italic.ttf": ("Bold Italic", "lotus-letter-700-italic.ttf"),
+}
+SCREEN_FACES = {
+    "400Regular/Arimo_400Regular.ttf": ("Regular", "lotus-screen-400.woff2"),
+    "700Bold/Arimo_700Bold.ttf": ("Bold", "lotus-screen-700.woff2"),
 }
 # First and last code point of each stretch kept.
 RANGES = [
@@ -42,7 +47,6 @@ RANGES = [
     (0x25A0, 0x25CF),  # the shapes that stand beside colours
     (0xFB01, 0xFB02),
 ]
-NAME_RECORDS = {1: FAMILY, 16: FAMILY, 25: "LotusLetter"}
 
 
 def code_points() -> set[int]:
@@ -50,7 +54,7 @@ def code_points() -> set[int]:
     return {code for first, last in RANGES for code in range(first, last + 1)}
 
 
-def cut(source: Path, target: Path, *, style: str) -> None:
+def cut(source: Path, target: Path, *, family: str, style: str) -> None:
     """Write the cut-down, renamed font. The licence's name records stay."""
     options = subset.Options()
     options.layout_features = ["ccmp", "locl", "mark", "mkmk", "kern", "liga"]
@@ -62,14 +66,18 @@ def cut(source: Path, target: Path, *, style: str) -> None:
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=code_points())
     cutter.subset(font)
-    rename(font, style=style)
+    rename(font, family=family, style=style)
+    if target.suffix == ".woff2":
+        options.flavor = "woff2"
     subset.save_font(font, str(target), options)
 
 
-def rename(font: TTFont, *, style: str) -> None:
+def rename(font: TTFont, *, family: str, style: str) -> None:
     """Give the font our family name in every record that carries one."""
-    postscript = f"LotusLetter-{style.replace(' ', '')}"
-    records = NAME_RECORDS | {2: style, 3: postscript, 4: f"{FAMILY} {style}", 6: postscript, 17: style}
+    joined = family.replace(" ", "")
+    postscript = f"{joined}-{style.replace(' ', '')}"
+    families = {1: family, 16: family, 25: joined}
+    records = families | {2: style, 3: postscript, 4: f"{family} {style}", 6: postscript, 17: style}
     for name_id, text in records.items():
         for record in [each for each in font["name"].names if each.nameID == name_id]:
             record.string = text
@@ -78,13 +86,14 @@ def rename(font: TTFont, *, style: str) -> None:
 
 
 def main() -> None:
-    """Make all four faces, unless they are newer than their sources and this file."""
+    """Make all faces, unless they are newer than their sources and this file."""
     TARGET.mkdir(parents=True, exist_ok=True)
-    for name, (style, file_name) in FACES.items():
-        source, target = SOURCE / name, TARGET / file_name
-        made_from = max(source.stat().st_mtime, Path(__file__).stat().st_mtime)
-        if not target.exists() or target.stat().st_mtime < made_from:
-            cut(source, target, style=style)
+    for family, faces in ((FAMILY, FACES), ("Lotus Screen", SCREEN_FACES)):
+        for name, (style, file_name) in faces.items():
+            source, target = SOURCE / name, TARGET / file_name
+            made_from = max(source.stat().st_mtime, Path(__file__).stat().st_mtime)
+            if not target.exists() or target.stat().st_mtime < made_from:
+                cut(source, target, family=family, style=style)
 
 
 if __name__ == "__main__":

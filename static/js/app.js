@@ -1,4 +1,28 @@
+// Everything the pages do in the browser. Each part is an extra: pages work without it.
 import { initAll } from "nhsuk-frontend";
-import "htmx.org/dist/htmx.esm.js";
+import htmx from "htmx.org/dist/htmx.esm.js";
+import { autocompletes } from "./autocomplete.js";
+import { drafts } from "./drafts.js";
+import { matrices } from "./matrix.js";
+import { addAnother } from "./rows.js";
+import { sessionWarning } from "./session.js";
+import { submitOnce } from "./submit_once.js";
+import { uploadMany } from "./upload_many.js";
 
+htmx.config.includeIndicatorCSS = false;
 initAll();
+autocompletes();
+addAnother();
+matrices();
+drafts();
+uploadMany();
+sessionWarning();
+submitOnce();
+
+// A piece of the page that was swapped in gets the same extras.
+document.addEventListener("htmx:after:settle", (event) => {
+  const root = event.target;
+  if (!(root instanceof Element)) return;
+  initAll({ scope: root });
+  autocompletes(root);
+});

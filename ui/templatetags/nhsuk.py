@@ -16,9 +16,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def asked(field: BoundField) -> Asked:
-    """`{% asked field as q %}`: the field as the pack shows it."""
-    return Asked(field)
+def asked(field: BoundField, label: str = "") -> Asked:
+    """`{% asked field as q %}`: the field as the pack shows it, perhaps under another label."""
+    return Asked(field, label)
 
 
 @register.simple_tag(takes_context=True)

@@ -82,10 +82,15 @@ def card(
 @register.inclusion_tag("components/summary_list.html")
 def summary_list(rows: Iterable[Any], *, quiet: bool = False) -> dict[str, Any]:
     """`{% summary_list rows %}`: each row is (label, value) or (label, value, link to change), or a mapping."""
-    listed = [
-        row if isinstance(row, dict) else dict(zip(("label", "value", "href", "action"), row, strict=False))
+    listed: list[dict[str, Any]] = [
+        dict(row) if isinstance(row, dict) else dict(zip(("label", "value", "href", "action"), row, strict=False))
         for row in rows
     ]
+    for row in listed:
+        if isinstance(row.get("value"), dt.datetime):
+            row["value"] = dates.when(row["value"])
+        elif isinstance(row.get("value"), dt.date):
+            row["value"] = dates.day(row["value"])
     return {"rows": listed, "quiet": quiet, "any_href": any(row.get("href") for row in listed)}
 
 
