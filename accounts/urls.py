@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import include, path
 
-from accounts.views import drafts
+from accounts.views import drafts, join, own, people
 
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
@@ -25,6 +25,15 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("account/second-step/", include("allauth.mfa.urls")),
+    path("account/", own.account, name="account"),
+    path("organisation/", own.organisation, name="organisation"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/invite/many/", people.invite_many, name="invite_many"),
+    path("people/invitations/<int:pk>/withdraw/", people.withdraw, name="withdraw_invitation"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/roles/<int:pk>/end/", people.end_role, name="end_role"),
+    path("join/<str:token>/", join.accept_invitation, name="accept_invitation"),
     path("drafts/<str:form>/", drafts.draft, name="draft"),
     path("drafts/<str:form>/forget/", drafts.forget_draft, name="forget_draft"),
 ]

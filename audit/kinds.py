@@ -28,6 +28,11 @@ class Kind:
             raise ValueError(f"Two kinds of event are called {self.code}.")
         _kinds[self.code] = self
 
+    @staticmethod
+    def declared() -> "list[Kind]":
+        """Return every kind that an app has declared."""
+        return list(_kinds.values())
+
     def sentence(self, *, actor: str, detail: Mapping[str, object]) -> str:
         """Return the wording for one event, with codes turned into words."""
         words = {key: self.labels.get(key, {}).get(str(value), str(value)) for key, value in detail.items()}

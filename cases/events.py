@@ -12,9 +12,12 @@ OPENED = Kind("case.opened", "{actor} recorded the concern and opened the case."
 CONCERN_ADDED = Kind("case.concern_added", "{actor} added a further concern.")
 SAFE = Kind("case.safe", "{actor} recorded that nobody is unsafe today.")
 UNSAFE = Kind(
-    "case.unsafe", "{actor} recorded that somebody may be unsafe, and the immediate step. Review by {review_on}."
+    "case.unsafe",
+    "{actor} recorded that somebody may be unsafe, and the immediate step. Review by {review_on}.",
 )
-MOVED = Kind("case.moved", "The case moved from “{start}” to “{end}”.", labels={"start": STAGES, "end": STAGES})
+MOVED = Kind(
+    "case.moved", "The case moved from “{start}” to “{end}”.", labels={"start": STAGES, "end": STAGES}
+)
 CLOSED = Kind("case.closed", "{actor} closed the case: {closing}.", labels={"closing": dict(Closing.choices)})
 REOPENED = Kind("case.reopened", "{actor} opened the case again.")
 MANAGER_CHANGED = Kind("case.manager_changed", "{actor} handed the case to another case manager.")
@@ -22,7 +25,9 @@ ADVISOR_ASSIGNED = Kind("case.advisor_assigned", "{actor} asked a professional a
 ADVISOR_RETURNED = Kind("case.advisor_returned", "The case came back for another advisor to be asked.")
 NOTED = Kind("case.noted", "{actor} added a note.")
 CONTACTED = Kind(
-    "case.contacted", "{actor} was in touch with the practitioner: {how}.", labels={"how": dict(Contact.How.choices)}
+    "case.contacted",
+    "{actor} was in touch with the practitioner: {how}.",
+    labels={"how": dict(Contact.How.choices)},
 )
 ACCOUNT_RECEIVED = Kind("case.account_received", "The practitioner gave their own account.")
 PRACTITIONER_RECORDED = Kind("practitioner.recorded", "{actor} recorded the practitioner.")

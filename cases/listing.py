@@ -96,7 +96,9 @@ def with_seen_score(person: Person, cases: QuerySet[Case]) -> QuerySet[Case]:
             When(sealed, then=Value("")), default=F("summary__colour"), output_field=CharField()
         ),
         seen_score=Choose(
-            When(sealed, then=Value(0)), default=Coalesce("summary__score", Value(0)), output_field=IntegerField()
+            When(sealed, then=Value(0)),
+            default=Coalesce("summary__score", Value(0)),
+            output_field=IntegerField(),
         ),
     )
 

@@ -52,7 +52,10 @@ def render_case(
     if request.method == "GET" and not getattr(request, "htmx", False):
         record_look(events.LOOKED, by=person, case=case, topic=topic)
     return render(
-        request, template, {"case": case, "header": header(person, case, tab=tab), **(context or {})}, status=status
+        request,
+        template,
+        {"case": case, "header": header(person, case, tab=tab), **(context or {})},
+        status=status,
     )
 
 
@@ -75,12 +78,18 @@ def header(person: Person, case: Case, *, tab: str) -> dict[str, Any]:
         "stages": _path(case),
         "next_step": summary.next_step or "Nothing is waiting",
         "next_on": summary.next_due,
-        "told": f"{day(summary.last_told_on)} ({ago(summary.last_told_on)})" if summary.last_told_on else "Not yet",
+        "told": f"{day(summary.last_told_on)} ({ago(summary.last_told_on)})"
+        if summary.last_told_on
+        else "Not yet",
         "people": _people(case),
         "safety": safety if safety and safety.unsafe else None,
         "closed_topics": closed,
         "tabs": [
-            {"label": each.label, "href": reverse(each.url_name, args=[case.reference]), "current": each.key == tab}
+            {
+                "label": each.label,
+                "href": reverse(each.url_name, args=[case.reference]),
+                "current": each.key == tab,
+            }
             for each in _tabs
             if each.shown(person, case)
         ],
@@ -97,7 +106,12 @@ def about(case: Case) -> str:
 def _people(case: Case) -> list[dict[str, str]]:
     advisor = case.advisor
     return [
-        {"role": "Case manager", "name": case.manager.name, "email": case.manager.email, "phone": case.manager.phone},
+        {
+            "role": "Case manager",
+            "name": case.manager.name,
+            "email": case.manager.email,
+            "phone": case.manager.phone,
+        },
         {
             "role": "Professional advisor",
             "name": advisor.name if advisor else "",
@@ -122,5 +136,7 @@ def _path(case: Case) -> list[dict[str, str]]:
     if stage == Stage.WITHDRAWN:
         steps = [Stage.RECEIVED, Stage.WITHDRAWN]
     at = steps.index(stage)
-    states = ["done" if index < at else "current" if index == at else "to_come" for index in range(len(steps))]
+    states = [
+        "done" if index < at else "current" if index == at else "to_come" for index in range(len(steps))
+    ]
     return [{"label": step.label, "state": state} for step, state in zip(steps, states, strict=True)]

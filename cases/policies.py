@@ -39,7 +39,9 @@ def check_can_move(case: Case, end: Stage) -> None:
     """Raise Refusal unless the table of stages lets `case` go to `end`."""
     if can_move(case.stage, end):
         return
-    choices = ", ".join(f"“{stage.label}”" for stage in sorted(MOVES[Stage(case.stage)], key=list(Stage).index))
+    choices = ", ".join(
+        f"“{stage.label}”" for stage in sorted(MOVES[Stage(case.stage)], key=list(Stage).index)
+    )
     raise Refusal(
         f"This case is at “{case.get_stage_display()}” and cannot go to “{end.label}” from there. "
         f"It can go to: {choices}."

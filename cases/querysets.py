@@ -1,13 +1,12 @@
 """The words staff use for cases."""
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import Person
-from accounts.permissions import Permission, organisations_with
+from accounts.permissions import HasKey, Permission, organisations_with
 from cases.stages import ENDED
 
 if TYPE_CHECKING:
@@ -18,8 +17,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def open(self) -> Self:
         return self.exclude(stage__in=[stage.value for stage in ENDED])
 
-    def received_before(self, day: dt.date) -> Self:
-        return self.filter(received_on__lt=day)
+    def managed_by(self, person: Person, *, within: HasKey) -> Self:
+        return self.filter(manager=person, organisation=within.pk)
 
     def locked(self, pk: Any) -> "Case":
         """Return the case with its row locked: the first lock of every action, always."""

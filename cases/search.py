@@ -20,7 +20,11 @@ def index(*, case: Case, source: str, text: str, topic: str = "general") -> None
     SearchRow.objects.update_or_create(
         case=case,
         source=source,
-        defaults={"organisation_id": case.organisation_id, "topic": topic, "vector": SearchVector(Value(text), config=LANGUAGE)},
+        defaults={
+            "organisation_id": case.organisation_id,
+            "topic": topic,
+            "vector": SearchVector(Value(text), config=LANGUAGE),
+        },
     )
 
 

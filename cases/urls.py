@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from cases.views import ending, list, new_case, overview, record
+from cases.views import ending, leave, listed, new_case, overview, record
 
 urlpatterns = [
-    path("cases/", list.cases, name="cases"),
-    path("cases/export/", list.export, name="cases_export"),
+    path("cases/", listed.cases, name="cases"),
+    path("cases/export/", listed.export, name="cases_export"),
     path("cases/new/", new_case.new_case, name="new_case"),
     path("cases/<str:reference>/", overview.overview, name="case"),
     path("cases/<str:reference>/notes/new/", record.AddNote.as_view(), name="case_note"),
@@ -14,7 +14,9 @@ urlpatterns = [
     path("cases/<str:reference>/account/new/", record.ReceiveAccount.as_view(), name="case_account"),
     path("cases/<str:reference>/concerns/new/", record.AddConcern.as_view(), name="case_concern"),
     path("cases/<str:reference>/safety/", record.AnswerSafety.as_view(), name="case_safety"),
-    path("cases/<str:reference>/practitioner/", record.ChangePractitioner.as_view(), name="case_practitioner"),
+    path(
+        "cases/<str:reference>/practitioner/", record.ChangePractitioner.as_view(), name="case_practitioner"
+    ),
     path(
         "cases/<str:reference>/representative/new/",
         record.RecordRepresentative.as_view(),
@@ -26,5 +28,6 @@ urlpatterns = [
     path("cases/<str:reference>/restrict/lift/", ending.lift_restriction, name="case_lift_restriction"),
     path("cases/<str:reference>/close/", ending.Close.as_view(), name="case_close"),
     path("cases/<str:reference>/withdraw/", ending.Withdraw.as_view(), name="case_withdraw"),
+    path("people/<int:pk>/hand-over/", leave.hand_over_work, name="hand_over_work"),
     path("cases/<str:reference>/reopen/", ending.reopen, name="case_reopen"),
 ]

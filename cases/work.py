@@ -3,6 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+
+from accounts.models import Person
+from cases.models import Case, SafetyCheck
+
 
 @dataclass(frozen=True)
 class WorkItem:
@@ -23,3 +29,37 @@ class WorkItem:
         """How the list is sorted: urgent first, then by due date, then whoever waits longest."""
         last = dt.date.max
         return (not self.urgent, self.due or last, self.waiting_since or last)
+
+
+def work_for(person: Person) -> list[WorkItem]:
+    """Return the immediate steps whose review is due, and first contacts not made yet, of `person`'s cases."""
+    newest = SafetyCheck.objects.filter(case=OuterRef("pk")).order_by("-answered_at", "-pk")
+    mine = (
+        Case.objects.visible_to(person)
+        .open()
+        .filter(manager=person)
+        .annotate(
+            unsafe=Subquery(newest.values("unsafe")[:1]), review_on=Subquery(newest.values("review_on")[:1])
+        )
+        .select_related("practitioner", "summary")
+    )
+    items = [
+        WorkItem(
+            sentence=f"Review the immediate step that keeps people safe: {case.practitioner.name}",
+            url=reverse("case_safety", args=[case.reference]),
+            reference=case.reference,
+            due=case.review_on,
+            urgent=True,
+        )
+        for case in mine.filter(unsafe=True)
+    ]
+    items += [
+        WorkItem(
+            sentence=f"Tell {case.practitioner.name} that a concern has been raised, and who is there for them",
+            url=reverse("case", args=[case.reference]),
+            reference=case.reference,
+            waiting_since=case.received_on,
+        )
+        for case in mine.filter(summary__last_told_on__isnull=True)
+    ]
+    return items

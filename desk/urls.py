@@ -1,5 +1,12 @@
-"""Addresses."""
+"""My work, the timeline and audit of a case, and readiness."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from desk.views import home, ready, timeline
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("readyz", ready.readyz, name="readyz"),
+    path("cases/<str:reference>/timeline/", timeline.timeline, name="timeline"),
+    path("cases/<str:reference>/audit/", timeline.audit, name="audit"),
+]

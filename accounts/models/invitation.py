@@ -20,12 +20,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at)
 
     def with_token(self, token: str) -> "InvitationQuerySet":
-        return self.filter(token_hash=hash_token(token))
-
-
-def hash_token(token: str) -> str:
-    """Return what is stored of an invitation's token, so that the table alone lets nobody in."""
-    return hashlib.sha256(token.encode()).hexdigest()
+        return self.filter(token_hash=Invitation.hash_token(token))
 
 
 class Invitation(models.Model):
@@ -64,3 +59,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} invited to {self.organisation}"
+
+    @staticmethod
+    def hash_token(token: str) -> str:
+        """Return what is stored of an invitation's token, so that the table alone lets nobody in."""
+        return hashlib.sha256(token.encode()).hexdigest()

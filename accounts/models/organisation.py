@@ -29,6 +29,7 @@ class Organisation(models.Model):
     crisis_line_name = models.CharField(max_length=150, blank=True)
     crisis_line_phone = models.CharField(max_length=40, blank=True)
     crisis_line_hours = models.CharField(max_length=100, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["name"]

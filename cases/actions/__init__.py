@@ -5,7 +5,7 @@ from cases.actions.close import close
 from cases.actions.details import change_details
 from cases.actions.move import move, reopen, withdraw
 from cases.actions.open_case import add_concern, open_case
-from cases.actions.people import assign_advisor, hand_over, take_back_from_advisor
+from cases.actions.people import assign_advisor, hand_over, hand_over_all, take_back_from_advisor
 from cases.actions.practitioner import change_practitioner, record_practitioner, record_representative
 from cases.actions.record import answer_safety, log_contact, note, receive_account
 from cases.actions.summary import summarise
@@ -21,6 +21,7 @@ __all__ = [
     "close_access",
     "deny",
     "hand_over",
+    "hand_over_all",
     "lift_restriction",
     "log_contact",
     "move",

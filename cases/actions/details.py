@@ -12,7 +12,9 @@ from ui.refusals import Stale
 
 
 @transaction.atomic
-def change_details(*, case: Case, route: str, version: int, by: Person, kind: str = "", number: str = "") -> Case:
+def change_details(
+    *, case: Case, route: str, version: int, by: Person, kind: str = "", number: str = ""
+) -> Case:
     """Set the route and add one other reference, where one is given. Raises Stale where somebody saved first."""
     case = Case.objects.locked(case.pk)
     check_has(by, Permission.CASE_RUN, within=case.organisation)

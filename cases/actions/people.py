@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from accounts.models import Person
+from accounts.models import Organisation, Person
 from accounts.permissions import Permission, check_has, has
 from audit.actions import record
 from cases import events
@@ -23,7 +23,9 @@ def assign_advisor(*, case: Case, advisor: Person, by: Person) -> Case:
     check_has(by, Permission.TRIAGE_ASSIGN, within=case.organisation)
     check_open(case)
     if not has(advisor, Permission.TRIAGE_WRITE, within=case.organisation):
-        raise Refusal(f"{advisor.name} is not a professional advisor of {case.organisation}. Choose somebody else.")
+        raise Refusal(
+            f"{advisor.name} is not a professional advisor of {case.organisation}. Choose somebody else."
+        )
     if CaseAccess.objects.filter(case=case, person=advisor, effect="deny", ends_at=None).exists():
         raise Refusal(f"{advisor.name} cannot take this case. Choose somebody else.")
     if case.advisor_id == advisor.pk:
@@ -56,6 +58,14 @@ def take_back_from_advisor(*, case: Case, advisor: Person) -> Case:
     summarise(case=case, next_step="Ask another advisor to triage", next_due=None)
     record(events.ADVISOR_RETURNED, by=advisor, case=case)
     return case
+
+
+@transaction.atomic
+def hand_over_all(*, who: Person, to: Person, organisation: Organisation, by: Person) -> int:
+    """Give every open case that `who` manages in the organisation to `to`; returns how many."""
+    check_has(by, Permission.PEOPLE_MANAGE, within=organisation)
+    cases = Case.objects.open().managed_by(who, within=organisation).order_by("pk")
+    return len([hand_over(case=case, manager=to, by=by) for case in cases])
 
 
 @transaction.atomic

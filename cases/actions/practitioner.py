@@ -64,7 +64,9 @@ def change_practitioner(
 
 
 @transaction.atomic
-def record_representative(*, practitioner: Practitioner, details: dict[str, Any], by: Person) -> Representative:
+def record_representative(
+    *, practitioner: Practitioner, details: dict[str, Any], by: Person
+) -> Representative:
     """Record somebody who acts for the practitioner, with the scope and dates of the consent."""
     check_has(by, Permission.CASE_RUN, within=practitioner.organisation)
     representative = Representative.objects.create(practitioner=practitioner, **details)
@@ -77,4 +79,3 @@ def record_representative(*, practitioner: Practitioner, details: dict[str, Any]
             consent_from=representative.consent_from,
         )
     return representative
-

@@ -102,7 +102,16 @@ def log_contact(
         if told:
             record_told(case=case, on=on)
         search.index(case=case, source=f"contact:{contact.pk}", text=summary, topic=topic)
-        record(events.CONTACTED, by=by, case=case, topic=topic, subject=contact, how=how, told=told, listened=listened)
+        record(
+            events.CONTACTED,
+            by=by,
+            case=case,
+            topic=topic,
+            subject=contact,
+            how=how,
+            told=told,
+            listened=listened,
+        )
     return contact
 
 

@@ -73,7 +73,9 @@ class SafetyFields(Form):
         no="No",
         reveals={"yes": ["step", "decided_by", "review_on"]},
     )
-    step = fields.LongText(label="Immediate step", hint="What was done today to keep people safe", rows=3, max_length=2000)
+    step = fields.LongText(
+        label="Immediate step", hint="What was done today to keep people safe", rows=3, max_length=2000
+    )
     decided_by = fields.Text(label="Who decided it")
     review_on = fields.Day(label="Date the step will be reviewed")
 

@@ -32,7 +32,9 @@ class NewCaseForm(PractitionerFields, ConcernFields, SafetyFields):
         initial=NEW,
     )
     practitioner = fields.AutocompleteModel(label="Practitioner", hint="Type a name or a registration number")
-    same_as = fields.RadiosModel(label="Is it one of these people?", none="No, a different person", required=False)
+    same_as = fields.RadiosModel(
+        label="Is it one of these people?", none="No, a different person", required=False
+    )
     route = fields.Radios(label="Route", choices=Route.choices)
     submission_key = SubmissionKey()
     submit_label = "Record the concern"
@@ -90,7 +92,9 @@ class NewCaseForm(PractitionerFields, ConcernFields, SafetyFields):
     def whole_layout(self) -> Layout:
         """Ask whether it is the same person only where there is somebody like them."""
         if self.alike:
-            self.fields["same_as"].queryset = Practitioner.objects.filter(pk__in=[row.pk for row in self.alike])
+            self.fields["same_as"].queryset = Practitioner.objects.filter(
+                pk__in=[row.pk for row in self.alike]
+            )
         else:
             self.fields.pop("same_as", None)
         return super().whole_layout()

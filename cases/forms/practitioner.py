@@ -25,7 +25,9 @@ DETAILS = [
 class PractitionerFields(Form):
     """The fields of a practitioner, used to record a new one and to change one."""
 
-    title = fields.Text(label="Title", hint="For example Dr, Ms or Professor", required=False, width=10, max_length=40)
+    title = fields.Text(
+        label="Title", hint="For example Dr, Ms or Professor", required=False, width=10, max_length=40
+    )
     first_name = fields.Text(label="First name", required=False, max_length=150)
     last_name = fields.Text(
         label="Last name", hint="Or the only name, for somebody who has one", max_length=150
@@ -54,7 +56,7 @@ class ChangePractitionerForm(PractitionerFields):
     @staticmethod
     def initial_from(practitioner: Practitioner) -> dict[str, Any]:
         """Return what the form starts with."""
-        names = [name for name in PractitionerFields.base_fields]
+        names = list(PractitionerFields.base_fields)
         return {name: getattr(practitioner, name) for name in names} | {"version": practitioner.version}
 
 

@@ -16,7 +16,10 @@ STAFF_TOPICS = [choice for choice in topics.CHOICES if choice[0] != topics.SOURC
 
 class NoteForm(Form):
     text = fields.LongText(
-        label="Note", hint="The practitioner may ask to see it. Write what happened, kindly.", rows=6, max_length=6000
+        label="Note",
+        hint="The practitioner may ask to see it. Write what happened, kindly.",
+        rows=6,
+        max_length=6000,
     )
     topic = fields.Radios(label="What it is about", choices=STAFF_TOPICS, initial=topics.GENERAL)
     submission_key = SubmissionKey()
@@ -86,6 +89,17 @@ class HandOverForm(Form):
         self.fields["manager"].queryset = people_with_role(case, "case_manager", "responsible_officer")
 
 
+class LeaveForm(Form):
+    """Who takes over somebody's cases."""
+
+    to = fields.AutocompleteModel(label="Who takes over")
+    submit_label = "Hand over"
+
+    def __init__(self, *args: Any, colleagues: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = Person.objects.filter(pk__in=colleagues, is_active=True)
+
+
 class RestrictForm(Form):
     """Who may see a restricted case besides its manager."""
 
@@ -102,7 +116,9 @@ class CloseForm(Form):
     """How the case ends."""
 
     closing = fields.Radios(label="How the case ends", choices=Closing.choices)
-    closing_note = fields.LongText(label="What was agreed at the end", required=False, rows=4, max_length=4000)
+    closing_note = fields.LongText(
+        label="What was agreed at the end", required=False, rows=4, max_length=4000
+    )
     submit_label = "Close the case"
     warning = True
 

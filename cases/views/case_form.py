@@ -78,7 +78,13 @@ class CaseFormView(View):
         return case
 
     def page(
-        self, request: HttpRequest, case: Case, form: FormBase, *, draft: Draft | None = None, status: int = 200
+        self,
+        request: HttpRequest,
+        case: Case,
+        form: FormBase,
+        *,
+        draft: Draft | None = None,
+        status: int = 200,
     ) -> HttpResponse:
         form.draft_url = reverse("draft", args=[self.draft_key(case)])
         form.cancel_url = self.back_to(case)
@@ -90,7 +96,9 @@ class CaseFormView(View):
             "draft_key": self.draft_key(case),
             **self.context(case),
         }
-        return render_case(request, case, self.template, context, tab=self.tab, topic=self.topic, status=status)
+        return render_case(
+            request, case, self.template, context, tab=self.tab, topic=self.topic, status=status
+        )
 
     def draft_key(self, case: Case) -> str:
         return f"{type(self).__name__}:{case.reference}"

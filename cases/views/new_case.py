@@ -68,7 +68,11 @@ def _record(request: HttpRequest, form: NewCaseForm) -> Case:
     )
 
 
-def _page(request: HttpRequest, form: NewCaseForm, *, draft: Draft | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: NewCaseForm, *, draft: Draft | None = None, status: int = 200
+) -> HttpResponse:
     form.draft_url = reverse("draft", args=[DRAFT])
     form.cancel_url = reverse("cases")
-    return render(request, "cases/new.html", {"form": form, "draft": draft, "draft_key": DRAFT}, status=status)
+    return render(
+        request, "cases/new.html", {"form": form, "draft": draft, "draft_key": DRAFT}, status=status
+    )

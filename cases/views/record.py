@@ -33,7 +33,9 @@ class LogContact(CaseFormView):
 class ReceiveAccount(CaseFormView):
     form_class = AccountForm
     heading = "Record the practitioner's own account"
-    lead = "The group reads it beside the triage. A further account is added to this one and replaces nothing."
+    lead = (
+        "The group reads it beside the triage. A further account is added to this one and replaces nothing."
+    )
     done = "The practitioner's account is on the case."
 
     def act(self, case: Case, form: AccountForm) -> None:

@@ -50,7 +50,10 @@ class FilterForm(Form):
     )
     route = fields.Select(label="Route", choices=Route.choices, required=False, empty="Any")
     sort = fields.Select(
-        label="Order", choices=[(key, order.label) for key, order in ORDERS.items()], required=False, empty=None
+        label="Order",
+        choices=[(key, order.label) for key, order in ORDERS.items()],
+        required=False,
+        empty=None,
     )
     mine = fields.Tick(label="Only those I manage or advise on", required=False)
     method = "get"
@@ -142,6 +145,9 @@ def row_of(case: Case) -> list[Cell]:
         colour_cell(case.seen_colour, case.seen_score or None),
         Cell(case.get_stage_display(), hint=case.get_route_display()),
         Cell(f"{age} day{'' if age == 1 else 's'}", hint=f"received {day(case.received_on)}"),
-        Cell(summary.next_step, hint=f"by {day(summary.next_due)}, {ago(summary.next_due)}" if summary.next_due else ""),
+        Cell(
+            summary.next_step,
+            hint=f"by {day(summary.next_due)}, {ago(summary.next_due)}" if summary.next_due else "",
+        ),
         Cell(case.manager.name),
     ]

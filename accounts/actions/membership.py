@@ -1,0 +1,59 @@
+"""Giving somebody a role, and ending it."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts import events
+from accounts.models import Membership, Organisation, Person
+from accounts.permissions import Permission, check_has
+from audit.actions import record
+from ui.dates import today
+from ui.refusals import Refusal
+
+
+@transaction.atomic
+def give_role(*, person: Person, organisation: Organisation, role: str, by: Person) -> Membership:
+    """Give `person` a role from today; a role they hold already stays as it is."""
+    check_has(by, Permission.PEOPLE_MANAGE, within=organisation)
+    Person.objects.select_for_update().get(pk=person.pk)
+    held = Membership.objects.current().filter(person=person, organisation=organisation, role=role).first()
+    if held:
+        return held
+    membership = Membership.objects.create(
+        person=person, organisation=organisation, role=role, starts_on=today()
+    )
+    record(events.ROLE_GIVEN, by=by, organisation=organisation, subject=person, role=role)
+    return membership
+
+
+@transaction.atomic
+def end_role(*, membership: Membership, by: Person, last_day: dt.date | None = None) -> None:
+    """End a role after `last_day`, or at once. An organisation keeps at least one administrator."""
+    check_has(by, Permission.PEOPLE_MANAGE, within=membership.organisation)
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    if membership.role == "administrator" and not _others(membership).exists():
+        raise Refusal("This is the only administrator. Give somebody else the role first.")
+    end = last_day or today() - dt.timedelta(days=1)
+    if end < membership.starts_on:
+        membership.delete()
+    else:
+        membership.ends_on = end
+        membership.save(update_fields=["ends_on"])
+    record(
+        events.ROLE_ENDED,
+        by=by,
+        organisation=membership.organisation,
+        subject=membership.person,
+        role=membership.role,
+        last_day=end,
+    )
+
+
+def _others(membership: Membership) -> QuerySet[Membership]:
+    return (
+        Membership.objects.current()
+        .filter(organisation=membership.organisation, role=membership.role)
+        .exclude(person=membership.person)
+    )

@@ -1,0 +1,30 @@
+"""Changing an organisation's details."""
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts import events
+from accounts.models import Organisation, Person
+from accounts.permissions import Permission, check_has
+from audit.actions import record
+from ui.refusals import Stale
+
+
+@transaction.atomic
+def change_organisation(
+    *, organisation: Organisation, details: dict[str, Any], version: int, by: Person
+) -> Organisation:
+    """Change the details that head every letter. Raises Stale where somebody else saved first."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    check_has(by, Permission.ORGANISATION_MANAGE, within=organisation)
+    if organisation.version != version:
+        theirs = {name: str(getattr(organisation, name)) for name in details}
+        differing = {name: text for name, text in theirs.items() if text != str(details[name])}
+        raise Stale(theirs=differing, version=organisation.version)
+    for name, value in details.items():
+        setattr(organisation, name, value)
+    organisation.version += 1
+    organisation.save()
+    record(events.ORGANISATION_CHANGED, by=by, organisation=organisation)
+    return organisation

@@ -1,0 +1,1 @@
+"""What the pages about people and organisations ask."""

@@ -1,0 +1,153 @@
+"""Inviting people one by one or many from a sheet, and giving roles."""
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from accounts.actions.invite import Invitee
+from accounts.models import Membership, Organisation
+from accounts.roles import BY_KEY, CHOICES, ROLES
+from ui import fields
+from ui.forms import Form
+from ui.layout import Row
+
+COLUMNS = ("email", "title", "first name", "last name", "job title", "roles")
+HINTS = {role.key: role.description for role in ROLES}
+MOST = 500
+
+
+class InviteForm(Form):
+    email = fields.Email(label="E-mail")
+    title = fields.Text(label="Title", required=False, width=10, max_length=40)
+    first_name = fields.Text(label="First name", required=False, max_length=150)
+    last_name = fields.Text(label="Last name", max_length=150)
+    job_title = fields.Text(label="Job title", required=False, max_length=150)
+    roles = fields.Checkboxes(label="Roles", choices=CHOICES, hints=HINTS)
+    layout = ["email", Row("title", "first_name", "last_name"), "job_title", "roles"]
+    submit_label = "Send the invitation"
+
+    def invitee(self) -> Invitee:
+        """Return the answers as the action takes them."""
+        answers = dict(self.cleaned_data)
+        return Invitee(**answers | {"roles": tuple(answers["roles"])})
+
+
+class InviteManyForm(Form):
+    """A sheet of people; shown first as a dry run, sent only when confirmed."""
+
+    sheet = fields.LongText(
+        label="People, one a line",
+        hint=f"The first line names the columns: {', '.join(COLUMNS)}. Put ; between several roles.",
+        rows=12,
+        max_length=200_000,
+        count=False,
+    )
+    submit_label = "Check the list"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the sheet: who it is, or what is wrong with it."""
+
+    number: int
+    text: str
+    invitee: Invitee | None
+    problem: str
+
+
+def read_sheet(text: str, organisation: Organisation) -> list[Line]:
+    """Return every line of the sheet with its invitee or its problem; nothing is written.
+
+    Raises ValidationError where the sheet has no header we know, no line, or too many.
+    """
+    dialect = "\t" if "\t" in text.partition("\n")[0] else ","
+    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")), delimiter=dialect)
+    header = [str(name).strip().lower() for name in rows.fieldnames or []]
+    missing = [name for name in ("email", "last name", "roles") if name not in header]
+    if missing:
+        raise ValidationError(f"The first line must name the columns; {', '.join(missing)} is missing")
+    rows.fieldnames = header
+    members = set(
+        Membership.objects.current().filter(organisation=organisation).values_list("person__email", flat=True)
+    )
+    seen: set[str] = set()
+    lines = [_read_line(number, row, members, seen) for number, row in enumerate(rows, 2)]
+    if not lines:
+        raise ValidationError("There is nobody in the list below its first line")
+    if len(lines) > MOST:
+        raise ValidationError(f"The list has {len(lines)} lines; at most {MOST} can be invited at once")
+    return lines
+
+
+def _read_line(number: int, row: dict[str, Any], members: set[str], seen: set[str]) -> Line:
+    values = {name: str(row.get(name) or "").strip() for name in COLUMNS}
+    names = {role.name.lower(): role.key for role in ROLES}
+    wanted = [part.strip().lower() for part in values["roles"].split(";") if part.strip()]
+    roles = tuple(names.get(part, part) for part in wanted)
+    email = values["email"].lower()
+    problem = _problem(email, values["last name"], roles, members, seen)
+    seen.add(email)
+    invitee = Invitee(
+        email=email,
+        last_name=values["last name"],
+        roles=roles,
+        title=values["title"],
+        first_name=values["first name"],
+        job_title=values["job title"],
+    )
+    return Line(number, email or values["last name"], None if problem else invitee, problem)
+
+
+def _problem(email: str, last_name: str, roles: tuple[str, ...], members: set[str], seen: set[str]) -> str:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return "The e-mail is missing, or not like name@example.com."
+    if email in seen:
+        return "This e-mail stands in the list twice."
+    if email in members:
+        return "They are a member already."
+    if not last_name:
+        return "The last name is missing."
+    unknown = [role for role in roles if role not in BY_KEY]
+    if unknown or not roles:
+        what = f"Unknown role: {', '.join(unknown)}" if unknown else "No role is given"
+        return f"{what}. Use: {', '.join(role.name for role in ROLES)}."
+    return ""
+
+
+class GiveRoleForm(Form):
+    role = fields.Radios(label="Role", choices=CHOICES, hints=HINTS)
+    submit_label = "Give this role"
+
+
+class AcceptForm(Form):
+    """The password of somebody who joins."""
+
+    password = fields.Text(
+        label="Choose a password",
+        hint="At least 12 characters. Three words nobody would guess make a good one.",
+        widget=forms.PasswordInput(),
+        autocomplete="new-password",
+    )
+    again = fields.Text(
+        label="The same password again", widget=forms.PasswordInput(), autocomplete="new-password"
+    )
+    submit_label = "Join"
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        validate_password(password)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        if answers.get("password") and answers.get("again") and answers["password"] != answers["again"]:
+            self.add_error("again", "The two passwords differ. Type the same one twice")
+        return answers

@@ -1,0 +1,53 @@
+"""Accepting an invitation."""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from accounts import actions
+from accounts.forms.people import AcceptForm
+from accounts.models import Invitation, Person
+from accounts.roles import BY_KEY
+from ui.refusals import Refusal
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@login_not_required
+@never_cache
+def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what the invitation is to; somebody new chooses a password, somebody known just joins."""
+    invitation = get_object_or_404(
+        Invitation.objects.open(at=timezone.now()).with_token(token).select_related("organisation")
+    )
+    known = Person.objects.filter(email=invitation.email).exists()
+    signed_in = request.user.is_authenticated
+    form = None if known or signed_in else AcceptForm(request.POST or None)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            person = actions.accept(
+                invitation=invitation,
+                password=form.cleaned_data["password"] if form else "",
+                by=request.user if signed_in else None,
+            )
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            if not signed_in:
+                login(request, person, backend=BACKEND)
+            messages.success(request, f"Welcome to {invitation.organisation}.")
+            return redirect("/")
+    context = {
+        "invitation": invitation,
+        "roles": [BY_KEY[key] for key in invitation.roles],
+        "known": known,
+        "form": form,
+    }
+    response = render(request, "accounts/join.html", context)
+    # The address holds the secret; no page it leads to may learn it.
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,144 @@
+"""People of an organisation: who is a member in which role, who is invited."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import actions
+from accounts.actions.invite import invite_all
+from accounts.forms.people import GiveRoleForm, InviteForm, InviteManyForm, read_sheet
+from accounts.models import Invitation, Membership, Organisation, Person
+from accounts.permissions import Permission, organisations_with
+from ui.refusals import NotAllowed, Refusal
+
+
+def managed(request: HttpRequest) -> Organisation:
+    """Return the organisation whose people this person manages; `?organisation=` picks one of several."""
+    keys = organisations_with(request.user, Permission.PEOPLE_MANAGE)
+    wanted = request.GET.get("organisation", "")
+    if wanted.isdecimal():
+        keys = [key for key in keys if key == int(wanted)]
+    if not keys:
+        raise Http404
+    return Organisation.objects.get(pk=keys[0])
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """Members and open invitations."""
+    organisation = managed(request)
+    current = Membership.objects.current().filter(organisation=organisation).select_related("person")
+    by_person: dict[Person, list[Membership]] = {}
+    for membership in current.order_by("person__last_name", "person__first_name", "person_id", "role"):
+        by_person.setdefault(membership.person, []).append(membership)
+    context = {
+        "organisation": organisation,
+        "organisations": Organisation.objects.filter(
+            pk__in=organisations_with(request.user, Permission.PEOPLE_MANAGE)
+        ),
+        "people": by_person.items(),
+        "invitations": Invitation.objects.open(at=timezone.now()).filter(organisation=organisation),
+    }
+    return render(request, "accounts/people.html", context)
+
+
+def invite(request: HttpRequest) -> HttpResponse:
+    """Invite one person."""
+    organisation = managed(request)
+    form = InviteForm(request.POST or None)
+    form.cancel_url = reverse("people")
+    if request.method == "POST" and form.is_valid():
+        try:
+            invitation = actions.invite(organisation=organisation, invitee=form.invitee(), by=request.user)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(
+                request, f"The invitation to {invitation.email} is on its way. It lasts two weeks."
+            )
+            return redirect("people")
+    return render(
+        request, "accounts/form.html", {"form": form, "heading": f"Invite somebody to {organisation}"}
+    )
+
+
+def invite_many(request: HttpRequest) -> HttpResponse:
+    """Invite many from a sheet: a dry run first, then everybody or nobody."""
+    organisation = managed(request)
+    form = InviteManyForm(request.POST or None)
+    form.cancel_url = reverse("people")
+    lines = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            lines = read_sheet(form.cleaned_data["sheet"], organisation)
+        except ValidationError as error:
+            form.add_error("sheet", error)
+        invitees = [line.invitee for line in lines if line.invitee]
+        if "confirm" in request.POST and lines and len(invitees) == len(lines):
+            count = invite_all(organisation=organisation, invitees=invitees, by=request.user)
+            messages.success(request, f"{count} invitations are on their way.")
+            return redirect("people")
+    context = {
+        "form": form,
+        "lines": lines,
+        "all_well": bool(lines) and not any(line.problem for line in lines),
+        "organisation": organisation,
+    }
+    return render(request, "accounts/invite_many.html", context)
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw an invitation."""
+    organisation = managed(request)
+    invitation = get_object_or_404(Invitation.objects.filter(organisation=organisation), pk=pk)
+    actions.withdraw_invitation(invitation=invitation, by=request.user)
+    messages.success(request, f"The invitation to {invitation.email} is withdrawn.")
+    return redirect("people")
+
+
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """One person's roles in the organisation."""
+    organisation = managed(request)
+    theirs = Membership.objects.filter(organisation=organisation, person=pk).select_related("person")
+    if not theirs:
+        raise Http404
+    who = theirs[0].person
+    form = GiveRoleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.give_role(
+            person=who, organisation=organisation, role=form.cleaned_data["role"], by=request.user
+        )
+        messages.success(request, f"{who.name} has the role now.")
+        return redirect("person", pk=who.pk)
+    current = theirs.current()
+    context = {
+        "who": who,
+        "organisation": organisation,
+        "current": current,
+        "past": theirs.exclude(pk__in=current),
+        "form": form,
+    }
+    return render(request, "accounts/person.html", context)
+
+
+@require_POST
+def end_role(request: HttpRequest, pk: int) -> HttpResponse:
+    """End one role at once."""
+    organisation = managed(request)
+    membership = get_object_or_404(Membership.objects.current().filter(organisation=organisation), pk=pk)
+    try:
+        actions.end_role(membership=membership, by=request.user)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request, f"The role {membership.get_role_display()} of {membership.person.name} has ended."
+        )
+    return redirect("person", pk=membership.person_id)

@@ -1,0 +1,45 @@
+"""Handing over somebody's work, for leave or a new post. Administrators see how much, not what it is."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from accounts.models import Membership, Organisation, Person
+from accounts.permissions import Permission, has
+from accounts.views.people import managed
+from cases import actions
+from cases.forms.record import LeaveForm
+from cases.models import Case
+from ui.refusals import Refusal
+
+
+def hand_over_work(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give all open cases that one person manages to another."""
+    organisation = managed(request)
+    theirs = Membership.objects.filter(organisation=organisation, person=pk).select_related("person").first()
+    if theirs is None:
+        raise Http404
+    who = theirs.person
+    count = Case.objects.open().managed_by(who, within=organisation).count()
+    form = LeaveForm(request.POST or None, colleagues=_colleagues(organisation, who))
+    form.cancel_url = reverse("person", args=[who.pk])
+    if request.method == "POST" and form.is_valid():
+        to = form.cleaned_data["to"]
+        try:
+            moved = actions.hand_over_all(who=who, to=to, organisation=organisation, by=request.user)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(
+                request, f"{to.name} now manages {moved} case{'' if moved == 1 else 's'} of {who.name}."
+            )
+            return redirect("person", pk=who.pk)
+    context = {"form": form, "who": who, "count": count, "organisation": organisation}
+    return render(request, "cases/leave.html", context)
+
+
+def _colleagues(organisation: Organisation, who: Person) -> list[int]:
+    members = Membership.objects.current().filter(organisation=organisation).select_related("person")
+    people = {membership.person for membership in members} - {who}
+    return [person.pk for person in people if has(person, Permission.CASE_RUN, within=organisation)]

@@ -1,0 +1,64 @@
+"""The menu: what this person may open, and where they are."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from accounts.models import Organisation
+from accounts.permissions import Permission as P
+
+# Label, URL name, the start of the address that makes it current, and who sees it (any of these).
+MENU: tuple[tuple[str, str, str, frozenset[P]], ...] = (
+    ("My work", "home", "/", frozenset()),
+    (
+        "Cases",
+        "cases",
+        "/cases/",
+        frozenset({P.CASE_SEE_UNRESTRICTED, P.CASE_SEE_BEFORE_GROUP, P.TRIAGE_WRITE, P.MEETING_SEE}),
+    ),
+    ("Meetings", "meetings", "/meetings/", frozenset({P.MEETING_SEE, P.MEETING_RUN})),
+    ("Improvements", "lessons_actions", "/lessons/", frozenset({P.LESSONS_WRITE})),
+    (
+        "Scoring guide",
+        "triage_guide",
+        "/triage/guide/",
+        frozenset({P.TRIAGE_WRITE, P.TRIAGE_ASSIGN, P.MEETING_SEE}),
+    ),
+    ("Messages", "outbox", "/messages/", frozenset({P.CASE_RUN})),
+    ("People", "people", "/people/", frozenset({P.PEOPLE_MANAGE})),
+    ("Groups", "groups", "/groups/", frozenset({P.ORGANISATION_MANAGE})),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Return the menu and the organisations' names for somebody signed in; nothing for anybody else."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return {}
+    by_organisation = person.permissions_by_organisation()
+    held = frozenset().union(*by_organisation.values())
+    names = Organisation.objects.filter(pk__in=by_organisation).values_list("name", flat=True)
+    return {
+        "navigation": [
+            {"label": label, "href": reverse(name), "current": _current(request.path, start)}
+            for label, name, start, needed in MENU
+            if (not needed or needed & held) and _there(name)
+        ],
+        "organisation_name": ", ".join(names),
+        "account_url": reverse("account"),
+    }
+
+
+def _current(path: str, start: str) -> bool:
+    return path == start if start == "/" else path.startswith(start)
+
+
+def _there(name: str) -> bool:
+    from django.urls import NoReverseMatch
+
+    try:
+        reverse(name)
+    except NoReverseMatch:
+        return False
+    return True

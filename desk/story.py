@@ -1,0 +1,55 @@
+"""Audit events in words: one line each, with who and when."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from accounts.models import Person
+from audit.kinds import Kind, kind
+from audit.models import Event
+
+SIZE = 50
+
+# What the timeline can be narrowed to: the first part of an event's code.
+CHAPTERS = {
+    "case": "The case and contacts",
+    "document": "Documents",
+    "triage": "Triage",
+    "pag": "The group",
+    "letters": "Letters",
+    "lessons": "Lessons",
+    "support": "Support",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a timeline or an audit page."""
+
+    at: dt.datetime
+    title: str
+    who: str
+    chapter: str
+    key: int
+
+
+def timeline_kinds() -> list[str]:
+    """Return the codes of the events that belong on a timeline."""
+    return [each.code for each in Kind.declared() if each.on_timeline]
+
+
+def lines(events: Iterable[Event]) -> list[Line]:
+    """Return the wording of each event. Names are read in one query."""
+    events = list(events)
+    people = {
+        person.pk: person.name
+        for person in Person.objects.filter(pk__in={event.actor_key for event in events if event.actor_key})
+    }
+    return [_line(event, people) for event in events]
+
+
+def _line(event: Event, people: dict[int, str]) -> Line:
+    who = people.get(event.actor_key or 0, "Somebody who has left") if event.actor_key else "The system"
+    declared = kind(event.kind)
+    title = declared.sentence(actor=who, detail=event.detail) if declared else f"{who}: {event.kind}"
+    return Line(at=event.at, title=title, who=who, chapter=event.kind.partition(".")[0], key=event.pk)

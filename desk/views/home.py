@@ -1,0 +1,34 @@
+"""My work: what needs me today?"""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.models import Person
+from cases.work import WorkItem
+from cases.work import work_for as cases_work
+from lessons.work import work_for as lessons_work
+from ui.dates import today
+
+ROOMS: tuple[Callable[[Person], list[WorkItem]], ...] = (
+    cases_work,
+    lessons_work,
+)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """One list by urgency, whatever roles this person has."""
+    items = sorted((item for room in ROOMS for item in room(request.user)), key=lambda item: item.order)
+    day = today()
+    groups = [
+        ("Now", [item for item in items if item.urgent]),
+        (
+            "Today, or waiting already",
+            [item for item in items if not item.urgent and item.due and item.due <= day],
+        ),
+        ("Next", [item for item in items if not item.urgent and not (item.due and item.due <= day)]),
+    ]
+    return render(request, "desk/home.html", {"groups": [group for group in groups if group[1]]})

@@ -1,0 +1,63 @@
+"""The timeline tells the story of a case; the audit page tells who did what and who looked."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import Permission, check_has
+from audit.models import Event
+from cases.access import get_case_or_404
+from cases.models import Case
+from cases.pages import render_case
+from cases.topics import closed_topics
+from desk.story import CHAPTERS, SIZE, lines, timeline_kinds
+
+
+@require_safe
+def timeline(request: HttpRequest, reference: str) -> HttpResponse:
+    """What happened, newest first, in the topics open to this person."""
+    case = get_case_or_404(request.user, reference)
+    events = _open_events(request, case).filter(kind__in=timeline_kinds())
+    chapter = request.GET.get("show", "")
+    if chapter in CHAPTERS:
+        events = events.filter(_in_chapter(chapter))
+    context = {"chapters": CHAPTERS, "chapter": chapter, **_page(request, events)}
+    return render_case(request, case, "desk/timeline.html", context, tab="timeline")
+
+
+@require_safe
+def audit(request: HttpRequest, reference: str) -> HttpResponse:
+    """Everything recorded, looking included."""
+    case = get_case_or_404(request.user, reference)
+    check_has(request.user, Permission.CASE_AUDIT, within=case.organisation)
+    events = _open_events(request, case)
+    show = request.GET.get("show", "")
+    looked = Q(kind__endswith=".looked") | Q(kind__endswith=".opened")
+    if show == "looked":
+        events = events.filter(looked)
+    elif show == "did":
+        events = events.exclude(looked)
+    return render_case(
+        request, case, "desk/audit.html", {"show": show, **_page(request, events)}, tab="audit"
+    )
+
+
+def _open_events(request: HttpRequest, case: Case) -> QuerySet[Event]:
+    return Event.objects.of_case(case.pk).without_topics(closed_topics(request.user, case)).newest_first()
+
+
+def _in_chapter(chapter: str) -> Q:
+    if chapter == "case":
+        return Q(kind__startswith="case.") | Q(kind__startswith="practitioner.")
+    return Q(kind__startswith=f"{chapter}.")
+
+
+def _page(request: HttpRequest, events: QuerySet[Event]) -> dict[str, Any]:
+    before = request.GET.get("before", "")
+    if before.isdecimal():
+        events = events.filter(pk__lt=int(before))
+    shown = lines(events[: SIZE + 1])
+    more, shown = len(shown) > SIZE, shown[:SIZE]
+    return {"lines": shown, "older": shown[-1].key if more else None}
