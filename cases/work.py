@@ -32,7 +32,7 @@ class WorkItem:
 
 
 def work_for(person: Person) -> list[WorkItem]:
-    """Return the immediate steps whose review is due, and first contacts not made yet, of `person`'s cases."""
+    """Return the immediate steps to review and the first contacts to make, of the cases `person` manages."""
     newest = SafetyCheck.objects.filter(case=OuterRef("pk")).order_by("-answered_at", "-pk")
     mine = (
         Case.objects.visible_to(person)
@@ -55,7 +55,7 @@ def work_for(person: Person) -> list[WorkItem]:
     ]
     items += [
         WorkItem(
-            sentence=f"Tell {case.practitioner.name} that a concern has been raised, and who is there for them",
+            sentence=f"Tell {case.practitioner.name} about the concern, and who is there for them",
             url=reverse("case", args=[case.reference]),
             reference=case.reference,
             waiting_since=case.received_on,

@@ -15,7 +15,7 @@ from ui.refusals import Stale
 def change_details(
     *, case: Case, route: str, version: int, by: Person, kind: str = "", number: str = ""
 ) -> Case:
-    """Set the route and add one other reference, where one is given. Raises Stale where somebody saved first."""
+    """Set the route and add one other reference, where given. Raises Stale where somebody saved first."""
     case = Case.objects.locked(case.pk)
     check_has(by, Permission.CASE_RUN, within=case.organisation)
     if case.version != version:

@@ -84,7 +84,8 @@ def next_reference(organisation: Organisation, *, year: int) -> str:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO cases_casecounter (organisation_id, year, last) VALUES (%s, %s, 1) "
-            "ON CONFLICT (organisation_id, year) DO UPDATE SET last = cases_casecounter.last + 1 RETURNING last",
+            "ON CONFLICT (organisation_id, year) DO UPDATE SET last = cases_casecounter.last + 1 "
+            "RETURNING last",
             [organisation.pk, year],
         )
         (number,) = cursor.fetchone()

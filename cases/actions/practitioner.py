@@ -32,7 +32,7 @@ FIELDS = (
 def record_practitioner(
     *, organisation: Organisation, details: dict[str, Any], submission_key: uuid.UUID, by: Person
 ) -> Practitioner:
-    """Record a practitioner in the organisation; the same submission key makes one, however often it comes."""
+    """Record a practitioner in the organisation; one submission key makes one, however often it comes."""
     check_has(by, Permission.CASE_RECORD, within=organisation)
     practitioner, made = Practitioner.objects.get_or_create(
         submission_key=submission_key,

@@ -49,7 +49,10 @@ def number_warning(regulator: str, number: str) -> str:
     shape = NUMBER_SHAPES.get(Regulator(regulator)) if regulator in Regulator.values else None
     if not number or shape is None or re.fullmatch(shape[0], number.strip().upper()):
         return ""
-    return f"“{number}” does not look like a {regulator} number ({shape[1]}). Check it; it has been saved as typed."
+    return (
+        f"“{number}” does not look like a {regulator} number ({shape[1]}). "
+        "Check it; it has been saved as typed."
+    )
 
 
 def plain(text: str) -> str:

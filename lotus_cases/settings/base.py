@@ -188,6 +188,9 @@ MEDIA_URL = ""
 UPLOAD_LIMIT_MB = env.int("UPLOAD_LIMIT_MB", default=100)
 UPLOAD_LIMIT_MB_WITHOUT_JAVASCRIPT = env.int("UPLOAD_LIMIT_MB_WITHOUT_JAVASCRIPT", default=20)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# Stored bytes are for the product alone to read.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 CLAMAV_ADDRESS = env.str("CLAMAV_ADDRESS", default="")
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
@@ -217,10 +220,29 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TIMEZONE = TIME_ZONE
+# How long one PDF may take. After that and a little more another worker may take it over.
+PDF_SECONDS = env.int("PDF_SECONDS", default=75)
+# Sweeps and heartbeats that no worker took in time are worth nothing later: they expire.
 CELERY_BEAT_SCHEDULE = {
-    "outbox: send what waits": {"task": "outbox.tasks.sweep", "schedule": 10.0},
-    "documents: make the PDFs that wait": {"task": "documents.tasks.sweep", "schedule": 10.0},
-    "worker heartbeat": {"task": "ui.tasks.heartbeat", "schedule": 15.0},
+    "outbox: send what waits": {
+        "task": "outbox.tasks.sweep",
+        "schedule": 10.0,
+        "options": {"expires": 9},
+    },
+    "documents: make the PDFs that wait": {
+        "task": "documents.tasks.sweep",
+        "schedule": 10.0,
+        "options": {"expires": 9},
+    },
+    "files: remove bytes that no row speaks of": {
+        "task": "files.tasks.remove_orphans",
+        "schedule": 24 * 3600.0,
+    },
+    "worker heartbeat": {
+        "task": "ui.tasks.heartbeat",
+        "schedule": 15.0,
+        "options": {"expires": 14},
+    },
 }
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="filemail://")
