@@ -1,0 +1,67 @@
+"""The background of a review, linked from the case so that nobody types it twice."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cases.models import Case
+from pag.models import Decision
+
+PAG = "PAG"
+
+
+@dataclass(frozen=True)
+class Raised:
+    """One concern as it was summed up; who raised it is never part of a review."""
+
+    category: str
+    received_on: dt.date
+    summary: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the group decided, and what it said the system contributed; never why a health report is asked for."""
+
+    group: str
+    decided_on: dt.date
+    decision: str
+    system_part: str
+
+
+@dataclass(frozen=True)
+class Background:
+    """What the review takes from the case: no source, no health reports, no score.
+
+    `group` is the abbreviation of the group that last decided, such as "PAG" or "PSG".
+    """
+
+    concerns: list[Raised]
+    decisions: list[Decided]
+    group: str
+
+
+def background(case: Case) -> Background:
+    """Return the concerns and what the group decided, each in the order of their dates."""
+    decisions = [
+        Decided(
+            group=each.item.meeting.group.abbreviation,
+            decided_on=each.decided_on,
+            decision=each.decision,
+            system_part=each.system_part,
+        )
+        for each in Decision.objects.of_case(case)
+    ]
+    return Background(
+        concerns=[
+            Raised(each.get_category_display(), each.received_on, each.summary)
+            for each in case.concerns.all()
+        ],
+        decisions=decisions[::-1],
+        group=decisions[0].group if decisions else PAG,
+    )
+
+
+def last_met_on(case: Case) -> dt.date | None:
+    """Return the day the group last decided on the case, or first had it before them."""
+    last = Decision.objects.of_case(case).first()
+    return last.decided_on if last else case.before_group_on

@@ -1,0 +1,9 @@
+"""What is recorded about lessons reviews and their actions."""
+
+from audit.kinds import Kind
+
+STARTED = Kind("lessons.started", "{actor} started the lessons review.")
+SAVED = Kind("lessons.saved", "{actor} worked on the lessons review.", on_timeline=False)
+COMPLETED = Kind("lessons.completed", "{actor} completed the lessons review.")
+ACTION_DONE = Kind("lessons.action_done", "Improvement action {number} was done.")
+ACTION_ASSURED = Kind("lessons.action_assured", "{actor} made sure that improvement action {number} is done.")

@@ -1,0 +1,15 @@
+"""Saying that an improvement action is done."""
+
+from ui import forms
+from ui.fields import LongText
+
+
+class CompleteActionForm(forms.Form):
+    """What was done, and what shows it."""
+
+    evidence = LongText(
+        label="What was done, and where can it be seen?",
+        hint="For example: the new checklist is in use at all three sites since 2 March; minutes of the practice meeting.",
+        max_length=2000,
+    )
+    submit_label = "Mark as done"

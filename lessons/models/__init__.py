@@ -1,0 +1,18 @@
+"""The framework of contributory factors, lessons reviews, and the improvement actions they lead to."""
+
+from lessons.models.action import ImprovementAction
+from lessons.models.framework import Factor, FactorType, Framework, Outcome, ReflectionQuestion
+from lessons.models.review import KeyLesson, ReflectionPoint, Review, ReviewFactor
+
+__all__ = [
+    "Factor",
+    "FactorType",
+    "Framework",
+    "ImprovementAction",
+    "KeyLesson",
+    "Outcome",
+    "ReflectionPoint",
+    "ReflectionQuestion",
+    "Review",
+    "ReviewFactor",
+]

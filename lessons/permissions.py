@@ -1,0 +1,65 @@
+"""May this person? Reading and writing lessons, and following up their actions."""
+
+from accounts.models import Person
+from accounts.permissions import Permission, check_has, has
+from cases.access import may_read
+from cases.models import Case
+from cases.topics import LESSONS, closed_topics
+from lessons.models import ImprovementAction
+from ui.refusals import NotAllowed, Refusal
+
+UNSEEN = "This case is not open to you, so its lessons are not either."
+
+
+def check_can_read(person: Person, case: Case) -> None:
+    """Raise NotAllowed unless `person` may see the case and its lessons."""
+    check_has(person, Permission.LESSONS_SEE, within=case.organisation)
+    if not may_read(person, case) or LESSONS in closed_topics(person, case):
+        raise NotAllowed(UNSEEN)
+
+
+def check_can_write(person: Person, case: Case) -> None:
+    """Raise NotAllowed unless `person` may see the case and write its lessons review."""
+    check_has(person, Permission.LESSONS_WRITE, within=case.organisation)
+    check_can_read(person, case)
+
+
+def can_write(person: Person, case: Case) -> bool:
+    """Tell whether `person` may write the lessons review of the case."""
+    return _passes(check_can_write, person, case)
+
+
+def sees_tab(person: Person, case: Case) -> bool:
+    """Tell whether the tab is shown to `person`, who may see the case."""
+    return has(person, Permission.LESSONS_SEE, within=case.organisation)
+
+
+def check_can_do(person: Person, action: ImprovementAction) -> None:
+    """Raise NotAllowed unless `person` owns the action or writes the lessons of its case."""
+    if action.owner_id != person.pk:
+        check_can_write(person, action.review.case)
+
+
+def can_do(person: Person, action: ImprovementAction) -> bool:
+    return _passes(check_can_do, person, action)
+
+
+def check_can_assure(person: Person, action: ImprovementAction) -> None:
+    """Raise NotAllowed unless `person` may read the lessons and neither owns the action nor did it."""
+    check_can_read(person, action.review.case)
+    if person.pk in (action.owner_id, action.done_by_id):
+        raise NotAllowed(
+            "Somebody other than the one who did it makes sure that an action is done. Ask a colleague to look."
+        )
+
+
+def can_assure(person: Person, action: ImprovementAction) -> bool:
+    return _passes(check_can_assure, person, action)
+
+
+def _passes(check, *about) -> bool:  # noqa: ANN001, ANN002
+    try:
+        check(*about)
+    except Refusal:
+        return False
+    return True

@@ -1,0 +1,140 @@
+"""Improvement actions: the list, and one action with what shows that it was done."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.permissions import Permission, organisations_with
+from cases.models import Case
+from lessons import actions
+from lessons.forms import CompleteActionForm
+from lessons.models import ImprovementAction
+from lessons.permissions import can_assure, can_do
+from ui.dates import ago, day
+from ui.refusals import NotAllowed, Refusal
+from ui.tables import Cell, Column, Table, status_cell
+
+A_PAGE = 50
+SHOWN = {"to-do": "To do", "to-assure": "To be made sure of", "all": "All"}
+EMPTY = {
+    "to-do": "Nothing is waiting to be done.",
+    "to-assure": "Nothing is waiting for somebody to make sure of it.",
+    "all": "No lessons review has led to an action yet.",
+}
+COLUMNS = [Column("What will change"), Column("Owner"), Column("Due"), Column("State"), Column("Case")]
+
+
+def action_list(request: HttpRequest) -> HttpResponse:
+    """List the actions the person follows or owns, soonest due first."""
+    rows = ImprovementAction.objects.visible_to(request.user).agreed()
+    if not organisations_with(request.user, Permission.LESSONS_SEE) and not rows.exists():
+        raise Http404
+    shown = request.GET.get("show", "to-do")
+    shown = shown if shown in SHOWN else "to-do"
+    rows = {"to-do": rows.to_do, "to-assure": rows.to_assure, "all": rows.all}[shown]()
+    rows = rows.select_related("owner", "assured_by", "review__case").order_by("state", F("due_on").asc(), "pk")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "table": _table(request, page.object_list, shown),
+        "page": page,
+        "filters": [{"key": key, "label": label, "current": key == shown} for key, label in SHOWN.items()],
+        "shown": shown,
+    }
+    return render(request, "lessons/actions.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def action(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one action; its owner, or a lead for them, says that it is done."""
+    found = _action_or_404(request, pk)
+    form = CompleteActionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.complete_action(action=found, evidence=form.cleaned_data["evidence"], by=request.user)
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, "Thank you. The action is marked as done.")
+            return redirect("lessons_action", pk)
+    return _action_page(request, found, form)
+
+
+@require_POST
+def assure(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that somebody else made sure."""
+    found = _action_or_404(request, pk)
+    try:
+        actions.assure_action(action=found, by=request.user)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "It is recorded that you made sure of this.")
+    return redirect("lessons_action", pk)
+
+
+def _action_page(request: HttpRequest, found: ImprovementAction, form: CompleteActionForm) -> HttpResponse:
+    open_to = _open_cases(request, [found])
+    done = found.state == ImprovementAction.State.DONE
+    form.cancel_url = reverse("lessons_actions")
+    context: dict[str, Any] = {
+        "action": found,
+        "answers": found.answers.select_related("factor__type"),
+        "case": found.review.case if found.review.case_id in open_to else None,
+        "may_assure": done and not found.assured and can_assure(request.user, found),
+        "form": form if not done and can_do(request.user, found) else None,
+        "state": _state(found),
+    }
+    return render(request, "lessons/action.html", context, status=422 if form.errors else 200)
+
+
+def _action_or_404(request: HttpRequest, pk: int) -> ImprovementAction:
+    rows = ImprovementAction.objects.visible_to(request.user).agreed()
+    related = ("owner", "done_by", "assured_by", "review__case__organisation")
+    return get_object_or_404(rows.select_related(*related), pk=pk)
+
+
+def _open_cases(request: HttpRequest, rows: Any) -> set[int]:
+    """Return the keys of the cases the person may open: an owner of an action may not see its case."""
+    keys = {row.review.case_id for row in rows}
+    return set(Case.objects.visible_to(request.user).filter(pk__in=keys).values_list("pk", flat=True))
+
+
+def _table(request: HttpRequest, rows: Any, shown: str) -> Table:
+    rows = list(rows)
+    open_to = _open_cases(request, rows)
+    return Table(
+        caption=SHOWN[shown],
+        caption_hidden=True,
+        columns=COLUMNS,
+        rows=[_row(row, named=row.review.case_id in open_to) for row in rows],
+        empty=EMPTY[shown],
+    )
+
+
+def _row(row: ImprovementAction, *, named: bool) -> list[Cell]:
+    text = " ".join(row.what.split())
+    reference = row.review.case.reference
+    waiting = row.state == ImprovementAction.State.OPEN and row.due_on
+    return [
+        Cell(text[:160] + ("…" if len(text) > 160 else ""), href=reverse("lessons_action", args=[row.pk])),
+        Cell(row.owner_name),
+        Cell(day(row.due_on), hint=ago(row.due_on) if waiting else ""),
+        status_cell(*_state(row)),
+        Cell(reference, href=row.review.case.get_absolute_url()) if named else Cell(),
+    ]
+
+
+def _state(row: ImprovementAction) -> tuple[str, str]:
+    if row.assured:
+        return "Done and made sure of", "green"
+    return ("Done", "blue") if row.state == ImprovementAction.State.DONE else ("To do", "grey")

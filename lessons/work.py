@@ -1,0 +1,85 @@
+"""What lessons need somebody today: reviews to start or finish, actions to see through."""
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from accounts.models import Person
+from accounts.permissions import Permission, organisations_with
+from cases.models import Case
+from cases.stages import Stage
+from cases.work import WorkItem
+from lessons.models import ImprovementAction, Review
+from ui.dates import day
+
+# A backlog longer than this is read in the list of cases, not on one's own list for the day.
+AT_MOST = 50
+
+
+def work_for(person: Person) -> list[WorkItem]:
+    """Return what `person` may do about lessons, with a fixed number of queries."""
+    return [*_reviews(person), *_own_actions(person), *_to_assure(person)]
+
+
+def _reviews(person: Person) -> list[WorkItem]:
+    leads = organisations_with(person, Permission.LESSONS_WRITE)
+    if not leads:
+        return []
+    reviews = Review.objects.filter(case=OuterRef("pk"))
+    cases = (
+        Case.objects.visible_to(person)
+        .filter(organisation__in=leads, before_group_on__isnull=False)
+        .exclude(stage=Stage.WITHDRAWN)
+        .annotate(begun=Exists(reviews), finished=Exists(reviews.filter(state=Review.State.COMPLETED)))
+        .filter(finished=False)
+        .order_by("before_group_on", "pk")[:AT_MOST]
+    )
+    return [
+        WorkItem(
+            sentence=f"{'Finish' if case.begun else 'Start'} the lessons review of {case.reference} "
+            f"(before the group {day(case.before_group_on)})",
+            url=reverse("lessons", args=[case.reference]),
+            reference=case.reference,
+            waiting_since=case.before_group_on,
+        )
+        for case in cases
+    ]
+
+
+def _own_actions(person: Person) -> list[WorkItem]:
+    mine = ImprovementAction.objects.visible_to(person).to_do().filter(owner=person).order_by("due_on", "pk")
+    return [
+        WorkItem(
+            sentence=f"See to an improvement you agreed to: {_short(action.what)}",
+            url=reverse("lessons_action", args=[action.pk]),
+            due=action.due_on,
+        )
+        for action in mine[:AT_MOST]
+    ]
+
+
+def _to_assure(person: Person) -> list[WorkItem]:
+    leads = organisations_with(person, Permission.LESSONS_WRITE)
+    if not leads:
+        return []
+    done = (
+        ImprovementAction.objects.followed_by(person)
+        .to_assure()
+        .filter(review__case__organisation__in=leads)
+        .exclude(Q(owner=person) | Q(done_by=person))
+        .select_related("review__case")
+        .order_by("done_at", "pk")
+    )
+    return [
+        WorkItem(
+            sentence=f"Make sure that an improvement is in place: {_short(action.what)}",
+            url=reverse("lessons_action", args=[action.pk]),
+            reference=action.review.case.reference,
+        )
+        for action in done[:AT_MOST]
+    ]
+
+
+def _short(text: str) -> str:
+    """Return the first words of `text`, on one line."""
+    words = " ".join(text.split())
+    return words if len(words) <= 100 else f"{words[:99].rsplit(' ', 1)[0]}…"
