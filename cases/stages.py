@@ -19,7 +19,8 @@ PATH = (Stage.RECEIVED, Stage.TRIAGE, Stage.WITH_GROUP, Stage.OUTCOME, Stage.CLO
 ENDED = frozenset({Stage.CLOSED, Stage.WITHDRAWN})
 
 MOVES: dict[Stage, frozenset[Stage]] = {
-    Stage.RECEIVED: frozenset({Stage.TRIAGE, Stage.WITHDRAWN}),
+    # Straight to the group where it should see a case before the triage is written.
+    Stage.RECEIVED: frozenset({Stage.TRIAGE, Stage.WITH_GROUP, Stage.WITHDRAWN}),
     Stage.TRIAGE: frozenset({Stage.RECEIVED, Stage.WITH_GROUP, Stage.CLOSED, Stage.WITHDRAWN}),
     Stage.WITH_GROUP: frozenset({Stage.INVESTIGATION, Stage.MONITORING, Stage.OUTCOME, Stage.WITHDRAWN}),
     Stage.INVESTIGATION: frozenset({Stage.WITH_GROUP, Stage.OUTCOME, Stage.WITHDRAWN}),
