@@ -5,4 +5,4 @@ class DocumentsConfig(AppConfig):
     name = "documents"
 
     def ready(self) -> None:
-        from documents import events  # noqa: F401  (declares this app's kinds of event)
+        from documents import events, worker  # noqa: F401  (declare what is recorded, prepare workers)

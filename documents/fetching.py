@@ -1,4 +1,4 @@
-"""What a PDF may fetch: our own style sheets and pictures beside them, fonts, and pictures inside the page."""
+"""What a PDF may fetch: our style sheets, fonts and pictures beside them, and pictures inside the page."""
 
 import io
 import mimetypes
@@ -44,7 +44,8 @@ class ListedFilesOnly(URLFetcher):
         listed = any(path.is_relative_to(folder) for folder in (FONTS, STYLES))
         if parts.scheme != "file" or parts.netloc or not listed or not path.is_file():
             raise CannotRender(
-                "The page asks for a picture or file that may not be used in a PDF. Take it out and try again."
+                "The page asks for a picture or file that may not be used in a PDF. "
+                "Take it out and try again."
             )
         return path
 

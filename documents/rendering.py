@@ -89,7 +89,10 @@ def why_not_ready() -> str:
     Without libharfbuzz-subset WeasyPrint makes larger files, whose bytes differ each time, and says nothing.
     """
     if ffi.harfbuzz_subset is None:
-        return "The library libharfbuzz-subset is missing. Install it (on Debian: apt-get install libharfbuzz-subset0)."
+        return (
+            "The library libharfbuzz-subset is missing. "
+            "Install it (on Debian: apt-get install libharfbuzz-subset0)."
+        )
     missing = [face.name for face in FACES if not face.is_file()]
     if missing:
         return f"The letter fonts are missing ({', '.join(missing)}). Make them with: npm run build."
@@ -101,7 +104,8 @@ def _check_letters(page: Element) -> None:
     if missing:
         shown = ", ".join(f"“{letter}” (U+{ord(letter):04X})" for letter in missing[:10])
         raise CannotRender(
-            f"The PDF's font does not have {shown}. Write the word another way, or ask for the font to be extended."
+            f"The PDF's font does not have {shown}. "
+            "Write the word another way, or ask for the font to be extended."
         )
 
 

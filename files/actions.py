@@ -1,6 +1,7 @@
 """Storing bytes."""
 
 import hashlib
+import re
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -14,15 +15,16 @@ from files.sniffing import IN_WORDS, sniff
 from ui.refusals import Refusal
 
 CHUNK = 1024 * 1024
+LONGEST_NAME = 200
 
 
 def store_upload(upload: UploadedFile, *, limit_mb: int | None = None) -> StoredFile:
-    """Keep an uploaded file and return its row.
+    """Keep an uploaded file and return its row. Large files are read a piece at a time.
 
     Raises Refusal, naming the file, where it is empty, larger than `limit_mb` (the product's limit by
     default), not one of the kinds we take, not what its name says, or fails the virus check.
     """
-    name = PurePath(upload.name or "file").name[-255:]
+    name = given_name(upload.name or "")
     limit = limit_mb or settings.UPLOAD_LIMIT_MB
     if not upload.size:
         raise Refusal(f"“{name}” is empty. Check the file and choose it again.")
@@ -30,7 +32,9 @@ def store_upload(upload: UploadedFile, *, limit_mb: int | None = None) -> Stored
         raise Refusal(f"“{name}” is larger than {limit} MB. Make it smaller, or split it into parts.")
     content_type = sniff(upload, name)
     if content_type is None:
-        raise Refusal(f"“{name}” is not what its name says, or not a kind of file we can keep. Choose {IN_WORDS}.")
+        raise Refusal(
+            f"“{name}” is not what its name says, or not a kind of file we can keep. Choose {IN_WORDS}."
+        )
     checked = scan(upload, name)
     return StoredFile.objects.create(
         content=upload,
@@ -45,13 +49,21 @@ def store_upload(upload: UploadedFile, *, limit_mb: int | None = None) -> Stored
 def store_made(content: bytes, *, name: str, content_type: str) -> StoredFile:
     """Keep bytes that the product itself made, such as a PDF, and return their row."""
     return StoredFile.objects.create(
-        content=ContentFile(content, name=name),
-        name=name,
+        content=ContentFile(content, name="made"),
+        name=given_name(name),
         content_type=content_type,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
-        scan=StoredFile.Scan.CLEAN,
+        scan=StoredFile.Scan.MADE_HERE,
     )
+
+
+def given_name(name: str) -> str:
+    """Return a file's name without folders and control characters, its ending kept where it is too long."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    bare = re.sub(r"[\x00-\x1f\x7f]", "", last).strip() or "file"
+    ending = PurePath(bare).suffix[:20]
+    return bare if len(bare) <= LONGEST_NAME else bare[: LONGEST_NAME - len(ending)] + ending
 
 
 def sha256_of(content: BinaryIO) -> str:

@@ -18,6 +18,7 @@ class StoredFile(models.Model):
 
     class Scan(models.TextChoices):
         CLEAN = "clean", "Checked for viruses"
+        MADE_HERE = "made_here", "Made by this service"
         NOT_CONFIGURED = "not_configured", "Not checked for viruses: no scanner is set up"
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

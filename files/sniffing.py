@@ -1,63 +1,95 @@
 """What a file is, by its bytes and not by its name."""
 
 import zipfile
-from email import message_from_binary_file, policy
+from email import policy
+from email.parser import BytesHeaderParser
 from pathlib import PurePath
 from typing import BinaryIO
 
 import filetype
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-# What people may upload: its type, the endings that fit, and what it is called in a sentence.
+OUTLOOK = "application/vnd.ms-outlook"
+MAIL = "message/rfc822"
+# What people may upload: its type and the endings that fit.
 ALLOWED = {
-    "application/pdf": ((".pdf",), "PDF"),
-    DOCX: ((".docx",), "Word document (.docx)"),
-    "image/jpeg": ((".jpg", ".jpeg"), "JPEG picture"),
-    "image/png": ((".png",), "PNG picture"),
-    "image/tiff": ((".tif", ".tiff"), "TIFF picture"),
-    "message/rfc822": ((".eml",), "e-mail (.eml)"),
-    "application/vnd.ms-outlook": ((".msg",), "Outlook e-mail (.msg)"),
+    "application/pdf": (".pdf",),
+    DOCX: (".docx",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "image/tiff": (".tif", ".tiff"),
+    MAIL: (".eml",),
+    OUTLOOK: (".msg",),
 }
+KINDS = tuple(ending for endings in ALLOWED.values() for ending in endings)
 IN_WORDS = "a PDF, a Word document (.docx), a picture (JPEG, PNG or TIFF) or an e-mail (.eml or .msg)"
+# What each type is called in a list.
+CALLED = {
+    "application/pdf": "PDF",
+    DOCX: "Word document",
+    "image/jpeg": "Picture",
+    "image/png": "Picture",
+    "image/tiff": "Picture",
+    MAIL: "E-mail",
+    OUTLOOK: "E-mail",
+}
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The name under which an Outlook message keeps its parts, as it stands in the file.
+OUTLOOK_MARK = "__substg1".encode("utf-16-le")
+HEADERS = 256 * 1024
+CHUNK = 1024 * 1024
 
 
 def sniff(content: BinaryIO, name: str) -> str | None:
     """Return the content type of `content`, or None where it is nothing we accept.
 
-    The bytes decide; the ending must fit them, so that a file is what it says it is.
+    The bytes decide; the ending must fit them, so that a file is what it says it is. Leaves `content` at
+    its start and never reads more than a piece of it into memory.
     """
     content.seek(0)
-    head = content.read(4096)
+    found = _by_bytes(content, content.read(HEADERS))
     content.seek(0)
-    found = _by_bytes(content, head)
-    content.seek(0)
-    if found is None or PurePath(name).suffix.lower() not in ALLOWED[found][0]:
+    if found is None or PurePath(name).suffix.lower() not in ALLOWED[found]:
         return None
     return found
 
 
 def _by_bytes(content: BinaryIO, head: bytes) -> str | None:
     if head.startswith(OLE):
-        return "application/vnd.ms-outlook" if b"_\x00_\x00s\x00u\x00b\x00s\x00t\x00g\x00" in content.read() else None
+        return OUTLOOK if _holds(content, OUTLOOK_MARK) else None
     if head.startswith(b"PK"):
         return DOCX if _is_docx(content) else None
-    guess = filetype.guess_mime(head)
+    guess = filetype.guess_mime(head[:8192])
     if guess in ALLOWED:
         return str(guess)
-    return "message/rfc822" if guess is None and _is_mail(content, head) else None
+    return MAIL if guess is None and _is_mail(head) else None
+
+
+def _holds(content: BinaryIO, mark: bytes) -> bool:
+    """Tell whether `mark` stands anywhere in the file."""
+    content.seek(0)
+    before = b""
+    while piece := content.read(CHUNK):
+        if mark in before + piece:
+            return True
+        before = piece[-len(mark) :]
+    return False
 
 
 def _is_docx(content: BinaryIO) -> bool:
+    """Tell whether it is a Word document without macros; nothing in it is unpacked."""
+    content.seek(0)
     try:
         with zipfile.ZipFile(content) as archive:
-            return "word/document.xml" in archive.namelist()
-    except (zipfile.BadZipFile, NotImplementedError):
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return False
+    return {"[Content_Types].xml", "word/document.xml"} <= names and "word/vbaProject.bin" not in names
 
 
-def _is_mail(content: BinaryIO, head: bytes) -> bool:
+def _is_mail(head: bytes) -> bool:
     if b"\0" in head:
         return False
-    headers = message_from_binary_file(content, policy=policy.default)
+    headers = BytesHeaderParser(policy=policy.compat32).parsebytes(head)
     return "from" in headers and ("to" in headers or "subject" in headers or "date" in headers)

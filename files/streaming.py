@@ -22,7 +22,9 @@ def stream(stored: StoredFile, *, name: str = "", download: bool = False) -> Fil
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     if stored.content_type == "application/pdf":
         # Chromium's PDF viewer does not open inside a sandbox.
-        response["Content-Security-Policy"] = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+        response["Content-Security-Policy"] = (
+            "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+        )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
     return response

@@ -1,11 +1,13 @@
 """Messages that must leave: a row first, in the action's own transaction, then the e-mail."""
 
 import datetime as dt
+import uuid
 
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
+from accounts.models import Person
 from files.models import StoredFile
 
 
@@ -18,10 +20,18 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Those whose sender did not come back: nobody can say whether they left."""
         return self.filter(state=Message.State.SENDING, lease_until__lt=at)
 
+    def for_a_person(self) -> "MessageQuerySet":
+        """Those that failed or whose fate is unknown, until somebody has decided about them."""
+        undecided = [Message.State.FAILED, Message.State.UNKNOWN]
+        return self.filter(state__in=undecided, decided_at__isnull=True).order_by("settled_at", "pk")
+
     def claim(self, pk: int, *, at: dt.datetime, lease: dt.timedelta) -> "Message | None":
-        """Take one message for sending, or return None where somebody else has it or it is settled."""
+        """Take one message for sending, with a fresh token; None where somebody has it or it is settled."""
         claimed = self.filter(pk=pk, state=Message.State.WAITING, not_before__lte=at).update(
-            state=Message.State.SENDING, lease_until=at + lease, attempts=F("attempts") + 1
+            state=Message.State.SENDING,
+            lease_until=at + lease,
+            token=uuid.uuid4(),
+            attempts=F("attempts") + 1,
         )
         return self.get(pk=pk) if claimed else None
 
@@ -30,7 +40,7 @@ class Message(models.Model):
     """One e-mail. `key` says what it is about, once: putting the same key twice makes one message.
 
     A message whose fate is unknown (the answer was lost) waits as "unknown" for a person: it is never
-    silently lost and never blindly sent again.
+    silently lost and never blindly sent again. What the person decided stands in `decided_…`.
     """
 
     class State(models.TextChoices):
@@ -47,13 +57,17 @@ class Message(models.Model):
     attachment = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     attachment_name = models.CharField(max_length=150, blank=True)
     organisation_key = models.BigIntegerField(null=True)
+    case_key = models.BigIntegerField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(db_default=Now())
     not_before = models.DateTimeField(db_default=Now())
     lease_until = models.DateTimeField(null=True)
+    token = models.UUIDField(null=True)
     settled_at = models.DateTimeField(null=True)
     error = models.CharField("why it could not be sent, in words", max_length=300, blank=True)
+    decided_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -68,7 +82,16 @@ class Message(models.Model):
                 name="outbox_settled_has_time",
                 condition=Q(state__in=["waiting", "sending"], settled_at__isnull=True)
                 | Q(state__in=["sent", "failed", "unknown"], settled_at__isnull=False),
-            )
+            ),
+            models.CheckConstraint(
+                name="outbox_decided_wholly",
+                condition=Q(decided_by__isnull=True, decided_at__isnull=True)
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="outbox_failure_says_why",
+                condition=~Q(state__in=["failed", "unknown"]) | Q(error__gt=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,10 +15,11 @@ def enqueue_on_commit(task: Task, pk: int) -> None:
 
     Where Redis is away this is only logged: the beat's sweeper finds the row and does the work.
     """
-    transaction.on_commit(partial(_enqueue, task, pk))
+    transaction.on_commit(partial(enqueue, task, pk))
 
 
-def _enqueue(task: Task, pk: int) -> None:
+def enqueue(task: Task, pk: int) -> None:
+    """Ask for `task(pk)` now; where Redis is away, only log it."""
     try:
         task.apply_async((pk,), retry=False)
     except (OSError, KombuError) as error:

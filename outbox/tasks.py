@@ -1,25 +1,33 @@
 """Sending what waits. Every task may run twice."""
 
+import contextlib
 import datetime as dt
 import smtplib
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from celery import shared_task
+from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from outbox.actions import settle
 from outbox.models import Message
+from outbox.queue import enqueue
 
 log = structlog.get_logger(__name__)
 
-LEASE = dt.timedelta(minutes=5)
+# Longer than any task may run (CELERY_TASK_TIME_LIMIT), so that nobody sends what is still being sent.
+LEASE = dt.timedelta(minutes=6)
 TRIES = 8
 
 
 @shared_task
 def sweep() -> None:
-    """Send what is due, and give up waiting for senders that did not come back."""
+    """Ask for what is due, and give up waiting for senders that did not come back."""
     now = timezone.now()
     for message in Message.objects.lost_in_sending(at=now):
         settle(
@@ -28,7 +36,7 @@ def sweep() -> None:
             error="The program that was sending it stopped before it could say whether it left.",
         )
     for pk in Message.objects.due(at=now).values_list("pk", flat=True)[:50]:
-        send(pk)
+        enqueue(send, pk)
 
 
 @shared_task
@@ -40,6 +48,7 @@ def send(pk: int) -> None:
     connection = get_connection()
     try:
         connection.open()
+        leaving = _watch(connection)
     except (OSError, smtplib.SMTPException) as error:
         _try_later(message, error)
         return
@@ -50,7 +59,11 @@ def send(pk: int) -> None:
         _refused(message, error, code=max(codes, default=550))
     except smtplib.SMTPResponseException as error:
         _refused(message, error, code=error.smtp_code)
-    except (OSError, smtplib.SMTPException):
+    except (OSError, smtplib.SMTPException) as error:
+        if not leaving():
+            # The connection was lost before the message itself began to leave: nothing was sent.
+            _try_later(message, error)
+            return
         # The answer was lost on the way: it may have left or not, and only a person can find out.
         settle(
             message=message,
@@ -60,12 +73,35 @@ def send(pk: int) -> None:
     else:
         settle(message=message, state=Message.State.SENT)
     finally:
-        connection.close()
+        # What came of the message is known by now; a server that goes away without a word changes nothing.
+        with contextlib.suppress(OSError, smtplib.SMTPException):
+            connection.close()
 
 
-def _email(message: Message, connection: object) -> EmailMessage:
+def _watch(connection: BaseEmailBackend) -> Callable[[], bool]:
+    """Return a function that tells whether the message itself may have begun to leave.
+
+    Only for SMTP can this be told apart; for anything else it may always have.
+    """
+    smtp: Any = getattr(connection, "connection", None)
+    if not isinstance(smtp, smtplib.SMTP):
+        return lambda: True
+    begun: list[bool] = []
+    data = smtp.data
+
+    def noted(content: Any) -> tuple[int, bytes]:
+        begun.append(True)
+        return data(content)
+
+    smtp.data = noted  # type: ignore[method-assign]
+    return lambda: bool(begun)
+
+
+def _email(message: Message, connection: BaseEmailBackend) -> EmailMessage:
     email = EmailMessage(message.subject, message.body, to=[message.to], connection=connection)
-    email.extra_headers["Message-ID"] = f"<{message.pk}.{message.created_at:%Y%m%d%H%M%S}@lotus-cases>"
+    # The same for every attempt, so that the receiving side can tell a second copy.
+    here = urlsplit(settings.SITE_URL).hostname or "localhost"
+    email.extra_headers["Message-ID"] = f"<{message.pk}.{message.created_at:%Y%m%d%H%M%S%f}@{here}>"
     if message.attachment:
         with message.attachment.content.open("rb") as content:
             email.attach(message.attachment_name, content.read(), message.attachment.content_type)
@@ -93,6 +129,6 @@ def _try_later(message: Message, error: Exception) -> None:
         )
         return
     wait = dt.timedelta(seconds=min(15 * 2**message.attempts, 3600))
-    Message.objects.filter(pk=message.pk, state=Message.State.SENDING).update(
+    Message.objects.filter(pk=message.pk, state=Message.State.SENDING, token=message.token).update(
         state=Message.State.WAITING, lease_until=None, not_before=timezone.now() + wait
     )

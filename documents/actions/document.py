@@ -11,10 +11,11 @@ from audit.actions import record
 from cases import search
 from cases.access import may_read
 from cases.models import Case
+from cases.topics import CHOICES, may_see_topic
 from documents import events
 from documents.models import Document, DocumentMove
 from files.models import StoredFile
-from ui.refusals import NotAllowed, Refusal
+from ui.refusals import NotAllowed, Refusal, Stale
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def add_document(
 ) -> Document:
     """Add a stored file to the case, under the next number. The same key adds it once."""
     case = Case.objects.locked(case.pk)
-    check_has(by, Permission.DOCUMENT_ADD, within=case.organisation)
+    _check_may_keep(by, case, topic)
     already = Document.objects.filter(submission_key=submission_key).first()
     if already:
         return already
@@ -36,19 +37,23 @@ def add_document(
         added_by=by,
         submission_key=submission_key,
     )
-    search.index(case=case, source=f"document:{document.pk}", text=document.title, topic=topic)
+    _index(document, case)
     record(events.ADDED, by=by, case=case, topic=topic, subject=document, number=document.number)
     return document
 
 
 @transaction.atomic
-def rename(*, document: Document, title: str, topic: str, by: Person) -> Document:
+def rename(*, document: Document, title: str, topic: str, version: int, by: Person) -> Document:
     """Change a document's title or topic; its bytes and number stay."""
-    case = Case.objects.locked(document.case_id)
-    check_has(by, Permission.DOCUMENT_ADD, within=case.organisation)
-    document.title, document.topic = title, topic
-    document.save(update_fields=["title", "topic"])
-    search.index(case=case, source=f"document:{document.pk}", text=title, topic=topic)
+    case, document = _locked(document)
+    _check_may_keep(by, case, document.topic)
+    _check_may_keep(by, case, topic)
+    if document.version != version:
+        theirs = {"title": document.title, "topic": dict(CHOICES).get(document.topic, document.topic)}
+        raise Stale(theirs=theirs, version=document.version)
+    document.title, document.topic, document.version = title, topic, version + 1
+    document.save(update_fields=["title", "topic", "version"])
+    _index(document, case)
     record(events.RENAMED, by=by, case=case, topic=topic, subject=document, number=document.number)
     return document
 
@@ -61,23 +66,67 @@ def move_to_right_case(*, document: Document, to: Case, reason: str, by: Person)
     start, end = locked[document.case_id], locked[to.pk]
     if start == end:
         raise Refusal("The document is with this case already. Choose the case it belongs to.")
+    document = _fresh(document)
     if start.organisation_id != end.organisation_id:
         raise Refusal("A document can only move to a case of the same organisation.")
     check_has(by, Permission.CASE_RUN, within=start.organisation)
-    if not may_read(by, end):
-        raise NotAllowed("You can move a document only to a case that you can see.")
+    if not (may_read(by, start) and may_read(by, end)):
+        raise NotAllowed("You can move a document only between cases that you can see.")
+    if not (may_see_topic(by, start, document.topic) and may_see_topic(by, end, document.topic)):
+        raise NotAllowed("You can move only documents that are open to you in both cases.")
     move = DocumentMove.objects.create(
         document=document, from_case=start, from_number=document.number, to_case=end, reason=reason, by=by
     )
-    search.forget(case=start, source=f"document:{document.pk}")
+    search.forget(case=start, source=_source(document))
     document.case, document.number = end, _next_number(end)
     document.save(update_fields=["case", "number"])
-    search.index(case=end, source=f"document:{document.pk}", text=document.title, topic=document.topic)
-    record(
-        events.MOVED_AWAY, by=by, case=start, topic=document.topic, subject=document, number=move.from_number
-    )
-    record(events.MOVED_HERE, by=by, case=end, topic=document.topic, subject=document, number=document.number)
+    _index(document, end)
+    for kind, case, number in (
+        (events.MOVED_AWAY, start, move.from_number),
+        (events.MOVED_HERE, end, document.number),
+    ):
+        record(kind, by=by, case=case, topic=document.topic, subject=document, number=number)
     return move
+
+
+@transaction.atomic
+def record_opened(*, document: Document, by: Person) -> None:
+    """Record that `by` opened the document."""
+    record(
+        events.OPENED,
+        by=by,
+        case=document.case,
+        topic=document.topic,
+        subject=document,
+        number=document.number,
+    )
+
+
+def _check_may_keep(by: Person, case: Case, topic: str) -> None:
+    check_has(by, Permission.DOCUMENT_ADD, within=case.organisation)
+    if not may_see_topic(by, case, topic):
+        raise NotAllowed("You can keep documents only under topics that are open to you.")
+
+
+def _locked(document: Document) -> tuple[Case, Document]:
+    case = Case.objects.locked(document.case_id)
+    return case, _fresh(document)
+
+
+def _fresh(document: Document) -> Document:
+    """Return the document, locked, unless somebody moved it to another case meanwhile."""
+    fresh = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
+    if fresh.case_id != document.case_id:
+        raise Refusal("Somebody has just moved this document to another case. Look at the list again.")
+    return fresh
+
+
+def _source(document: Document) -> str:
+    return f"document:{document.pk}"
+
+
+def _index(document: Document, case: Case) -> None:
+    search.index(case=case, source=_source(document), text=document.title, topic=document.topic)
 
 
 def _next_number(case: Case) -> int:

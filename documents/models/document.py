@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from accounts.models import Person
 from cases.models import Case
+from cases.topics import closed_topics
 from files.models import StoredFile
 
 
@@ -17,6 +18,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
     def without_topics(self, topics: set[str]) -> Self:
         return self.exclude(topic__in=topics)
+
+    def open_to(self, person: Person, case: Case) -> Self:
+        """Those of `case`, which `person` may read, whose topic is open to them."""
+        return self.of_case(case).without_topics(closed_topics(person, case))
 
 
 class Document(models.Model):
@@ -30,6 +35,7 @@ class Document(models.Model):
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(db_default=Now())
     submission_key = models.UUIDField(unique=True, null=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = DocumentQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from accounts.models import Person
 from cases.models import Case
+from cases.topics import closed_topics
 from files.models import StoredFile
 
 
@@ -19,6 +20,12 @@ class PdfQuerySet(models.QuerySet["Pdf"]):
         return self.filter(
             Q(state=Pdf.State.WAITING, not_before__lte=at) | Q(state=Pdf.State.MAKING, lease_until__lt=at)
         ).order_by("wanted_at", "pk")
+
+    def left_behind(self, *, at: dt.datetime, patience: dt.timedelta) -> Self:
+        """Those that the queue may have lost: waiting for longer than `patience`, or left by a worker."""
+        return self.outstanding(at=at).filter(
+            Q(state=Pdf.State.MAKING) | Q(wanted_at__lte=at - patience, not_before__lte=at)
+        )
 
     def claim(self, pk: int, *, at: dt.datetime, lease: dt.timedelta) -> "Pdf | None":
         """Take one PDF for making, with a fresh fencing token; None where it is done or somebody has it."""
@@ -30,6 +37,10 @@ class PdfQuerySet(models.QuerySet["Pdf"]):
             .update(state=Pdf.State.MAKING, lease_until=at + lease, token=token, attempts=F("attempts") + 1)
         )
         return self.get(pk=pk) if claimed else None
+
+    def open_to(self, person: Person, case: Case) -> Self:
+        """Those of `case`, which `person` may read, whose topic is open to them."""
+        return self.filter(case=case).exclude(topic__in=closed_topics(person, case))
 
     def of(self, kind: str, subject: models.Model) -> Self:
         """Those of one kind made for one record, newest first."""
@@ -87,7 +98,9 @@ class Pdf(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["wanted_at", "id"], name="documents_pdf_waiting", condition=Q(state="waiting")),
+            models.Index(
+                fields=["wanted_at", "id"], name="documents_pdf_waiting", condition=Q(state="waiting")
+            ),
             models.Index(fields=["lease_until"], name="documents_pdf_leased", condition=Q(state="making")),
             models.Index(fields=["case", "kind", "subject_key"], name="documents_pdf_of_subject"),
         ]
