@@ -26,7 +26,7 @@ CLASSES = {
     "long_text": "nhsuk-textarea",
     "upload": "nhsuk-file-upload__input",
     "tick": "nhsuk-checkboxes__input",
-    "password": "nhsuk-input nhsuk-password-input__input",
+    "password": "nhsuk-input nhsuk-password-input__input nhsuk-js-password-input-input",
 }
 
 
@@ -57,12 +57,12 @@ class Box:
 class Asked:
     """A bound field as the templates under `nhsuk/fields/` need it."""
 
-    def __init__(self, bound: BoundField, label: str = "") -> None:
+    def __init__(self, bound: BoundField, label: str = "", *, hint: bool = True) -> None:
         self.bound = bound
         self.field = bound.field
         self.name = bound.html_name
         self.label = label or bound.label
-        self.hint = bound.help_text
+        self.hint = bound.help_text if hint else ""
         self.id = bound.auto_id or f"id_{bound.html_name}"
         self.kind = next((name for kind, name in KINDS if isinstance(self.field.widget, kind)), "text")
         self.template = f"nhsuk/fields/{self.kind}.html"
@@ -113,7 +113,7 @@ class Asked:
             classes.append("nhsuk-js-character-count")
         if self.errors:
             classes.append(f"{CLASSES.get(self.kind, 'nhsuk-input').split()[0]}--error")
-        attrs = {"class": " ".join(filter(None, classes))}
+        attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
         if self.described_by:
             attrs["aria-describedby"] = self.described_by
         return self.bound.as_widget(attrs=attrs)

@@ -1,7 +1,7 @@
 """A cache that forgives: where Redis is down, every page still works, only a little slower."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
@@ -36,9 +36,7 @@ class ForgivingRedisCache(RedisCache):
     ) -> None:
         self.forgive(lambda: super(ForgivingRedisCache, self).set(key, value, timeout, version), None)
 
-    def touch(
-        self, key: str, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> bool:
+    def touch(self, key: str, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         return self.forgive(lambda: super(ForgivingRedisCache, self).touch(key, timeout, version), False)
 
     def delete(self, key: str, version: int | None = None) -> bool:
@@ -56,7 +54,7 @@ class ForgivingRedisCache(RedisCache):
 
     def set_many(
         self,
-        data: Mapping[str, Any],
+        data: dict[str, Any],
         timeout: float | None = DEFAULT_TIMEOUT,
         version: int | None = None,
     ) -> list[str]:
@@ -68,5 +66,5 @@ class ForgivingRedisCache(RedisCache):
     def delete_many(self, keys: Any, version: int | None = None) -> None:
         self.forgive(lambda: super(ForgivingRedisCache, self).delete_many(keys, version), None)
 
-    def clear(self) -> bool:
+    def clear(self) -> bool:  # type: ignore[override]
         return self.forgive(lambda: super(ForgivingRedisCache, self).clear(), False)

@@ -9,7 +9,7 @@ from ui.public import is_public
 
 
 def service(request: HttpRequest) -> dict[str, Any]:
-    """Return the service's name, whether the NHS logo may be shown, the session's length and the demo flag."""
+    """Return the service's name and flags, and the session's length where somebody is signed in."""
     person = getattr(request, "user", None)
     signed_in = bool(person is not None and person.is_authenticated)
     return {

@@ -44,7 +44,7 @@ def when(value: dt.datetime | None) -> str:
 
 
 def ago(value: dt.date | dt.datetime | None, *, on: dt.date | None = None) -> str:
-    """Return how far a date lies from `on` (London's today): "today", "yesterday", "3 days ago", "in 2 weeks"."""
+    """Return how far a date lies from `on` (London's today): "yesterday", "3 days ago", "in 2 weeks"."""
     if value is None:
         return ""
     days = ((on or today()) - as_day(value)).days

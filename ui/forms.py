@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.forms import DeclarativeFieldsMetaclass
 from django.forms.models import ModelFormMetaclass
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -42,7 +43,8 @@ class FormBase(forms.BaseForm):
     """What `Form` and `ModelForm` share.
 
     `layout` lists fields and blocks (all fields, where it is left out). `submit_label=None` leaves the
-    buttons away; `marks_optional=False` leaves "(optional)" away, where a draft may be saved half done. `form_tag = False` renders the fields alone, for a page that holds several forms in one.
+    buttons away; `marks_optional=False` leaves "(optional)" away, where a draft may be saved half done.
+    `form_tag = False` renders the fields alone, for a page that holds several forms in one.
     `draft_url`, `cancel_url` and `action` may be set by the view before the page is rendered.
     """
 
@@ -56,6 +58,8 @@ class FormBase(forms.BaseForm):
     draft_url = ""
     form_id = ""
     form_tag = True
+    # What crispy-forms looks for on a form that is rendered in parts.
+    crispy_field_template = None
     narrow = True
     marks_optional = True
     use_required_attribute = False
@@ -66,7 +70,8 @@ class FormBase(forms.BaseForm):
         self.closed: set[str] = set()
         for block in blocks(self.layout or []):
             if isinstance(block, Reveal):
-                self.fields[block.field].reveals = block.shown
+                choice: Any = self.fields[block.field]
+                choice.reveals = block.shown
 
     # Reveals
 
@@ -89,7 +94,8 @@ class FormBase(forms.BaseForm):
         while True:
             opened: set[str] = set()
             for name, shown in reveals.items():
-                picked = self.fields[name].picked(self[name].data) if name not in closed else set()
+                choice: Any = self.fields[name]
+                picked = choice.picked(self[name].data) if name not in closed else set()
                 opened |= {each for value, names in shown.items() if value in picked for each in names}
             now = self.revealed_names() - opened
             if now == closed:
@@ -98,13 +104,14 @@ class FormBase(forms.BaseForm):
 
     def _clean_fields(self) -> None:
         self.closed = self.closed_names() & set(self.fields)
-        for name, bound in self._bound_items():
+        for name in self.fields:
+            bound: Any = self[name]
             try:
                 if name in self.closed:
                     # What was typed before another option was picked is not an answer any more.
                     self.cleaned_data[name] = self.nothing(name)
                     continue
-                self.cleaned_data[name] = bound.field._clean_bound_field(bound)
+                self.cleaned_data[name] = bound.field._clean_bound_field(bound)  # noqa: SLF001 (as Django's own)
                 if hasattr(self, f"clean_{name}"):
                     self.cleaned_data[name] = getattr(self, f"clean_{name}")()
             except ValidationError as error:
@@ -178,9 +185,15 @@ class FormBase(forms.BaseForm):
             self.theirs = {name: text for name, text in refusal.theirs.items() if name in self.fields}
             versions = [name for name, field in self.fields.items() if isinstance(field, VersionField)]
             if refusal.version is not None and self.is_bound:
-                self.data = self.data.copy()
+                now: Any = copy.copy(self.data)
                 for name in versions:
-                    self.data[self.add_prefix(name)] = str(refusal.version)
+                    now[self.add_prefix(name)] = str(refusal.version)
+                self.data = now
+
+    def hold(self) -> None:
+        """Show what was sent as it is, without checking it yet."""
+        self._errors = ErrorDict()
+        self.cleaned_data = {}
 
     def take_draft(self, draft: Mapping[str, Any] | str) -> None:
         """Fill an unbound form with what was saved while typing (an urlencoded body, or a QueryDict)."""
@@ -216,4 +229,4 @@ class ModelForm(FormBase, forms.BaseModelForm, metaclass=OurModelFormMetaclass):
             field = model_fields.get(name)
             if field is not None and (field.null or self.cleaned_data.get(name) is not None):
                 setattr(self.instance, name, self.cleaned_data.get(name))
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]

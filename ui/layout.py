@@ -55,7 +55,10 @@ class Block:
 
 def render_items(items: Iterable["str | Block"], form: "BaseForm", context: "Context") -> SafeString:
     """Render fields and blocks one after another."""
-    return format_html_join("", "{}", ((render_field(item, form, context, template_pack=PACK),) for item in items))
+    if not hasattr(form, "crispy_field_template"):
+        form.crispy_field_template = None  # type: ignore[attr-defined]
+    rendered = [render_field(item, form, context, template_pack=PACK) for item in items]
+    return format_html_join("", "{}", ((each,) for each in rendered))
 
 
 class Layout(Block):

@@ -87,7 +87,9 @@ def build(
             word=word,
             shape=shape,
             picked=picked == (likelihood, severity),
-            risks=[risk.number for risk in risks if (risk.likelihood, risk.severity) == (likelihood, severity)],
+            risks=[
+                risk.number for risk in risks if (risk.likelihood, risk.severity) == (likelihood, severity)
+            ],
         )
 
     rows = [

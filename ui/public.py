@@ -29,7 +29,9 @@ def is_public(request: HttpRequest) -> bool:
     return match is not None and match.view_name in PUBLIC
 
 
-def routes(patterns: Iterable[URLPattern | URLResolver] | None = None, namespace: str = "") -> Iterable[tuple]:
+def routes(
+    patterns: Iterable[URLPattern | URLResolver] | None = None, namespace: str = ""
+) -> Iterable[tuple]:
     """Yield `(name, pattern)` for every route of the project; unnamed routes have the name ""."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLResolver):

@@ -43,5 +43,5 @@ class Named(forms.Field):
         start = words.at_start(label) or "This answer"
         return {
             "required": words.missing(label, verb=self.verb) if label else "This answer is needed",
-            "null_characters_not_allowed": f"{start} has a character that cannot be kept. Please type it again",
+            "null_characters_not_allowed": f"{start} has a character that cannot be kept",
         }

@@ -119,7 +119,7 @@ class Select(Revealing, forms.ChoiceField):
             has_empty = any(option[0] in ("", None) for option in options)
             return options if has_empty or self.empty is None else [("", self.empty), *options]
 
-        forms.ChoiceField.choices.fset(self, listed)
+        forms.ChoiceField.choices.fset(self, listed)  # type: ignore[union-attr]
 
 
 class Autocomplete(Select):

@@ -13,36 +13,50 @@ from ui.fields.text import Email, LongText, Number, Text
 
 # More options than this read better as a list than as radios.
 MANY = 7
+TYPED: list[tuple[type[models.Field], type[forms.Field]]] = [
+    (models.DateField, Day),
+    (models.IntegerField, Number),
+    (models.EmailField, Email),
+    (models.TextField, LongText),
+    (models.CharField, Text),
+]
 
 
 def formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     """Return our form field for a model field, with its label, hint, length and choices."""
+    label = str(kwargs.get("label") or field.verbose_name)
     common: dict[str, Any] = {
-        "label": kwargs.get("label") or str(field.verbose_name)[:1].upper() + str(field.verbose_name)[1:],
+        "label": label[:1].upper() + label[1:],
         "hint": str(kwargs.get("help_text") or field.help_text or ""),
         "required": not field.blank,
     }
     if field.has_default():
         common["initial"] = field.default
+    if isinstance(field, models.BooleanField):
+        return Tick(**{**common, "required": False})
+    return chosen(field, common) or typed(field, common) or field.formfield(**kwargs)
+
+
+def chosen(field: models.Field, common: dict[str, Any]) -> forms.Field | None:
+    """Return the field for what is picked from a list; None for anything else."""
     if isinstance(field, ArrayField) and field.base_field.choices:
         return Checkboxes(choices=field.base_field.choices, **common)
     if field.choices:
         choices = [choice for choice in field.flatchoices if choice[0] not in ("", None)]
         return (Radios if len(choices) <= MANY else Select)(choices=choices, **common)
-    if isinstance(field, models.ManyToManyField):
-        return CheckboxesModel(field.remote_field.model._default_manager.all(), **common)
-    if isinstance(field, models.ForeignKey):
-        return SelectModel(field.remote_field.model._default_manager.all(), **common)
-    if isinstance(field, models.BooleanField):
-        return Tick(**{**common, "required": False})
-    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
-        return Day(**common)
-    if isinstance(field, models.IntegerField):
-        return Number(**common)
-    if isinstance(field, models.EmailField):
-        return Email(max_length=field.max_length, **common)
-    if isinstance(field, models.TextField):
-        return LongText(max_length=field.max_length or 5000, **common)
-    if isinstance(field, models.CharField):
-        return Text(max_length=field.max_length, **common)
-    return field.formfield(**kwargs)
+    if isinstance(field, models.ManyToManyField | models.ForeignKey):
+        rows = field.remote_field.model.objects.all()  # type: ignore[attr-defined]
+        return (SelectModel if isinstance(field, models.ForeignKey) else CheckboxesModel)(rows, **common)
+    return None
+
+
+def typed(field: models.Field, common: dict[str, Any]) -> forms.Field | None:
+    """Return the field for what is typed; None for a kind of ours there is none of."""
+    if isinstance(field, models.DateTimeField):
+        return None
+    ours = next((ours for kind, ours in TYPED if isinstance(field, kind)), None)
+    if ours is None:
+        return None
+    if isinstance(field, models.CharField | models.TextField) and field.max_length:
+        common = {**common, "max_length": field.max_length}
+    return ours(**common)

@@ -86,7 +86,7 @@ class LongText(Text):
     def to_python(self, value: Any) -> str:
         # Browsers send CRLF; counted as one, as the page counts it.
         text = super().to_python(value)
-        return text.replace("\r\n", "\n").replace("\r", "\n") if isinstance(text, str) else text
+        return (text or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 class Number(Named, forms.IntegerField):

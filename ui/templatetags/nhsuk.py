@@ -10,21 +10,33 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from ui.asking import Asked, Problem, problems
-from ui.layout import render_items
+from ui.forms import FormBase
+from ui.layout import Buttons, render_items
 
 register = template.Library()
 
 
 @register.simple_tag
-def asked(field: BoundField, label: str = "") -> Asked:
-    """`{% asked field as q %}`: the field as the pack shows it, perhaps under another label."""
-    return Asked(field, label)
+def asked(field: BoundField, label: str = "", no_hint: str = "") -> Asked:
+    """`{% asked field as q %}`: the field as shown, perhaps under another label or without its hint."""
+    return Asked(field, label, hint=not no_hint)
 
 
 @register.simple_tag(takes_context=True)
 def revealed(context: Context, names: Iterable[str], form: BaseForm) -> SafeString:
     """Render the fields an option shows."""
     return render_items(names, form, context)
+
+
+@register.simple_tag(takes_context=True)
+def form_fields(context: Context, form: BaseForm) -> SafeString:
+    """Render a form's fields as it lays them out, without the buttons and the `<form>` around them."""
+    if not isinstance(form, FormBase):
+        return render_items([name for name in form.fields if name != "DELETE"], form, context)
+    items = [
+        item for item in form.whole_layout().fields if item != "DELETE" and not isinstance(item, Buttons)
+    ]
+    return render_items(items, form, context)
 
 
 def bound_forms(value: Any) -> Iterable[Any]:

@@ -12,12 +12,13 @@ from django.utils.safestring import SafeString
 
 from ui import dates
 from ui.bands import BANDS
-from ui.templatetags.nhsuk import page_problems, title_prefix
+from ui.templatetags.nhsuk import form_fields, page_problems, title_prefix
 
 register = template.Library()
 register.tag("crispy", do_uni_form)
 register.simple_tag(title_prefix, takes_context=True)
 register.simple_tag(page_problems, takes_context=True)
+register.simple_tag(form_fields, takes_context=True)
 register.filter("day", dates.day)
 register.filter("when", dates.when)
 register.filter("ago", dates.ago)
@@ -65,25 +66,34 @@ def warning(content: str, title: str, level: int = 3) -> SafeString:
 
 
 @register.simple_block_tag
-def details(content: str, title: str, *, open: bool = False) -> SafeString:
+def details(content: str, title: str, *, opened: bool = False) -> SafeString:
     """`{% details "How do we score?" %}…{% enddetails %}`: there for those who want it."""
-    return render_to_string("components/details.html", {"content": content, "title": title, "open": open})
+    return render_to_string("components/details.html", {"content": content, "title": title, "open": opened})
 
 
 @register.simple_block_tag
 def card(
-    content: str, title: str = "", href: str = "", level: int = 2, classes: str = "", id: str = ""
+    content: str, title: str = "", href: str = "", level: int = 2, classes: str = "", anchor: str = ""
 ) -> SafeString:
     """`{% card "Next" %}…{% endcard %}`: a sheet of paper on the page."""
-    values = {"content": content, "title": title, "href": href, "level": level, "classes": classes, "id": id}
+    values = {
+        "content": content,
+        "title": title,
+        "href": href,
+        "level": level,
+        "classes": classes,
+        "id": anchor,
+    }
     return render_to_string("components/card.html", values)
 
 
 @register.inclusion_tag("components/summary_list.html")
 def summary_list(rows: Iterable[Any], *, quiet: bool = False) -> dict[str, Any]:
-    """`{% summary_list rows %}`: each row is (label, value) or (label, value, link to change), or a mapping."""
+    """`{% summary_list rows %}`: rows are (label, value), (label, value, link to change), or mappings."""
     listed: list[dict[str, Any]] = [
-        dict(row) if isinstance(row, dict) else dict(zip(("label", "value", "href", "action"), row, strict=False))
+        dict(row)
+        if isinstance(row, dict)
+        else dict(zip(("label", "value", "href", "action"), row, strict=False))
         for row in rows
     ]
     for row in listed:
