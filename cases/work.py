@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.models import Person
 from cases.models import Case, SafetyCheck
+from ui.dates import today
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def work_for(person: Person) -> list[WorkItem]:
             url=reverse("case_safety", args=[case.reference]),
             reference=case.reference,
             due=case.review_on,
-            urgent=True,
+            urgent=case.review_on <= today(),
         )
         for case in mine.filter(unsafe=True)
     ]

@@ -23,7 +23,6 @@ CONCERN = Section(
     ),
     hint="A concern has been raised; nothing is proved until found. Write what happened, who saw it and when.",
 )
-SAFETY = Section("Is anyone unsafe today?", "unsafe")
 
 
 def check_not_future(form: Form, name: str, sentence: str) -> None:

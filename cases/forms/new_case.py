@@ -4,8 +4,8 @@ from typing import Any
 
 from accounts.models import Organisation, Person
 from accounts.permissions import Permission, organisations_with
-from cases.forms.concern import CONCERN, SAFETY, ConcernFields, SafetyFields
-from cases.forms.practitioner import DETAILS, PractitionerFields
+from cases.forms.concern import CONCERN, ConcernFields, SafetyFields
+from cases.forms.practitioner import PractitionerFields
 from cases.models import Practitioner
 from cases.models.case import Route
 from ui import fields
@@ -14,7 +14,6 @@ from ui.layout import Layout, Section
 
 NEW = "new"
 KNOWN = "known"
-NEEDED = ("last_name", "discipline")
 
 
 class NewCaseForm(PractitionerFields, ConcernFields, SafetyFields):
@@ -28,7 +27,7 @@ class NewCaseForm(PractitionerFields, ConcernFields, SafetyFields):
     who = fields.Radios(
         label="Is the practitioner recorded here already?",
         choices=[(KNOWN, "Yes, choose from those recorded"), (NEW, "No, or not sure")],
-        reveals={KNOWN: ["practitioner"]},
+        reveals={KNOWN: ["practitioner"], NEW: list(PractitionerFields.base_fields)},
         initial=NEW,
     )
     practitioner = fields.AutocompleteModel(label="Practitioner", hint="Type a name or a registration number")
@@ -40,10 +39,10 @@ class NewCaseForm(PractitionerFields, ConcernFields, SafetyFields):
     submit_label = "Record the concern"
 
     layout = [
-        Section("The practitioner", "organisation", "who", "same_as", *DETAILS),
+        Section("The practitioner", "organisation", "who", "same_as"),
         Section("The route", "route"),
         CONCERN,
-        SAFETY,
+        Section("Safety", "unsafe"),
     ]
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
@@ -59,9 +58,6 @@ class NewCaseForm(PractitionerFields, ConcernFields, SafetyFields):
         self.fields["same_as"].queryset = self.fields["practitioner"].queryset
         self.fields["same_as"].words = described
         self.alike: list[Practitioner] = []
-        if self.is_bound and self["who"].data == KNOWN:
-            for name in NEEDED:
-                self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
