@@ -81,7 +81,7 @@ def test_as_root_the_data_belongs_to_another_user_and_it_says_where(postgres: Po
 
 def test_valkey_wants_its_password_and_is_up_again_after_a_kill(valkey: Valkey) -> None:
     with pytest.raises(redis.AuthenticationError):
-        redis.Redis(port=valkey.port).ping()
+        redis.Redis(host="127.0.0.1", port=valkey.port).ping()
     address = valkey.url(3)
     valkey.child.kill()
     valkey.start()
