@@ -4,25 +4,10 @@ import pytest
 
 from cases import actions
 from cases.models import Case, CaseAccess
-from tests.factories import make_case, make_organisation, make_person
+from tests.factories import make_organisation, make_person
 from ui.refusals import NotAllowed, Refusal
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def organisation():
-    return make_organisation()
-
-
-@pytest.fixture
-def manager(organisation):
-    return make_person("case_manager", organisation=organisation)
-
-
-@pytest.fixture
-def case(manager):
-    return make_case(by=manager)
 
 
 def sees(person, case):

@@ -12,16 +12,11 @@ from cases.actions.open_case import NewConcern
 from cases.actions.record import SafetyAnswer
 from cases.models import Case, ConcernSource, Note, Practitioner, SafetyCheck, SearchRow
 from cases.models.practitioner import NUMBER_SHAPES, Regulator, number_warning, plain
-from tests.factories import make_case, make_organisation, make_person, make_practitioner
+from tests.factories import make_case, make_person, make_practitioner
 from ui.dates import today
 from ui.refusals import NotAllowed, Refusal, Stale
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def manager():
-    return make_person("case_manager", organisation=make_organisation())
 
 
 @pytest.fixture

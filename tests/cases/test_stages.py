@@ -9,20 +9,10 @@ from cases import actions, policies
 from cases.models import Case
 from cases.models.case import Closing
 from cases.stages import ENDED, MOVES, Stage
-from tests.factories import make_case, make_organisation, make_person
+from tests.factories import make_person
 from ui.refusals import NotAllowed, Refusal
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def manager():
-    return make_person("case_manager", organisation=make_organisation())
-
-
-@pytest.fixture
-def case(manager):
-    return make_case(by=manager)
 
 
 def at(case, stage):

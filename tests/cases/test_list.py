@@ -1,0 +1,153 @@
+"""The list of cases: search, filters, order, pages, and how many questions it asks the database."""
+
+import datetime as dt
+
+import pytest
+
+from audit.models import Event
+from cases import actions, search
+from cases.listing import ORDERS, SIZE, Criteria, matching, page_of
+from cases.models import Case, CaseSummary, TopicSeal
+from tests.factories import make_case, make_organisation, make_person, make_practitioner
+from ui.dates import today
+
+QUERIES = 10
+
+
+def many(manager, count):
+    organisation = manager.memberships.get().organisation
+    practitioner = make_practitioner(by=manager, organisation=organisation)
+    return [
+        make_case(by=manager, practitioner=practitioner, received_on=today() - dt.timedelta(days=days % 4))
+        for days in range(count)
+    ]
+
+
+def walk(person, order, criteria=None):
+    """Read every page forwards, then back, and return both."""
+    cases = matching(person, criteria or Criteria(order=order))
+    forwards, pages, mark = [], [], ""
+    while True:
+        page = page_of(cases, order=ORDERS[order], after=mark)
+        forwards += page.cases
+        pages.append(page)
+        if not (mark := page.next_mark):
+            break
+    backwards, mark = list(pages[-1].cases), pages[-1].previous_mark
+    while mark:
+        page = page_of(cases, order=ORDERS[order], before=mark)
+        backwards = page.cases + backwards
+        mark = page.previous_mark
+    return forwards, backwards
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_pages_show_every_case_once_in_order_forwards_and_back(manager, order):
+    cases = many(manager, SIZE * 2 + 3)
+    for number, case in enumerate(cases):
+        CaseSummary.objects.filter(case=case).update(
+            next_due=today() + dt.timedelta(days=number % 3) if number % 4 else None
+        )
+    forwards, backwards = walk(manager, order)
+    assert len(forwards) == len({case.pk for case in forwards}) == len(cases)
+    assert forwards == backwards
+    by = ORDERS[order].by
+    values = [getattr(case, by) for case in forwards]
+    assert values == sorted(values, reverse=ORDERS[order].descending)
+
+
+def test_a_mark_that_makes_no_sense_shows_the_first_page(manager):
+    many(manager, 2)
+    cases = matching(manager, Criteria())
+    assert len(page_of(cases, order=ORDERS["newest"], after="nonsense").cases) == 2
+
+
+def test_the_page_asks_the_same_number_of_questions_however_many_rows(
+    signed_in, manager, django_assert_num_queries
+):
+    many(manager, 1)
+    with django_assert_num_queries(QUERIES):
+        signed_in.get("/cases/")
+    many(manager, SIZE + 5)
+    with django_assert_num_queries(QUERIES):
+        signed_in.get("/cases/")
+
+
+def found(person, words):
+    person = type(person).objects.get(pk=person.pk)
+    return set(matching(person, Criteria(words=words)))
+
+
+def test_words_find_by_reference_name_number_and_text(manager, case):
+    for words in (
+        case.reference,
+        case.reference[-5:],
+        "okafor",
+        "Amára",
+        "7654321",
+        "consultations",
+        "complete",
+    ):
+        assert found(manager, words) == {case}, words
+    assert found(manager, "nowhere") == set()
+
+
+def test_the_source_is_found_only_by_those_who_may_see_it(organisation):
+    manager = make_person("case_manager", organisation=organisation)
+    case = make_case(by=manager, source_detail="Mrs Quillfeather spoke up")
+    lead = make_person("lessons_lead", organisation=organisation)
+    Case.objects.filter(pk=case.pk).update(before_group_on=today())
+    assert found(manager, "Quillfeather") == {case}
+    assert found(lead, "Quillfeather") == set()
+    assert found(lead, "consultations") == {case}
+
+
+def test_a_sealed_topic_is_not_found(manager, case):
+    search.index(case=case, source="triage:1", text="splendiferous", topic="triage:1")
+    assert found(manager, "splendiferous") == {case}
+    actions.seal(case=case, person=manager, topic="triage:1", by=manager)
+    assert found(manager, "splendiferous") == set()
+
+
+def test_another_organisation_s_case_is_never_found(case):
+    stranger = make_person("case_manager", organisation=make_organisation())
+    assert (
+        found(stranger, case.reference)
+        == found(stranger, "Okafor")
+        == found(stranger, "consultations")
+        == set()
+    )
+
+
+def test_a_sealed_score_shows_in_no_column_filter_or_order(manager, case):
+    CaseSummary.objects.filter(case=case).update(
+        colour="red", score=20, scored_on=today(), score_topic="triage:1"
+    )
+    assert [each.seen_score for each in matching(manager, Criteria(colour="red"))] == [20]
+    TopicSeal.objects.create(case=case, person=manager, topic="triage:1")
+    assert not matching(manager, Criteria(colour="red")).exists()
+    assert [(each.seen_colour, each.seen_score) for each in matching(manager, Criteria())] == [("", 0)]
+
+
+def test_closed_cases_show_when_asked_for(manager, case):
+    actions.move(case=case, to="withdrawn", by=manager)
+    assert not matching(manager, Criteria()).exists()
+    assert matching(manager, Criteria(stage="withdrawn")).exists()
+    assert found(manager, case.reference) == {case}
+
+
+def test_the_sheet_holds_what_is_shown_runs_nothing_and_is_recorded(signed_in, manager, organisation):
+    practitioner = make_practitioner(by=manager, organisation=organisation, title="=cmd", first_name="")
+    case = make_case(by=manager, practitioner=practitioner)
+    response = signed_in.get("/cases/export/")
+    lines = response.content.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Reference,Practitioner")
+    assert lines[1].startswith(f"{case.reference},'=cmd Okafor")
+    assert Event.objects.filter(kind="cases.exported", detail={"cases": 1}).exists()
+
+
+def test_the_search_stays_in_the_address_and_its_links(signed_in, manager):
+    many(manager, SIZE + 1)
+    page = signed_in.get("/cases/", {"q": "Okafor", "sort": "oldest"}).content.decode()
+    assert 'value="Okafor"' in page
+    assert "q=Okafor&amp;sort=oldest&amp;after=" in page

@@ -1,0 +1,274 @@
+"""The pages of a case, used as a browser without JavaScript uses them."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from accounts.models import Draft
+from cases.models import Case, Practitioner
+from tests.factories import make_case, make_person, make_practitioner
+from ui.dates import today
+
+
+def day_boxes(name, day):
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def whole_form(page, **changes):
+    """Return a filled "record a concern" form with the hidden fields of the page."""
+    key = re.search(r'name="submission_key" value="([^"]+)"', page).group(1)
+    organisation = re.search(r'name="organisation" value="([^"]+)"', page).group(1)
+    return {
+        "organisation": organisation,
+        "submission_key": key,
+        "who": "new",
+        "title": "Dr",
+        "first_name": "Ọlámidé",
+        "last_name": "Adéyẹmí",
+        "discipline": "doctor",
+        "regulator": "GMC",
+        "registration_number": "765",
+        "route": "performers_lists",
+        "category": "conduct",
+        "summary": "Two patients waited without being told why.",
+        "source": "patient",
+        "source_detail": "",
+        "unsafe": "no",
+        **day_boxes("concern_received_on", today()),
+        **changes,
+    }
+
+
+@pytest.fixture
+def blank(signed_in):
+    return signed_in.get("/cases/new/").content.decode()
+
+
+def test_recording_a_concern_opens_a_case_and_warns_of_a_number_of_another_shape(signed_in, blank):
+    response = signed_in.post("/cases/new/", whole_form(blank), follow=True)
+    case = Case.objects.get()
+    assert response.redirect_chain[-1][0] == f"/cases/{case.reference}/"
+    assert "does not look like a GMC number" in response.content.decode()
+    assert case.practitioner.name == "Dr Ọlámidé Adéyẹmí"
+
+
+def test_a_second_click_on_the_same_page_opens_no_second_case(signed_in, blank):
+    for _ in range(2):
+        signed_in.post("/cases/new/", whole_form(blank, same_as=""))
+    assert Case.objects.count() == Practitioner.objects.count() == 1
+
+
+def test_what_is_missing_is_said_and_what_was_typed_stays(signed_in, blank):
+    response = signed_in.post(
+        "/cases/new/", whole_form(blank, summary="", unsafe="yes", decided_by="Dr Hale")
+    )
+    page = response.content.decode()
+    assert response.status_code == 422
+    for sentence in ("Enter what was raised", "Enter the immediate step"):
+        assert sentence in page
+    assert 'value="Dr Hale"' in page
+    assert 'value="Adéyẹmí"' in page
+    assert not Case.objects.exists()
+
+
+def test_a_likely_duplicate_is_asked_about_once(signed_in, blank, manager, organisation):
+    known = make_practitioner(
+        by=manager,
+        organisation=organisation,
+        first_name="Ọlámidé",
+        last_name="Adéyẹmí",
+        registration_number="",
+    )
+    response = signed_in.post("/cases/new/", whole_form(blank))
+    assert response.status_code == 422
+    assert "Somebody like this is recorded already" in response.content.decode()
+    signed_in.post("/cases/new/", whole_form(blank, same_as=known.pk))
+    assert Case.objects.get().practitioner == known
+    assert Practitioner.objects.count() == 1
+
+
+def test_saying_that_it_is_somebody_else_records_a_second_practitioner(
+    signed_in, blank, manager, organisation
+):
+    make_practitioner(by=manager, organisation=organisation, first_name="Ọlámidé", last_name="Adéyẹmí")
+    signed_in.post("/cases/new/", whole_form(blank, same_as=""))
+    assert Practitioner.objects.count() == 2
+
+
+def test_those_who_record_no_cases_get_no_page(client, organisation):
+    client.force_login(make_person("advisor", organisation=organisation))
+    assert client.get("/cases/new/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("page", "answers", "said"),
+    [
+        ("notes/new", {"text": "Rang the practice.", "topic": "general"}, "Rang the practice."),
+        (
+            "contacts/new",
+            {"how": "phone", "summary": "Explained the next step.", "told": "on", "topic": "general"},
+            "Explained the next step.",
+        ),
+        (
+            "account/new",
+            {"text": "I had worked eleven hours.", "how": "letter"},
+            "I had worked eleven hours.",
+        ),
+        (
+            "safety",
+            {"unsafe": "yes", "step": "A colleague sits in.", "decided_by": "Dr Hale"},
+            "A colleague sits in.",
+        ),
+        (
+            "concerns/new",
+            {"category": "conduct", "summary": "A further matter.", "source": "colleague"},
+            "A further matter.",
+        ),
+        (
+            "representative/new",
+            {"name": "Ms Chaudhry", "consent_scope": "All letters."},
+            "Ms Chaudhry",
+        ),
+    ],
+)
+def test_what_is_written_down_shows_on_the_case(signed_in, case, page, answers, said):
+    address = f"/cases/{case.reference}/{page}/"
+    blank = signed_in.get(address).content.decode()
+    keys = dict(re.findall(r'name="(submission_key|version)" value="([^"]+)"', blank))
+    days = {}
+    for name in ("on", "received_on", "review_on", "concern_received_on", "consent_from"):
+        days |= day_boxes(name, today())
+    response = signed_in.post(address, {**keys, **days, **answers}, follow=True)
+    assert response.redirect_chain == [(f"/cases/{case.reference}/", 302)]
+    assert said in response.content.decode()
+
+
+def test_html_in_a_note_is_shown_as_text(signed_in, case):
+    address = f"/cases/{case.reference}/notes/new/"
+    key = re.search(r'name="submission_key" value="([^"]+)"', signed_in.get(address).content.decode()).group(
+        1
+    )
+    signed_in.post(address, {"submission_key": key, "topic": "general", "text": "<script>alert(1)</script>"})
+    page = signed_in.get(f"/cases/{case.reference}/").content.decode()
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_the_second_of_two_people_sees_both_versions_and_loses_nothing(signed_in, client, case):
+    address = f"/cases/{case.reference}/practitioner/"
+    form = {"title": "Dr", "last_name": "Okafor", "discipline": "doctor", "version": "1"}
+    assert signed_in.post(address, {**form, "phone": "01632 960001"}).status_code == 302
+    response = signed_in.post(address, {**form, "phone": "01632 960002"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "01632 960001" in page
+    assert 'value="01632 960002"' in page
+    again = {
+        **form,
+        "phone": "01632 960002",
+        "version": re.search(r'name="version" value="(\d+)"', page).group(1),
+    }
+    assert signed_in.post(address, again).status_code == 302
+    case.practitioner.refresh_from_db()
+    assert case.practitioner.phone == "01632 960002"
+
+
+def test_a_draft_kept_while_typing_is_there_after_signing_in_again(client, case, manager):
+    address = f"/cases/{case.reference}/notes/new/"
+    client.force_login(manager)
+    draft_url = re.search(r'data-draft-url="([^"]+)"', client.get(address).content.decode()).group(1)
+    answer = client.post(draft_url, {"text": "Half a sent", "csrfmiddlewaretoken": "x"})
+    assert re.fullmatch(r"\d\d:\d\d", answer.json()["saved_at"])
+    client.logout()
+    client.force_login(manager)
+    page = client.get(address).content.decode()
+    assert "Half a sent" in page
+    assert "This is what you had typed" in page
+    key = re.search(r'name="submission_key" value="([^"]+)"', page).group(1)
+    client.post(address, {"text": "A whole sentence.", "topic": "general", "submission_key": key})
+    assert not Draft.objects.exists()
+
+
+def test_somebody_else_s_draft_is_never_shown(client, case, manager, organisation):
+    Draft.objects.keep(manager, f"AddNote:{case.reference}", "text=Private+thoughts")
+    client.force_login(make_person("case_manager", organisation=organisation))
+    assert "Private thoughts" not in client.get(f"/cases/{case.reference}/notes/new/").content.decode()
+
+
+def test_closing_lists_what_is_owed_and_refuses_in_words(signed_in, case, monkeypatch):
+    monkeypatch.setattr("cases.policies._closing_checks", [lambda _case: ["Dr Okafor has not been told."]])
+    address = f"/cases/{case.reference}/close/"
+    assert "Dr Okafor has not been told." in signed_in.get(address).content.decode()
+    Case.objects.filter(pk=case.pk).update(stage="outcome")
+    response = signed_in.post(address, {"closing": "learning", "closing_note": "Agreed."})
+    assert response.status_code == 422
+    assert "This case cannot close yet" in response.content.decode()
+
+
+def test_withdrawing_and_opening_again(signed_in, case):
+    address = f"/cases/{case.reference}/withdraw/"
+    key = re.search(r'name="submission_key" value="([^"]+)"', signed_in.get(address).content.decode()).group(
+        1
+    )
+    signed_in.post(address, {"reason": "Recorded by mistake.", "submission_key": key})
+    case.refresh_from_db()
+    assert case.stage == "withdrawn"
+    assert "Recorded by mistake." in signed_in.get(f"/cases/{case.reference}/").content.decode()
+    signed_in.post(f"/cases/{case.reference}/reopen/")
+    case.refresh_from_db()
+    assert case.stage == "received"
+
+
+def test_a_person_without_leave_to_run_cases_sees_no_such_links(client, case, organisation):
+    lead = make_person("lessons_lead", organisation=organisation)
+    Case.objects.filter(pk=case.pk).update(before_group_on=today())
+    client.force_login(lead)
+    page = client.get(f"/cases/{case.reference}/").content.decode()
+    assert "Add a note" not in page
+    assert "amara.okafor@example.test" not in page
+    assert client.get(f"/cases/{case.reference}/notes/new/").status_code == 403
+
+
+def test_handing_over_on_leave_gives_every_open_case_and_shows_no_content(client, manager, organisation):
+    cases = [make_case(by=manager) for _ in range(2)]
+    to = make_person("case_manager", organisation=organisation)
+    client.force_login(make_person("administrator", organisation=organisation))
+    address = f"/people/{manager.pk}/hand-over/"
+    page = client.get(address).content.decode()
+    assert "manages 2 open cases" in page
+    assert cases[0].reference not in page
+    assert "Okafor" not in page
+    client.post(address, {"to": to.pk})
+    assert {case.manager for case in Case.objects.all()} == {to}
+
+
+def test_the_overview_asks_the_same_number_of_questions_however_much_is_on_it(
+    signed_in, case, manager, django_assert_max_num_queries
+):
+    import uuid
+
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from cases import actions
+
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        signed_in.get(f"/cases/{case.reference}/")
+    for number in range(8):
+        actions.note(case=case, text=f"Note {number}", by=manager, submission_key=uuid.uuid4())
+        actions.log_contact(
+            case=case,
+            how="phone",
+            on=today() - dt.timedelta(days=number),
+            summary="Rang.",
+            told=True,
+            listened=False,
+            by=manager,
+            submission_key=uuid.uuid4(),
+        )
+    with CaptureQueriesContext(connection) as many:
+        signed_in.get(f"/cases/{case.reference}/")
+    assert len(many) == len(few)
