@@ -21,7 +21,9 @@ def load_framework(models: Any, name: str) -> None:
         return
     for at, row in enumerate(data["types"], 1):
         factors = row.pop("factors")
-        kind = models.get_model("lessons", "FactorType").objects.create(framework=framework, position=at, **row)
+        kind = models.get_model("lessons", "FactorType").objects.create(
+            framework=framework, position=at, **row
+        )
         models.get_model("lessons", "Factor").objects.bulk_create(
             models.get_model("lessons", "Factor")(type=kind, position=place, **factor)
             for place, factor in enumerate(factors, 1)

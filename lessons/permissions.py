@@ -57,7 +57,7 @@ def can_assure(person: Person, action: ImprovementAction) -> bool:
     return _passes(check_can_assure, person, action)
 
 
-def _passes(check, *about) -> bool:  # noqa: ANN001, ANN002
+def _passes(check, *about) -> bool:
     try:
         check(*about)
     except Refusal:

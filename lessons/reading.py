@@ -49,13 +49,17 @@ def sheet(review: Review) -> Sheet:
         Pair(
             outcome=group[0].outcome,
             label=Outcome(group[0].outcome).label if group[0].outcome else "",
-            answers=[Answered(each.question, said[each.pk].text if each.pk in said else "") for each in group],
+            answers=[
+                Answered(each.question, said[each.pk].text if each.pk in said else "") for each in group
+            ],
         )
         for group in side_by_side(questions)
     ]
     actions = list(review.actions.select_related("owner", "assured_by").prefetch_related("answers"))
     factors = list(review.factors.select_related("factor__type"))
-    strands = [Strand(each, [action for action in actions if each in action.answers.all()]) for each in factors]
+    strands = [
+        Strand(each, [action for action in actions if each in action.answers.all()]) for each in factors
+    ]
     alone = [action for action in actions if not action.answers.all()]
     happened = next((each.pk for each in questions if each.key == "happened"), None)
     return Sheet(

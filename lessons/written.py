@@ -81,14 +81,14 @@ def in_words(text: WrittenReview, factors: Mapping[str, Factor]) -> dict[str, st
             f"{start}owner": action.owner.name if action.owner else "",
             f"{start}owner_body": action.owner_body,
             f"{start}due_on": day(action.due_on),
-            f"{start}answers": ", ".join(factor.label for factor in factors.values() if factor.key in action.answers),
+            f"{start}answers": ", ".join(
+                factor.label for factor in factors.values() if factor.key in action.answers
+            ),
         }
     return words
 
 
-def differing(
-    theirs: WrittenReview, ours: WrittenReview, factors: Mapping[str, Factor]
-) -> dict[str, str]:
+def differing(theirs: WrittenReview, ours: WrittenReview, factors: Mapping[str, Factor]) -> dict[str, str]:
     """Return, in words by field name, what they wrote where it is not what was written here."""
     their_words, our_words = in_words(theirs, factors), in_words(ours, factors)
     names = [*their_words, *(name for name in our_words if name not in their_words)]

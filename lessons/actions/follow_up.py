@@ -48,7 +48,9 @@ def assure_action(*, action: ImprovementAction, by: Person) -> ImprovementAction
 
 def _locked(action: ImprovementAction) -> ImprovementAction:
     """Return the action locked, after its case."""
-    case = Case.objects.locked(ImprovementAction.objects.values_list("review__case", flat=True).get(pk=action.pk))
+    case = Case.objects.locked(
+        ImprovementAction.objects.values_list("review__case", flat=True).get(pk=action.pk)
+    )
     rows = ImprovementAction.objects.select_for_update(of=("self",)).select_related("review")
     action = rows.get(pk=action.pk)
     action.review.case = case

@@ -74,7 +74,9 @@ def complete_review(*, review: Review, version: int, by: Person) -> Review:
     if review.completed:
         return review
     if review.version != version:
-        raise Refusal("Somebody else saved this review after you opened it. Look at it again, then complete it.")
+        raise Refusal(
+            "Somebody else saved this review after you opened it. Look at it again, then complete it."
+        )
     check_can_complete(review)
     review.state = Review.State.COMPLETED
     review.completed_by, review.completed_at = by, timezone.now()

@@ -31,11 +31,14 @@ class Reflection(Block):
         self.outcome = outcome
 
     def context(self, form: Any) -> dict[str, Any]:
-        return {"outcome": self.outcome, "says": OUTCOMES.get(Outcome(self.outcome), "") if self.outcome else ""}
+        return {
+            "outcome": self.outcome,
+            "says": OUTCOMES.get(Outcome(self.outcome), "") if self.outcome else "",
+        }
 
 
 class FactorKind(More):
-    """One type of factor, folded away until something in it is chosen, by us or by somebody else meanwhile."""
+    """One type of factor, folded away until something in it is chosen, here or by somebody else."""
 
     def context(self, form: Any) -> dict[str, Any]:
         shown = super().context(form)
@@ -67,7 +70,12 @@ class ReviewForm(forms.Form):
         self.questions = list(framework.questions.all())
         for question in self.questions:
             self.fields[f"point_{question.key}"] = LongText(
-                label=question.question, hint=question.hint, rows=6, max_length=5000, count=False, required=False
+                label=question.question,
+                hint=question.hint,
+                rows=6,
+                max_length=5000,
+                count=False,
+                required=False,
             )
         for kind in self.types:
             self._add_factors(kind)
@@ -103,16 +111,21 @@ class ReviewForm(forms.Form):
             ),
             Section(
                 "Step 3 (1): key lessons",
-                Include("components/rows.html", formset=lessons, one="lesson", add_label="Add another lesson"),
+                Include(
+                    "components/rows.html", formset=lessons, one="lesson", add_label="Add another lesson"
+                ),
             ),
             Section(
                 "Step 3 (2): contributory factors, and how each contributed",
                 *factors,
-                hint="Go through all seven types. What people do comes more from their situation than from who they are.",
+                hint="Go through all seven types. What people do comes more from their situation "
+                "than from who they are.",
             ),
             Section(
                 "Step 3 (3): actions for learning and system improvement",
-                Include("components/rows.html", formset=actions, one="action", add_label="Add another action"),
+                Include(
+                    "components/rows.html", formset=actions, one="action", add_label="Add another action"
+                ),
             ),
         ]
 
@@ -129,11 +142,11 @@ class WholeReview:
         else:
             self._build(data)
 
-    def _build(self, data: QueryDict | None = None, *, form: Any = None, lessons: Any = None, actions: Any = None) -> None:
+    def _build(
+        self, data: QueryDict | None = None, *, form: Any = None, lessons: Any = None, actions: Any = None
+    ) -> None:
         row_values = {"organisation": self.case.organisation, "factors": factor_choices(self.framework)}
-        self.form = ReviewForm(
-            data, framework=self.framework, group=self.background.group, initial=form
-        )
+        self.form = ReviewForm(data, framework=self.framework, group=self.background.group, initial=form)
         self.lessons = LessonFormSet(data, prefix="lessons", initial=lessons)
         self.actions = ActionFormSet(data, prefix="actions", initial=actions, form_kwargs=row_values)
 
@@ -161,7 +174,9 @@ class WholeReview:
 
     def take_draft(self, data: QueryDict, *, version: str | None = None, more: str = "") -> None:
         """Show what was typed instead, with a blank row more for `more` ("lessons" or "actions")."""
-        blank = {name: rows_in(data, name) + (1 if more == name else 0) - 1 for name in ("lessons", "actions")}
+        blank = {
+            name: rows_in(data, name) + (1 if more == name else 0) - 1 for name in ("lessons", "actions")
+        }
         initial = {name: [{}] * max(count, 0) for name, count in blank.items()}
         self._build(form={"version": version or self.review.version}, **initial)
         for part in (self.form, self.lessons, self.actions):
@@ -173,7 +188,7 @@ class WholeReview:
         self.form.lay_out(summary=summary, lessons=self.lessons, actions=self.actions)
 
     def is_valid(self) -> bool:
-        """Tell whether everything sent can be saved; every part is asked, so that every error shows at once."""
+        """Tell whether everything sent can be saved; every part is asked, so that all errors show."""
         return all([self.form.is_valid(), self.lessons.is_valid(), self.actions.is_valid()])
 
     @property
@@ -203,10 +218,12 @@ class WholeReview:
         )
 
     def refuse(self, refusal: Refusal, data: QueryDict) -> None:
-        """Show a refusal with everything typed still there; after a `Stale`, what they saved stands beside it."""
+        """Show a refusal with everything typed still there; after a `Stale`, what they saved beside it."""
         if isinstance(refusal, Stale):
             for prefix in ("lessons", "actions"):
-                theirs = [int(name.split("-")[1]) + 1 for name in refusal.theirs if name.startswith(f"{prefix}-")]
+                theirs = [
+                    int(name.split("-")[1]) + 1 for name in refusal.theirs if name.startswith(f"{prefix}-")
+                ]
                 data = with_rows(data, prefix, max(theirs, default=0))
             self._build(data)
             self.is_valid()

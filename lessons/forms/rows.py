@@ -18,7 +18,9 @@ AT_MOST = 40
 class LessonForm(forms.Form):
     """One key lesson; a row left empty is none."""
 
-    text = LongText(label="What is the learning from this?", rows=3, max_length=2000, count=False, required=False)
+    text = LongText(
+        label="What is the learning from this?", rows=3, max_length=2000, count=False, required=False
+    )
     submit_label = None
     marks_optional = False
 

@@ -79,7 +79,9 @@ class ImprovementAction(models.Model):
                 | Q(assured_by__isnull=False, assured_at__isnull=False, state="done"),
             ),
         ]
-        indexes = [models.Index(fields=["owner", "due_on"], name="lessons_action_open", condition=Q(state="open"))]
+        indexes = [
+            models.Index(fields=["owner", "due_on"], name="lessons_action_open", condition=Q(state="open"))
+        ]
 
     def __str__(self) -> str:
         return f"Action {self.position} of {self.review_id}"

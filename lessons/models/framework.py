@@ -51,7 +51,9 @@ class FactorType(models.Model):
         ordering = ["framework", "position"]
         constraints = [
             models.UniqueConstraint(fields=["framework", "key"], name="lessons_factortype_key_once"),
-            models.UniqueConstraint(fields=["framework", "position"], name="lessons_factortype_position_once"),
+            models.UniqueConstraint(
+                fields=["framework", "position"], name="lessons_factortype_position_once"
+            ),
         ]
         triggers = [NEVER_CHANGES]
 

@@ -38,7 +38,9 @@ def action_list(request: HttpRequest) -> HttpResponse:
     shown = request.GET.get("show", "to-do")
     shown = shown if shown in SHOWN else "to-do"
     rows = {"to-do": rows.to_do, "to-assure": rows.to_assure, "all": rows.all}[shown]()
-    rows = rows.select_related("owner", "assured_by", "review__case").order_by("state", F("due_on").asc(), "pk")
+    rows = rows.select_related("owner", "assured_by", "review__case").order_by(
+        "state", F("due_on").asc(), "pk"
+    )
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "table": _table(request, page.object_list, shown),

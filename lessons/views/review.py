@@ -72,13 +72,17 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
         except NotAllowed:
             raise
         except (Refusal, ValueError) as refusal:
-            sentence = str(refusal) if isinstance(refusal, Refusal) else "Open this page again, then complete it."
+            sentence = (
+                str(refusal) if isinstance(refusal, Refusal) else "Open this page again, then complete it."
+            )
             messages.error(request, sentence)
             return redirect("lessons_check", reference)
         messages.success(request, "The lessons review is complete. Its PDF is being made.")
         return redirect("lessons", reference)
     kept = Draft.objects.kept(request.user, _draft_key(case))
-    return _page(request, case, "lessons/check.html", {**_read(review), "missing": missing(review), "unsaved": kept})
+    return _page(
+        request, case, "lessons/check.html", {**_read(review), "missing": missing(review), "unsaved": kept}
+    )
 
 
 def _save(request: HttpRequest, case: Case, review: Review) -> HttpResponse:
