@@ -20,7 +20,7 @@ class Raised:
 
 @dataclass(frozen=True)
 class Decided:
-    """What the group decided, and what it said the system contributed; never why it asks for a health report."""
+    """What the group decided, and what it said the system contributed; nothing about health reports."""
 
     group: str
     decided_on: dt.date

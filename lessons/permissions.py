@@ -1,5 +1,8 @@
 """May this person? Reading and writing lessons, and following up their actions."""
 
+from collections.abc import Callable
+from typing import Any
+
 from accounts.models import Person
 from accounts.permissions import Permission, check_has, has
 from cases.access import may_read
@@ -41,6 +44,7 @@ def check_can_do(person: Person, action: ImprovementAction) -> None:
 
 
 def can_do(person: Person, action: ImprovementAction) -> bool:
+    """Tell whether `person` may say that the action is done."""
     return _passes(check_can_do, person, action)
 
 
@@ -49,17 +53,18 @@ def check_can_assure(person: Person, action: ImprovementAction) -> None:
     check_can_read(person, action.review.case)
     if person.pk in (action.owner_id, action.done_by_id):
         raise NotAllowed(
-            "Somebody other than the one who did it makes sure that an action is done. Ask a colleague to look."
+            "Somebody other than the one who did it makes sure that an action is done. Ask a colleague."
         )
 
 
 def can_assure(person: Person, action: ImprovementAction) -> bool:
+    """Tell whether `person` may record that they made sure."""
     return _passes(check_can_assure, person, action)
 
 
-def _passes(check, *about) -> bool:
+def _passes(check: Callable[[Person, Any], None], person: Person, about: Any) -> bool:
     try:
-        check(*about)
+        check(person, about)
     except Refusal:
         return False
     return True

@@ -24,7 +24,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Strand:
-    """One factor, how it contributed, and the actions that answer it; no factor for those that stand alone."""
+    """One factor, how it contributed, and the actions that answer it; None for those that answer none."""
 
     factor: ReviewFactor | None
     actions: list[ImprovementAction]

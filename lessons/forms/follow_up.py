@@ -9,7 +9,7 @@ class CompleteActionForm(forms.Form):
 
     evidence = LongText(
         label="What was done, and where can it be seen?",
-        hint="For example: the checklist is in use at all sites since 2 March; minutes of the practice meeting.",
+        hint="For example: the checklist is in use since 2 March; see the minutes of the practice meeting.",
         max_length=2000,
     )
     submit_label = "Mark as done"

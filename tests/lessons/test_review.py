@@ -148,12 +148,14 @@ class TestCompleting:
             actions.complete_review(review=review, version=1, by=room.lead)
         assert str(refused.value) == (
             "The review is not complete yet. Answer “What was supposed to happen?” Answer “What happened?” "
-            "Write at least one key lesson. Choose at least one contributory factor, and say how it contributed. "
+            "Write at least one key lesson. "
+            "Choose at least one contributory factor, and say how it contributed. "
             "Write at least one action, with an owner and a date."
         )
 
     def test_completing_asks_for_the_pdf_once(self, room, completed):
-        assert completed.completed and completed.completed_by == room.lead
+        assert completed.completed
+        assert completed.completed_by == room.lead
         assert actions.complete_review(review=completed, version=1, by=room.lead) == completed
         pdf = Pdf.objects.get(kind=REVIEW.key)
         assert pdf.topic == "lessons"
