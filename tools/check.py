@@ -28,7 +28,7 @@ CHECKS: dict[str, list[str | Path]] = {
         *(PYTHON, "-W", NO_DATABASE, "manage.py", "makemigrations", "--check", "--dry-run"),
     ],
     "deployment": [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
-    "security": [VENV / "bin" / "bandit", "--quiet", "-r", "-ll", "-c", "pyproject.toml", "."],
+    "security": [VENV / "bin" / "bandit", "--quiet", "-r", "-ll", "-ii", "-c", "pyproject.toml", "."],
     "types": [VENV / "bin" / "mypy"],
 }
 
