@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.template.loader import render_to_string
 
+from accounts.models import Person
 from documents.models import Pdf
 
 
@@ -14,12 +15,18 @@ def nothing(_pdf: Pdf) -> None:
     """What a kind does by default when its PDF is ready."""
 
 
+def whoever_may_see_the_topic(_person: Person, _pdf: Pdf) -> bool:
+    """Who may open a PDF by default: whoever may read its case and its topic."""
+    return True
+
+
 @dataclass(frozen=True)
 class PdfKind:
     """One kind of PDF.
 
     `freeze` turns the record into the template's context, at the moment the PDF is asked for.
-    `when_ready` runs in the transaction that stores the file, for an app that waits for it.
+    `when_ready` runs in the transaction that stores the file, for an app that waits for it; it may run
+    again for the same PDF. `may_open` narrows who may open it, beyond those who see its case and topic.
     """
 
     key: str
@@ -27,6 +34,7 @@ class PdfKind:
     freeze: Callable[[Any], dict[str, Any]]
     title: Callable[[Any], str]
     when_ready: Callable[[Pdf], None] = nothing
+    may_open: Callable[[Person, Pdf], bool] = whoever_may_see_the_topic
 
 
 _kinds: dict[str, PdfKind] = {}

@@ -1,6 +1,16 @@
 """What can be done with documents and PDFs."""
 
-from documents.actions.document import add_document, move_to_right_case, rename
-from documents.actions.pdf import ask_again, want_pdf
+from documents.actions.document import add_document, move_to_right_case, record_opened, rename
+from documents.actions.pdf import ask_again, record_pdf_opened, want_pdf
+from documents.actions.upload import add_upload
 
-__all__ = ["add_document", "ask_again", "move_to_right_case", "rename", "want_pdf"]
+__all__ = [
+    "add_document",
+    "add_upload",
+    "ask_again",
+    "move_to_right_case",
+    "record_opened",
+    "record_pdf_opened",
+    "rename",
+    "want_pdf",
+]

@@ -58,3 +58,9 @@ def ask_again(*, pdf: Pdf, by: Person) -> Pdf:
         enqueue_on_commit(make, pdf.pk)
     pdf.refresh_from_db()
     return pdf
+
+
+@transaction.atomic
+def record_pdf_opened(*, pdf: Pdf, by: Person) -> None:
+    """Record that `by` opened the PDF."""
+    record(events.PDF_OPENED, by=by, case=pdf.case, topic=pdf.topic, subject=pdf, kind=pdf.kind)

@@ -1,5 +1,6 @@
 """A document of a case: stored bytes with a title, a number within the case and a topic."""
 
+from pathlib import PurePath
 from typing import Self
 
 from django.db import models
@@ -47,6 +48,12 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+    @property
+    def download_name(self) -> str:
+        """The title, with the ending of the file it was: what it is called once it is on somebody's disk."""
+        ending = PurePath(self.file.name).suffix
+        return self.title if self.title.lower().endswith(ending.lower()) else f"{self.title}{ending}"
 
 
 class DocumentMove(models.Model):

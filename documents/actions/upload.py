@@ -1,0 +1,35 @@
+"""Keeping an uploaded file with a case."""
+
+import uuid
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from accounts.models import Person
+from accounts.permissions import Permission, check_has
+from cases.models import Case
+from documents.actions.document import add_document
+from documents.models import Document
+from files.actions import given_name, sha256_of, store_upload
+
+
+@transaction.atomic
+def add_upload(
+    *, case: Case, upload: UploadedFile, topic: str, by: Person, submission_key: uuid.UUID, limit_mb: int
+) -> Document:
+    """Store an uploaded file and add it to the case; raises Refusal, naming the file.
+
+    One form may send many files under one `submission_key`: the same bytes under the same name, sent
+    twice with the same key, are added once.
+    """
+    check_has(by, Permission.DOCUMENT_ADD, within=case.organisation)
+    key = uuid.uuid5(submission_key, f"{case.pk}/{given_name(upload.name or '')}/{sha256_of(upload)}")
+    already = Document.objects.filter(submission_key=key).first()
+    if already:
+        return already
+    stored = store_upload(upload, limit_mb=limit_mb)
+    document = add_document(case=case, file=stored, title="", topic=topic, by=by, submission_key=key)
+    if document.file_id != stored.pk:
+        # Somebody clicked twice, and the other click was first.
+        stored.delete()
+    return document

@@ -1,0 +1,78 @@
+"""Changing what a document is called, and moving it to the case it belongs to."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+from accounts.permissions import Permission
+from cases.models import Case
+from cases.views.case_form import CaseFormView
+from documents import actions
+from documents.access import get_document_or_404
+from documents.forms import MoveForm, RenameForm, topics_open_to
+from documents.models import Document
+
+
+class DocumentFormView(CaseFormView):
+    """A form on one document: the frame that both pages share."""
+
+    tab = "documents"
+    document: Document
+
+    def dispatch(self, request: HttpRequest, *args: Any, reference: str, number: int) -> HttpResponseBase:
+        case, self.document = get_document_or_404(request.user, reference, number)
+        self.document.case = case
+        return super().dispatch(request, *args, reference=reference)
+
+    def back_to(self, case: Case) -> str:
+        return reverse("documents", args=[case.reference])
+
+    def context(self, case: Case) -> dict[str, Any]:
+        return {"document": self.document, "may_move": self.may_move(case)}
+
+    def may_move(self, case: Case) -> bool:
+        return Permission.CASE_RUN in self.request.user.permissions_by_organisation().get(
+            case.organisation_id, frozenset()
+        )
+
+    def draft_key(self, case: Case) -> str:
+        return f"{super().draft_key(case)}:{self.document.number}"
+
+
+class Edit(DocumentFormView):
+    form_class = RenameForm
+    permission = Permission.DOCUMENT_ADD
+    heading = "Change a document's title or topic"
+    template = "documents/edit.html"
+    done = "The document is changed."
+
+    def form_arguments(self, case: Case) -> dict[str, Any]:
+        now = {name: getattr(self.document, name) for name in ("title", "topic", "version")}
+        return {"topics": topics_open_to(self.request.user, case), "initial": now}
+
+    def act(self, case: Case, form: RenameForm) -> None:
+        actions.rename(document=self.document, by=self.request.user, **form.cleaned_data)
+
+
+class Move(DocumentFormView):
+    form_class = MoveForm
+    permission = Permission.CASE_RUN
+    heading = "Move a document to the right case"
+    lead = "It moves with its history, gets the next number there, and the move is recorded in both cases."
+    template = "documents/move.html"
+    done = "The document is moved."
+
+    def form_arguments(self, case: Case) -> dict[str, Any]:
+        return {"document": self.document, "person": self.request.user}
+
+    def act(self, case: Case, form: MoveForm) -> None:
+        move = actions.move_to_right_case(
+            document=self.document,
+            to=form.cleaned_data["to"],
+            reason=form.cleaned_data["reason"],
+            by=self.request.user,
+        )
+        messages.info(self.request, f"It is now with {move.to_case.reference}.")

@@ -1,0 +1,47 @@
+"""What about documents, PDFs and messages needs somebody."""
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from accounts.models import Person
+from cases.models import Case
+from cases.work import WorkItem
+from documents.access import messages_to_decide
+from documents.models import Pdf
+from ui.dates import as_day
+from ui.words import counted
+
+
+def work_for(person: Person) -> list[WorkItem]:
+    """Return messages to decide about, and PDFs this person asked for that could not be made."""
+    return [*_messages(person), *_pdfs(person)]
+
+
+def _messages(person: Person) -> list[WorkItem]:
+    waiting = [message for message, _case in messages_to_decide(person)]
+    if not waiting:
+        return []
+    sentence = f"{counted(len(waiting), 'message')} did not leave for certain: decide what to do"
+    return [WorkItem(sentence, reverse("outbox"), waiting_since=as_day(waiting[0].settled_at))]
+
+
+def _pdfs(person: Person) -> list[WorkItem]:
+    newer = Pdf.objects.filter(
+        kind=OuterRef("kind"), subject_key=OuterRef("subject_key"), pk__gt=OuterRef("pk")
+    )
+    failed = (
+        Pdf.objects.filter(
+            state=Pdf.State.FAILED, wanted_by=person, case__in=Case.objects.visible_to(person).values("pk")
+        )
+        .exclude(Exists(newer))
+        .select_related("case")
+    )
+    return [
+        WorkItem(
+            f"A PDF you asked for could not be made: {pdf.title}",
+            reverse("pdf_status", args=[pdf.case.reference, pdf.pk]),
+            reference=pdf.case.reference,
+            waiting_since=as_day(pdf.wanted_at),
+        )
+        for pdf in failed
+    ]
