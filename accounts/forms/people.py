@@ -73,9 +73,7 @@ def read_sheet(text: str, organisation: Organisation) -> list[Line]:
     if missing:
         raise ValidationError(f"The first line must name the columns; {', '.join(missing)} is missing")
     rows.fieldnames = header
-    members = set(
-        Membership.objects.current().filter(organisation=organisation).values_list("person__email", flat=True)
-    )
+    members = set(Membership.objects.current().within(organisation).values_list("person__email", flat=True))
     seen: set[str] = set()
     lines = [_read_line(number, row, members, seen) for number, row in enumerate(rows, 2)]
     if not lines:

@@ -24,8 +24,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         day = on or today()
         return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
-    def in_role(self, role: str) -> "MembershipQuerySet":
-        return self.filter(role=role)
+    def within(self, organisation: Organisation) -> "MembershipQuerySet":
+        return self.filter(organisation=organisation)
 
 
 class Membership(models.Model):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
+from accounts.about_people import links_about
 from accounts.actions.invite import invite_all
 from accounts.forms.people import GiveRoleForm, InviteForm, InviteManyForm, read_sheet
 from accounts.models import Invitation, Membership, Organisation, Person
@@ -31,7 +32,7 @@ def managed(request: HttpRequest) -> Organisation:
 def people(request: HttpRequest) -> HttpResponse:
     """Members and open invitations."""
     organisation = managed(request)
-    current = Membership.objects.current().filter(organisation=organisation).select_related("person")
+    current = Membership.objects.current().within(organisation).select_related("person")
     by_person: dict[Person, list[Membership]] = {}
     for membership in current.order_by("person__last_name", "person__first_name", "person_id", "role"):
         by_person.setdefault(membership.person, []).append(membership)
@@ -122,6 +123,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "current": current,
         "past": theirs.exclude(pk__in=current),
         "form": form,
+        "links": links_about(who),
     }
     return render(request, "accounts/person.html", context)
 
@@ -130,7 +132,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def end_role(request: HttpRequest, pk: int) -> HttpResponse:
     """End one role at once."""
     organisation = managed(request)
-    membership = get_object_or_404(Membership.objects.current().filter(organisation=organisation), pk=pk)
+    membership = get_object_or_404(Membership.objects.current().within(organisation), pk=pk)
     try:
         actions.end_role(membership=membership, by=request.user)
     except NotAllowed:

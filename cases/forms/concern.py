@@ -19,7 +19,7 @@ CONCERN = Section(
         "Who raised it",
         "source",
         "source_detail",
-        hint="Protected: only those who run the case see who raised it, and no letter says it.",
+        hint="Protected: only those who run the case see who raised it, and no letter does.",
     ),
     hint="A concern has been raised; nothing is proved until found. Write what happened, who saw it and when.",
 )

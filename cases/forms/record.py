@@ -134,5 +134,5 @@ class ReasonForm(Form):
 
 def people_with_role(case: Case, *roles: str) -> Any:
     """Return the people who hold one of `roles` in the case's organisation today."""
-    current = Membership.objects.current().filter(organisation=case.organisation, role__in=roles)
+    current = Membership.objects.current().within(case.organisation).filter(role__in=roles)
     return Person.objects.filter(pk__in=current.values("person"), is_active=True)

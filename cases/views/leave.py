@@ -1,8 +1,8 @@
 """Handing over somebody's work, for leave or a new post. Administrators see how much, not what it is."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_list_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.models import Membership, Organisation, Person
@@ -17,10 +17,8 @@ from ui.refusals import Refusal
 def hand_over_work(request: HttpRequest, pk: int) -> HttpResponse:
     """Give all open cases that one person manages to another."""
     organisation = managed(request)
-    theirs = Membership.objects.filter(organisation=organisation, person=pk).select_related("person").first()
-    if theirs is None:
-        raise Http404
-    who = theirs.person
+    members = Membership.objects.current().within(organisation).select_related("person")
+    who = get_list_or_404(members, person=pk)[0].person
     count = Case.objects.open().managed_by(who, within=organisation).count()
     form = LeaveForm(request.POST or None, colleagues=_colleagues(organisation, who))
     form.cancel_url = reverse("person", args=[who.pk])
@@ -40,6 +38,6 @@ def hand_over_work(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _colleagues(organisation: Organisation, who: Person) -> list[int]:
-    members = Membership.objects.current().filter(organisation=organisation).select_related("person")
+    members = Membership.objects.current().within(organisation).select_related("person")
     people = {membership.person for membership in members} - {who}
     return [person.pk for person in people if has(person, Permission.CASE_RUN, within=organisation)]

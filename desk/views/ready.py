@@ -49,7 +49,7 @@ def degraded(*, at: dt.datetime) -> list[str]:
         reasons.append("A PDF has been waiting for more than two minutes.")
     if Message.objects.due(at=at).filter(not_before__lt=at - LATE).exists():
         reasons.append("An e-mail has been waiting for more than two minutes.")
-    if Message.objects.filter(state=Message.State.UNKNOWN).exists():
+    if Message.objects.for_a_person().exists():
         reasons.append("Nobody can tell whether an e-mail was sent: somebody has to look.")
     return reasons
 

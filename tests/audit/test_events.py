@@ -1,6 +1,7 @@
 """Events: append-only, whole with their change, and free of people's words."""
 
 import datetime as dt
+import sys
 
 import psycopg2
 import pytest
@@ -51,7 +52,7 @@ def test_a_failed_event_undoes_the_change(monkeypatch):
     def fail(*_args, **_kwargs):
         raise DatabaseError
 
-    monkeypatch.setattr("cases.actions.move.record", fail)
+    monkeypatch.setattr(sys.modules["cases.actions.move"], "record", fail)
     from cases import actions
     from cases.stages import Stage
 

@@ -22,7 +22,7 @@ def at(case, stage):
     return Case.objects.get(pk=case.pk)
 
 
-@pytest.mark.parametrize(("start", "end"), itertools.permutations(Stage, 2))
+@pytest.mark.parametrize(("start", "end"), list(itertools.permutations(Stage, 2)))
 def test_a_case_moves_only_where_the_table_says(case, manager, start, end):
     case = at(case, start)
     allowed = end in MOVES[start]
