@@ -1,5 +1,26 @@
-"""Addresses."""
+"""Groups, meetings, and the tab "Group" of a case."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from pag.views import case_group, groups, items, meetings
+
+urlpatterns = [
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/new/", meetings.meeting_new, name="meeting_new"),
+    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:pk>/declare/", meetings.meeting_declare, name="meeting_declare"),
+    path("meetings/<int:pk>/move/", meetings.meeting_move, name="meeting_move"),
+    path("meetings/<int:pk>/items/<int:number>/", items.item, name="meeting_item"),
+    path("meetings/<int:pk>/items/<int:number>/decision/", items.decide, name="decide"),
+    path("meetings/<int:pk>/items/<int:number>/take-off/", items.take_off, name="agenda_take_off"),
+    path("meetings/<int:pk>/items/<int:number>/step-back/", items.step_back, name="agenda_step_back"),
+    path("cases/<str:reference>/group/", case_group.case_group, name="case_group"),
+    path("cases/<str:reference>/group/agenda/", case_group.put_on_agenda, name="case_put_on_agenda"),
+    path(
+        "cases/<str:reference>/group/actions/<int:pk>/done/", case_group.action_done, name="group_action_done"
+    ),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/new/", groups.group_new, name="group_new"),
+    path("groups/<int:pk>/", groups.group, name="group"),
+    path("groups/<int:pk>/members/<int:member_pk>/end/", groups.member_end, name="group_member_end"),
+]

@@ -1,0 +1,106 @@
+"""Reaching groups, meetings and items: the places every view here asks."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from accounts.models import Person
+from accounts.permissions import Permission, has
+from cases.access import WITH
+from cases.models import Case
+from pag.models import Action, AgendaItem, Decision, Group, GroupMember, Meeting
+from pag.models.meeting import MeetingQuerySet
+from pag.permissions import member_of
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody is to a group: a member or not, and whether they may plan its meetings."""
+
+    member: GroupMember | None
+    runs: bool
+
+    @property
+    def presides(self) -> bool:
+        return self.member is not None and self.member.presides
+
+    @property
+    def sees_declarations(self) -> bool:
+        """Who declared what is for those who must plan round it."""
+        return self.runs or self.presides
+
+
+def standing_of(person: Person, group: Group) -> Standing:
+    """Return what `person` is to `group` today."""
+    runs = has(person, Permission.MEETING_RUN, within=group.organisation)
+    return Standing(member=member_of(group, person), runs=runs)
+
+
+def meetings_of(person: Person) -> MeetingQuerySet:
+    """Return the meetings `person` may see, each with the number of `items` that are visible to them."""
+    visible = AgendaItem.objects.live().visible_to(person)
+    return (
+        Meeting.objects.visible_to(person)
+        .select_related("group__organisation")
+        .annotate(number_of_items=Count("items", filter=Q(items__in=visible.values("pk"))))
+    )
+
+
+def get_meeting_or_404(person: Person, pk: int) -> Meeting:
+    """Return the meeting if `person` may see it; 404 for everybody else."""
+    return get_object_or_404(Meeting.objects.visible_to(person).select_related("group__organisation"), pk=pk)
+
+
+def items_of(person: Person, meeting: Meeting) -> list[AgendaItem]:
+    """Return the items of the meeting that `person` may see, in the order of the agenda."""
+    items = (
+        meeting.items.live()
+        .visible_to(person)
+        .select_related("decision", *(f"case__{each}" for each in WITH))
+    )
+    found = list(items.order_by("position"))
+    for item in found:
+        item.meeting = meeting
+    return found
+
+
+def get_item_or_404(person: Person, pk: int, number: int) -> AgendaItem:
+    """Return item `number` of the meeting if `person` may see it, or must declare on it; else 404."""
+    meeting = get_meeting_or_404(person, pk)
+    for item in items_of(person, meeting):
+        if item.position == number:
+            return item
+    raise Http404
+
+
+def decisions_of(case: Case) -> list[Decision]:
+    """Return what groups decided about a case that the caller was given, the last first."""
+    return list(Decision.objects.of_case(case).prefetch_related("actions__owner"))
+
+
+def get_action_or_404(case: Case, pk: int) -> Action:
+    """Return an action of the case."""
+    return get_object_or_404(Action.objects.of_case(case).select_related("decision__item"), pk=pk)
+
+
+def get_group_or_404(person: Person, pk: int) -> Group:
+    """Return the group if `person` may change its members."""
+    return get_object_or_404(Group.objects.managed_by(person).select_related("organisation"), pk=pk)
+
+
+def groups_managed_by(person: Person) -> QuerySet[Group]:
+    """Return the groups whose members `person` may change, each with the number of its members today."""
+    current = GroupMember.objects.current().values("pk")
+    return (
+        Group.objects.managed_by(person)
+        .select_related("organisation")
+        .annotate(number_of_members=Count("members", filter=Q(members__in=current)))
+    )
+
+
+def items_of_case(case: Case) -> list[AgendaItem]:
+    """Return the agenda items of a case that the caller was given, the last meeting first."""
+    items = AgendaItem.objects.live().filter(case=case).select_related("meeting__group")
+    return list(items.order_by("-meeting__starts_at"))

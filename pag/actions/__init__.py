@@ -1,0 +1,27 @@
+"""What can be done with groups, meetings, agendas and decisions: one verb, one function."""
+
+from pag.actions.access import keep_access_right
+from pag.actions.agenda import put_on_agenda, take_off_agenda
+from pag.actions.decision import NewAction, NewDecision, complete_action, record_decision
+from pag.actions.declare import Answer, declare, declare_each, declare_none_with_any
+from pag.actions.group import add_member, create_group, end_membership
+from pag.actions.meeting import move_meeting, plan_meeting
+
+__all__ = [
+    "Answer",
+    "NewAction",
+    "NewDecision",
+    "add_member",
+    "complete_action",
+    "create_group",
+    "declare",
+    "declare_each",
+    "declare_none_with_any",
+    "end_membership",
+    "keep_access_right",
+    "move_meeting",
+    "plan_meeting",
+    "put_on_agenda",
+    "record_decision",
+    "take_off_agenda",
+]

@@ -1,0 +1,59 @@
+"""Keeping access to cases in step with agendas, memberships and declarations."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+
+from accounts.models import Person
+from cases.actions import allow, close_access
+from cases.models import Case, CaseAccess
+from pag.models import AgendaItem, Group, GroupMember, ItemDeclaration
+from ui.dates import today
+
+AGENDA = CaseAccess.Reason.AGENDA
+
+
+def open_item(*, item: AgendaItem, case: Case, by: Person) -> None:
+    """Ask the members to declare on the item, and let those read who declared no conflict.
+
+    The caller holds the case. Nobody who is kept from the case is asked.
+    """
+    answers = dict(item.declarations.values_list("person", "answer"))
+    denied = CaseAccess.objects.current().filter(case=case, effect=CaseAccess.Effect.DENY)
+    kept_out = set(denied.values_list("person", flat=True))
+    for person in _people(item):
+        answer = answers.get(person.pk)
+        if person.pk in kept_out or answer not in (None, ItemDeclaration.Answer.NONE):
+            continue
+        effect = CaseAccess.Effect.READ if answer else CaseAccess.Effect.DECLARE
+        allow(case=case, person=person, effect=effect, reason=AGENDA, source=item.source, by=by)
+
+
+def _people(item: AgendaItem) -> list[Person]:
+    """Return those who belong to the group now, and those who will on the day of the meeting."""
+    members = item.meeting.group.members
+    now, then = members.current(), members.current(on=max(item.meeting.day, today()))
+    found = GroupMember.objects.filter(Q(pk__in=now.values("pk")) | Q(pk__in=then.values("pk")))
+    return [member.person for member in found.select_related("person")]
+
+
+@transaction.atomic
+def keep_access_right(*, group: Group, on: dt.date | None = None) -> None:
+    """Open waiting items to members who joined, and end what items opened to those who left.
+
+    Safe to run as often as one likes. Access is written in the name of whoever put the item on the agenda.
+    """
+    day = on or today()
+    stay = set(group.members.not_ended(on=day).values_list("person", flat=True))
+    for item in AgendaItem.objects.live().filter(meeting__group=group).select_related("meeting", "put_by"):
+        opened = CaseAccess.objects.current().filter(case=item.case_id, source=item.source)
+        opened = opened.exclude(effect=CaseAccess.Effect.DENY).exclude(person__in=stay)
+        gone = list(Person.objects.filter(pk__in=opened.values("person")))
+        if not gone and not item.waits:
+            continue
+        case = Case.objects.locked(item.case_id)
+        for person in gone:
+            close_access(case=case, source=item.source, by=item.put_by, person=person)
+        if item.waits:
+            open_item(item=item, case=case, by=item.put_by)

@@ -1,0 +1,189 @@
+"""Recording what the group decided, and what came of it."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+
+from django.db import transaction
+
+from accounts.models import Person
+from accounts.permissions import Permission, has
+from audit.actions import record
+from cases import search
+from cases.access import may_read
+from cases.actions import move, summarise
+from cases.models import Case
+from cases.policies import check_open
+from clocks.rules import LETTER_AFTER_MEETING, deadline
+from pag import events
+from pag.actions.meeting import write_move
+from pag.kinds import contradiction, stage_after
+from pag.models import Action, AgendaItem, Decision
+from pag.permissions import check_can_record
+from pag.policies import check_has_come, check_waits
+from pag.signals import decision_recorded
+from pag.transitions import MeetingStage
+from ui.dates import today
+from ui.refusals import NotAllowed, Refusal, Stale
+
+
+@dataclass(frozen=True)
+class NewDecision:
+    """What the group decided, as it was said. The last block is given by kind, and empty otherwise."""
+
+    considered: str
+    kinds: Sequence[str]
+    decision: str
+    rationale: str
+    listened_to: bool
+    listened_how: str
+    same_for_another: str
+    system_part: str
+    same_why: str = ""
+    other_kind: str = ""
+    investigator: str = ""
+    terms_due: dt.date | None = None
+    health_reason: str = ""
+    adjourned_until: dt.date | None = None
+    adjourned_for: str = ""
+
+    @property
+    def words(self) -> str:
+        """Everything people may search for."""
+        texts = (self.considered, self.decision, self.rationale, self.listened_how, self.system_part)
+        more = (self.same_why, self.other_kind, self.investigator, self.health_reason, self.adjourned_for)
+        return "\n".join(filter(None, (*texts, *more)))
+
+
+@dataclass(frozen=True)
+class NewAction:
+    """Something to do: by a person who signs in here (`owner`), or by somebody else (`owner_name`)."""
+
+    what: str
+    due_on: dt.date
+    owner: Person | None = None
+    owner_name: str = field(default="")
+
+
+@transaction.atomic
+def record_decision(
+    *,
+    item: AgendaItem,
+    decision: NewDecision,
+    by: Person,
+    submission_key: uuid.UUID,
+    actions: Sequence[NewAction] = (),
+) -> Decision:
+    """Record what the group decided about an item, once. The case moves to where the decision takes it.
+
+    Letters and others listen to `decision_recorded`, in this transaction. Raises Stale where somebody
+    else has recorded a decision on the item.
+    """
+    case = Case.objects.locked(item.case_id)
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__group").get(pk=item.pk)
+    item.case = case
+    already = Decision.objects.filter(item=item).select_related("recorded_by").first()
+    if already and already.submission_key == submission_key:
+        return already
+    check_can_record(item, by)
+    if already:
+        raise Stale(
+            f"{already.recorded_by.name} recorded the decision on this item while you were writing. "
+            "What you typed is still here: copy what you want to keep.",
+            theirs={"decision": already.decision, "rationale": already.rationale},
+        )
+    check_waits(item)
+    check_open(case)
+    check_has_come(item.meeting)
+    _check(decision, item)
+    written = _write(item=item, decision=decision, actions=actions, submission_key=submission_key, by=by)
+    _carry_out(written, case, by)
+    decision_recorded.send(sender=Decision, decision=written, by=by)
+    return written
+
+
+def _check(decision: NewDecision, item: AgendaItem) -> None:
+    if not decision.kinds:
+        raise Refusal("Choose at least one kind of decision.")
+    contradicts = contradiction(decision.kinds)
+    if contradicts:
+        raise Refusal(contradicts)
+    if decision.adjourned_until and decision.adjourned_until <= item.meeting.day:
+        raise Refusal("The group can only adjourn to a day after its meeting. Check the date.")
+
+
+def _write(
+    *,
+    item: AgendaItem,
+    decision: NewDecision,
+    actions: Sequence[NewAction],
+    submission_key: uuid.UUID,
+    by: Person,
+) -> Decision:
+    facts = asdict(decision) | {"kinds": list(decision.kinds)}
+    written = Decision.objects.create(
+        item=item, decided_on=item.meeting.day, recorded_by=by, submission_key=submission_key, **facts
+    )
+    Action.objects.bulk_create(
+        Action(
+            decision=written,
+            what=each.what,
+            owner=each.owner,
+            owner_name="" if each.owner else each.owner_name,
+            due_on=each.due_on,
+        )
+        for each in actions
+    )
+    adjourned = written.is_adjournment
+    item.state = AgendaItem.State.ADJOURNED if adjourned else AgendaItem.State.CONSIDERED
+    item.save(update_fields=["state"])
+    words = "\n".join([decision.words, *(each.what for each in actions)])
+    search.index(case=item.case, source=f"decision:{written.pk}", text=words)
+    return written
+
+
+def _carry_out(decision: Decision, case: Case, by: Person) -> None:
+    """Move meeting and case, set the clock for telling the practitioner, and record the event."""
+    meeting = decision.item.meeting
+    if meeting.stage in (MeetingStage.PLANNED, MeetingStage.PAPERS_OUT):
+        write_move(meeting=meeting, to=MeetingStage.IN_PROGRESS, by=by)
+    record(
+        events.DECISION_RECORDED,
+        by=by,
+        case=case,
+        subject=decision,
+        day=decision.decided_on,
+        kinds="+".join(sorted(decision.kinds))[:80],
+    )
+    move(case=case, to=stage_after(decision.kinds), by=by)
+    last_met = case.summary.last_met_on
+    if last_met is None or decision.decided_on >= last_met:
+        due = deadline(LETTER_AFTER_MEETING, decision.decided_on, case.organisation)
+        summarise(
+            case=case,
+            last_met_on=decision.decided_on,
+            next_step=f"Tell {case.practitioner.name} the outcome"[:150],
+            next_due=due.on,
+        )
+
+
+@transaction.atomic
+def complete_action(*, action: Action, by: Person, done_on: dt.date | None = None) -> Action:
+    """Record an action as done: by its owner, or by somebody who runs the case."""
+    case = Case.objects.locked(action.decision.item.case_id)
+    action = Action.objects.select_for_update(of=("self",)).select_related("decision").get(pk=action.pk)
+    runs = has(by, Permission.CASE_RUN, within=case.organisation)
+    if not may_read(by, case) or not (runs or action.owner_id == by.pk):
+        raise NotAllowed(
+            "An action is recorded as done by its owner or by the case manager. Ask one of them."
+        )
+    if action.done_on:
+        return action
+    done = done_on or today()
+    if not action.decision.decided_on <= done <= today():
+        raise Refusal("The day it was done lies between the meeting and today. Check the date.")
+    action.done_on, action.done_by = done, by
+    action.save(update_fields=["done_on", "done_by"])
+    record(events.ACTION_DONE, by=by, case=case, subject=action)
+    return action

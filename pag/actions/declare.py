@@ -1,0 +1,117 @@
+"""Declaring on agenda items, before any of their content opens."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Person
+from audit.actions import record
+from cases.actions import allow, close_access, deny
+from cases.models import Case, CaseAccess
+from outbox.actions import put
+from pag import events
+from pag.actions.access import AGENDA
+from pag.models import AgendaItem, GroupMember, ItemDeclaration, Meeting
+from pag.permissions import member_of
+from ui.dates import day
+from ui.refusals import NotAllowed, Refusal
+
+NONE = ItemDeclaration.Answer.NONE
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a member declares about one item; a yes or unsure says what the connection is."""
+
+    answer: str
+    statement: str = ""
+
+
+@transaction.atomic
+def declare(*, item: AgendaItem, answer: str, by: Person, statement: str = "") -> ItemDeclaration:
+    """Declare on an item. No conflict opens it; a yes or unsure closes the case to `by` everywhere, at once.
+
+    Somebody who had declared none may step back later; the way back is through the chair.
+    """
+    case = Case.objects.locked(item.case_id)
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__group").get(pk=item.pk)
+    if member_of(item.meeting.group, by) is None:
+        raise NotAllowed("Only members of the group declare on its agenda.")
+    if item.state == AgendaItem.State.TAKEN_OFF:
+        raise Refusal("This case was taken off the agenda. There is nothing to declare any more.")
+    if answer != NONE and not statement:
+        raise Refusal("Say in a few words what the connection is, or may be.")
+    earlier = ItemDeclaration.objects.filter(item=item, person=by).first()
+    if earlier and earlier.answer == answer:
+        return earlier
+    denied = CaseAccess.objects.current().filter(case=case, person=by, effect=CaseAccess.Effect.DENY)
+    if denied.exists():
+        raise NotAllowed("This item is not open to you. If that is a mistake, ask the chair.")
+    declaration, _made = ItemDeclaration.objects.update_or_create(
+        item=item,
+        person=by,
+        defaults={"answer": answer, "statement": statement, "declared_at": timezone.now()},
+    )
+    close_access(case=case, source=item.source, by=by, person=by)
+    if answer == NONE:
+        effect = CaseAccess.Effect.READ
+        allow(case=case, person=by, effect=effect, reason=AGENDA, source=item.source, by=by)
+    else:
+        reason = CaseAccess.Reason.RECUSED if earlier else CaseAccess.Reason.CONFLICT
+        deny(case=case, person=by, reason=reason, source=item.source, by=by)
+        _tell_the_chair(item, case, by)
+    record(events.DECLARED, by=by, case=case, subject=item, answer=str(answer))
+    return declaration
+
+
+@transaction.atomic
+def declare_each(*, answers: Mapping[AgendaItem, Answer], by: Person) -> None:
+    """Declare on several items in one step: all of them, or none where one is refused."""
+    # Cases are locked in the order of their keys, so that two members never wait for each other.
+    for item in sorted(answers, key=lambda each: each.case_id):
+        declare(item=item, answer=answers[item].answer, statement=answers[item].statement, by=by)
+
+
+def declare_none_with_any(*, meeting: Meeting, by: Person) -> None:
+    """Declare no conflict on every item of the meeting that `by` has still to declare on."""
+    declare_each(answers=dict.fromkeys(still_to_declare(meeting, by), Answer(NONE)), by=by)
+
+
+def still_to_declare(meeting: Meeting, person: Person) -> list[AgendaItem]:
+    """Return the waiting items of the meeting that `person` has not declared on, in order."""
+    if member_of(meeting.group, person) is None:
+        return []
+    items = meeting.items.waiting().visible_to(person).exclude(declarations__person=person)
+    return list(items.select_related("case__practitioner", "meeting").order_by("position"))
+
+
+def _tell_the_chair(item: AgendaItem, case: Case, by: Person) -> None:
+    """Tell the chair, or the deputy where the chair cannot see the item, without saying who or about whom."""
+    meeting = item.meeting
+    put(
+        key=f"declared-{item.pk}-{by.pk}",
+        to=_who_is_told(item, case, by).email,
+        subject=f"A declaration before the meeting of {day(meeting.day)}",
+        body=(
+            f"A member of the group has declared a connection, or is not sure, with item {item.position} "
+            f"of the meeting on {day(meeting.day)}. The item is closed to them from now on.\n\n"
+            f"To see it, sign in: {settings.SITE_URL}{meeting.get_absolute_url()}\n"
+        ),
+        organisation=case.organisation,
+    )
+
+
+def _who_is_told(item: AgendaItem, case: Case, by: Person) -> Person:
+    denied = CaseAccess.objects.current().filter(case=case, effect=CaseAccess.Effect.DENY)
+    presiding = (
+        item.meeting.group.members.current()
+        .filter(kind__in=GroupMember.PRESIDING)
+        .exclude(person=by)
+        .exclude(person__in=denied.values("person"))
+        .select_related("person")
+    )
+    found = sorted(presiding, key=lambda member: GroupMember.PRESIDING.index(member.kind))
+    return found[0].person if found else case.manager

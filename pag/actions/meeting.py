@@ -1,0 +1,85 @@
+"""Planning a meeting, and moving it along its stages."""
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+
+from accounts.models import Person
+from accounts.permissions import Permission, check_has
+from audit.actions import record
+from pag import events
+from pag.models import Group, Meeting
+from pag.policies import check_can_move
+from pag.transitions import MeetingStage
+from ui.dates import as_day
+from ui.refusals import Refusal
+
+
+@transaction.atomic
+def plan_meeting(
+    *,
+    group: Group,
+    starts_at: dt.datetime,
+    by: Person,
+    submission_key: uuid.UUID,
+    place: str = "",
+    link: str = "",
+    papers_due: dt.date | None = None,
+) -> Meeting:
+    """Plan a meeting of the group, or write down one that was held. A second click makes no second one."""
+    check_has(by, Permission.MEETING_RUN, within=group.organisation)
+    if not (place or link):
+        raise Refusal("Say where the group meets: a place, a link to join, or both.")
+    if papers_due and papers_due > as_day(starts_at):
+        raise Refusal("The papers cannot be due after the meeting. Check the two dates.")
+    meeting, made = Meeting.objects.get_or_create(
+        submission_key=submission_key,
+        defaults={
+            "group": group,
+            "starts_at": starts_at,
+            "place": place,
+            "link": link,
+            "papers_due": papers_due,
+            "planned_by": by,
+        },
+    )
+    if made:
+        record(
+            events.MEETING_PLANNED,
+            by=by,
+            organisation=group.organisation,
+            subject=meeting,
+            day=meeting.day,
+        )
+    return meeting
+
+
+@transaction.atomic
+def move_meeting(*, meeting: Meeting, to: MeetingStage, by: Person) -> Meeting:
+    """Move the meeting along the table of stages; moving to where it is already changes nothing."""
+    check_has(by, Permission.MEETING_RUN, within=meeting.group.organisation)
+    return write_move(meeting=meeting, to=to, by=by)
+
+
+def write_move(*, meeting: Meeting, to: MeetingStage, by: Person) -> Meeting:
+    """Write the move and its event; the caller has asked whether it may be made."""
+    meeting = (
+        Meeting.objects.select_for_update(of=("self",))
+        .select_related("group__organisation")
+        .get(pk=meeting.pk)
+    )
+    if meeting.stage == to:
+        return meeting
+    check_can_move(meeting, to)
+    start, meeting.stage = meeting.stage, to
+    meeting.save(update_fields=["stage"])
+    record(
+        events.MEETING_MOVED,
+        by=by,
+        organisation=meeting.group.organisation,
+        subject=meeting,
+        start=str(start),
+        end=str(to),
+    )
+    return meeting

@@ -1,0 +1,32 @@
+"""What is recorded about groups, meetings and decisions, and how the timeline words it."""
+
+from audit.kinds import Kind
+from pag.models import GroupMember, ItemDeclaration
+from pag.transitions import MeetingStage
+
+GROUP_CREATED = Kind("pag.group_created", "{actor} set up a group.")
+MEMBER_ADDED = Kind(
+    "pag.member_added",
+    "{actor} added a member to a group ({member_kind}).",
+    labels={"member_kind": dict(GroupMember.Kind.choices)},
+)
+MEMBER_ENDED = Kind("pag.member_ended", "{actor} ended a membership of a group from {ends_on}.")
+MEETING_PLANNED = Kind("pag.meeting_planned", "{actor} planned a meeting on {day}.")
+MEETING_MOVED = Kind(
+    "pag.meeting_moved",
+    "The meeting moved from “{start}” to “{end}”.",
+    labels={"start": dict(MeetingStage.choices), "end": dict(MeetingStage.choices)},
+)
+AGENDA_PUT = Kind("pag.agenda_put", "{actor} put the case on the agenda of the group's meeting on {day}.")
+AGENDA_TAKEN_OFF = Kind(
+    "pag.agenda_taken_off", "{actor} took the case off the agenda of the group's meeting on {day}."
+)
+# Nothing on the timeline says who declared what: the practitioner may come to read it.
+DECLARED = Kind(
+    "pag.declared",
+    "{actor} declared on the item: {answer}.",
+    labels={"answer": dict(ItemDeclaration.Answer.choices)},
+    on_timeline=False,
+)
+DECISION_RECORDED = Kind("pag.decision_recorded", "{actor} recorded what the group decided on {day}.")
+ACTION_DONE = Kind("pag.action_done", "{actor} recorded an action of the group as done.")

@@ -1,0 +1,20 @@
+"""The forms of groups, meetings and decisions."""
+
+from pag.forms.agenda import PutOnAgendaForm, TakeOffForm
+from pag.forms.decision import ActionForm, DecisionForm
+from pag.forms.declare import DeclareForm, StepBackForm
+from pag.forms.group import EndMembershipForm, GroupForm, MemberForm
+from pag.forms.meeting import MeetingForm
+
+__all__ = [
+    "ActionForm",
+    "DecisionForm",
+    "DeclareForm",
+    "EndMembershipForm",
+    "GroupForm",
+    "MeetingForm",
+    "MemberForm",
+    "PutOnAgendaForm",
+    "StepBackForm",
+    "TakeOffForm",
+]

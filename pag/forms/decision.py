@@ -1,0 +1,164 @@
+"""Recording what the group decided, and the actions that follow."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.models import Membership, Person
+from accounts.permissions import Permission
+from accounts.roles import ROLES
+from cases.models import Case, CaseAccess
+from pag.actions import NewAction, NewDecision
+from pag.kinds import DecisionKind, contradiction
+from pag.models import Decision, Meeting
+from ui import fields
+from ui.dates import day
+from ui.forms import Form, SubmissionKey
+from ui.layout import Section
+
+KIND = DecisionKind
+HINTS: dict[str, str] = {
+    KIND.ADJOURN: "The practitioner is told of an adjournment too",
+    KIND.OCCUPATIONAL_HEALTH: "Only with the practitioner's consent: it is their choice",
+    KIND.REFERRAL_ADVISORY: "Such as the Practitioner Performance Advice service of NHS Resolution",
+    KIND.REFERRAL_DECISION_PANEL: "The panel that may impose conditions, suspend or remove",
+}
+
+
+class DecisionForm(Form):
+    """What the group considered and decided, why, and a short pause before it is recorded."""
+
+    considered = fields.LongText(
+        label="Considered", hint="What the group looked at and talked about", rows=5, max_length=8000
+    )
+    listened_to = fields.YesNo(
+        label="Was the practitioner listened to?",
+        hint="Listened to: their own account was taken and considered. Being told is something else.",
+    )
+    listened_how = fields.LongText(label="How, or why not", rows=3, max_length=3000)
+    kinds = fields.Checkboxes(
+        label="What did the group decide?",
+        hint="All that apply",
+        choices=DecisionKind.choices,
+        hints=HINTS,
+        small=True,
+        reveals={
+            KIND.INVESTIGATION: ["investigator", "terms_due"],
+            KIND.OCCUPATIONAL_HEALTH: ["health_reason"],
+            KIND.ADJOURN: ["adjourned_until", "adjourned_for"],
+            KIND.OTHER: ["other_kind"],
+        },
+    )
+    investigator = fields.Text(label="Name of the investigator")
+    terms_due = fields.Day(label="Date the terms of reference follow")
+    health_reason = fields.LongText(label="Why is the report asked for?", rows=3, max_length=2000)
+    adjourned_until = fields.Day(label="Adjourned until")
+    adjourned_for = fields.LongText(label="What is the group waiting for?", rows=3, max_length=2000)
+    other_kind = fields.Text(label="What else was decided?")
+    decision = fields.LongText(
+        label="Decision",
+        hint="What happens now, and what it means. The letter to the practitioner quotes it.",
+        rows=5,
+        max_length=6000,
+    )
+    rationale = fields.LongText(
+        label="Rationale",
+        hint="Why this, and why nothing less would do. The letter quotes it too.",
+        rows=5,
+        max_length=6000,
+    )
+    same_for_another = fields.Radios(
+        label="Would it have been the same for another person?",
+        hint="Somebody of another background, place of work or standing, with the same facts.",
+        choices=Decision.Same.choices,
+        inline=True,
+    )
+    same_why = fields.LongText(
+        label="If not, or if you are not sure: why?", rows=2, max_length=2000, required=False
+    )
+    system_part = fields.LongText(
+        label="What did the system contribute?",
+        hint="Workload, tools, team, organisation. “Nothing that we know of” is an answer.",
+        rows=3,
+        max_length=3000,
+    )
+    submission_key = SubmissionKey()
+    form_tag = False
+    submit_label = None
+    layout = [
+        Section("What the group looked at", "considered", "listened_to", "listened_how"),
+        Section("What the group decided", "kinds", "decision", "rationale"),
+        Section(
+            "A short pause",
+            "same_for_another",
+            "same_why",
+            "system_part",
+            hint="Before it is recorded. The answers are kept with the decision; nobody is marked on them.",
+        ),
+    ]
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meeting = meeting
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        contradicts = contradiction(answers.get("kinds") or [])
+        if contradicts:
+            self.add_error("kinds", contradicts)
+        until = answers.get("adjourned_until")
+        if until and until <= self.meeting.day:
+            self.add_error("adjourned_until", f"Adjourned until must be after {day(self.meeting.day)}")
+        return answers
+
+    def decided(self) -> NewDecision:
+        """Return the answers as the action takes them."""
+        answers = {name: value for name, value in self.cleaned_data.items() if name != "submission_key"}
+        return NewDecision(**answers)
+
+
+class ActionForm(Form):
+    """One action: what, who, by when."""
+
+    what = fields.LongText(label="Action", rows=2, max_length=2000)
+    owner = fields.Select(label="Owner", empty="Somebody else", required=False)
+    owner_name = fields.Text(label="Name of somebody else", required=False)
+    due_on = fields.Day(label="Due date")
+    marks_optional = False
+
+    def __init__(self, *args: Any, owners: dict[str, Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owners = owners
+        self.fields["owner"].choices = [(key, person.name) for key, person in owners.items()]
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        owner, name = answers.get("owner"), answers.get("owner_name")
+        if owner and name:
+            self.add_error("owner_name", "Choose the owner from the list, or write a name, not both")
+        elif not (owner or name):
+            self.add_error("owner", "Choose the owner, or write the name of somebody else")
+        return answers
+
+    def as_action(self) -> NewAction:
+        """Return the row as the action takes it."""
+        answers = self.cleaned_data
+        return NewAction(
+            what=answers["what"],
+            due_on=answers["due_on"],
+            owner=self.owners.get(answers["owner"]),
+            owner_name=answers["owner_name"],
+        )
+
+
+def people_who_may_own(case: Case) -> dict[str, Person]:
+    """Return those to whom the case is open, by key as text: they find the action on their list of work."""
+    roles = [role.key for role in ROLES if Permission.CASE_SEE_UNRESTRICTED in role.permissions]
+    here = Membership.objects.current().filter(organisation=case.organisation_id)
+    access = CaseAccess.objects.current().filter(case=case)
+    open_to = Q(pk__in=access.filter(effect=CaseAccess.Effect.READ).values("person"))
+    if not case.restricted:
+        open_to |= Q(pk__in=here.filter(role__in=roles).values("person"))
+    people = Person.objects.filter(open_to, pk__in=here.values("person"), is_active=True)
+    denied = access.filter(effect=CaseAccess.Effect.DENY).values("person")
+    return {str(person.pk): person for person in people.exclude(pk__in=denied)}

@@ -1,0 +1,85 @@
+"""Declaring on the items of a meeting, before any content opens."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pag.actions import Answer
+from pag.models import AgendaItem, ItemDeclaration
+from ui import fields
+from ui.forms import Form
+
+NONE, YES, UNSURE = ItemDeclaration.Answer.NONE, ItemDeclaration.Answer.YES, ItemDeclaration.Answer.UNSURE
+CHOICES = [(NONE, "None"), (YES, "Yes, there is one"), (UNSURE, "I am not sure")]
+WITH_ANY = "none_with_any"
+
+
+class DeclareForm(Form):
+    """One question an item, which shows its reference, name and place of work and nothing else.
+
+    The second button says "none with any of these" in one step.
+    """
+
+    submit_label = "Declare"
+    secondary = ("I have no conflict with any of these", WITH_ANY)
+
+    def __init__(self, data: Any = None, *, items: Sequence[AgendaItem], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.items = items
+        self.none_with_any = data is not None and WITH_ANY in data
+        for item in items:
+            answer, yes, unsure = (f"{name}_{item.position}" for name in ("answer", "yes", "unsure"))
+            who = item.case.practitioner
+            self.fields[answer] = fields.Radios(
+                label=f"{item.case.reference}: {who.name}",
+                hint=who.practice_name or "Place of work not recorded",
+                choices=CHOICES,
+                reveals={YES: [yes], UNSURE: [unsure]},
+                required=not self.none_with_any,
+                missing=f"Say whether you have a conflict of interest with item {item.position}",
+            )
+            self.fields[yes] = statement("What is the connection?", item)
+            self.fields[unsure] = statement("What may the connection be?", item)
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        for item in self.items:
+            name = f"answer_{item.position}"
+            if self.none_with_any and answers.get(name) in (YES, UNSURE):
+                self.add_error(
+                    name,
+                    f"You did not choose “None” for item {item.position}. Change that, or press “Declare”",
+                )
+        return answers
+
+    def answers(self) -> dict[AgendaItem, Answer]:
+        """Return what was declared, by item."""
+        return {item: self._answer(item) for item in self.items}
+
+    def _answer(self, item: AgendaItem) -> Answer:
+        data, number = self.cleaned_data, item.position
+        said = data[f"yes_{number}"] or data[f"unsure_{number}"]
+        return Answer(answer=data[f"answer_{number}"] or NONE, statement=said)
+
+
+def statement(label: str, item: AgendaItem) -> fields.LongText:
+    """Return the field that a yes or an unsure shows."""
+    return fields.LongText(
+        label=label,
+        hint="The chair reads this. The practitioner does not.",
+        rows=2,
+        max_length=1000,
+        missing=f"Say what the connection with item {item.position} is, or may be",
+    )
+
+
+class StepBackForm(Form):
+    """The connection that came up."""
+
+    statement = fields.LongText(
+        label="What is the connection, or what may it be?",
+        hint="The chair reads this. The practitioner does not.",
+        rows=3,
+        max_length=1000,
+    )
+    submit_label = "Step back"
+    warning = True

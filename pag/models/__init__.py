@@ -1,0 +1,18 @@
+"""Groups and their members, quorum rules, meetings with their agenda, and what was decided."""
+
+from pag.models.agenda import AgendaItem, ItemDeclaration
+from pag.models.decision import Action, Decision
+from pag.models.group import Group, GroupMember
+from pag.models.meeting import Meeting
+from pag.models.quorum import QuorumRule
+
+__all__ = [
+    "Action",
+    "AgendaItem",
+    "Decision",
+    "Group",
+    "GroupMember",
+    "ItemDeclaration",
+    "Meeting",
+    "QuorumRule",
+]

@@ -1,0 +1,126 @@
+"""A case on the agenda of a meeting, and what each member declared about it."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from accounts.models import Person
+from cases.models import Case
+from pag.models.meeting import Meeting
+
+
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def live(self) -> Self:
+        """Those that stand on the agenda: not taken off."""
+        return self.exclude(state=AgendaItem.State.TAKEN_OFF)
+
+    def waiting(self) -> Self:
+        return self.filter(state=AgendaItem.State.WAITING)
+
+    def visible_to(self, person: Person) -> Self:
+        """Those about cases that `person` may read, or has been asked to declare on."""
+        may_read = Case.objects.visible_to(person).values("pk")
+        may_declare = Case.objects.to_declare(person).values("pk")
+        return self.filter(Q(case__in=may_read) | Q(case__in=may_declare))
+
+
+class AgendaItem(models.Model):
+    """One case at one meeting, at its place on the agenda."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "To be considered"
+        CONSIDERED = "considered", "Considered"
+        ADJOURNED = "adjourned", "Adjourned"
+        TAKEN_OFF = "taken_off", "Taken off the agenda"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="agenda_items")
+    position = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    note = models.TextField("note for the group", blank=True)
+    without_triage = models.TextField("why it comes without a triage", blank=True)
+    put_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    put_at = models.DateTimeField(db_default=Now())
+    taken_off_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    taken_off_at = models.DateTimeField(null=True)
+    taken_off_reason = models.TextField(blank=True)
+
+    objects = AgendaItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["meeting", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="pag_agendaitem_known_state",
+                condition=Q(state__in=["waiting", "considered", "adjourned", "taken_off"]),
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "case"],
+                name="pag_agendaitem_case_once",
+                condition=~Q(state="taken_off"),
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "position"],
+                name="pag_agendaitem_position_once",
+                condition=~Q(state="taken_off"),
+            ),
+            models.CheckConstraint(
+                name="pag_agendaitem_taken_off_wholly",
+                condition=Q(
+                    state="taken_off",
+                    taken_off_by__isnull=False,
+                    taken_off_at__isnull=False,
+                    taken_off_reason__gt="",
+                )
+                | (
+                    ~Q(state="taken_off")
+                    & Q(taken_off_by__isnull=True, taken_off_at__isnull=True, taken_off_reason="")
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Item {self.position} of meeting {self.meeting_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("meeting_item", args=[self.meeting_id, self.position])
+
+    @property
+    def source(self) -> str:
+        """How access to the case that this item gives is named."""
+        return f"agenda:{self.pk}"
+
+    @property
+    def waits(self) -> bool:
+        return self.state == self.State.WAITING
+
+
+class ItemDeclaration(models.Model):
+    """What a member declared about an item, before any of its content opened to them."""
+
+    class Answer(models.TextChoices):
+        NONE = "none", "No conflict of interest"
+        YES = "yes", "A conflict of interest"
+        UNSURE = "unsure", "Not sure"
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="declarations")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=10, choices=Answer)
+    statement = models.TextField(blank=True)
+    declared_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["item", "declared_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "person"], name="pag_itemdeclaration_once"),
+            models.CheckConstraint(
+                name="pag_itemdeclaration_says_what",
+                condition=Q(answer="none") | Q(answer__in=["yes", "unsure"], statement__gt=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Declaration on {self.item_id}"

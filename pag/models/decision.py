@@ -1,0 +1,185 @@
+"""What the group decided about a case at a meeting, why, and who does what by when."""
+
+import datetime as dt
+from typing import Self
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from accounts.models import Person
+from cases.models import Case
+from pag.kinds import DecisionKind
+from pag.models.agenda import AgendaItem
+
+
+def kind_has(kind: DecisionKind, **facts: object) -> Q:
+    """Return a condition: `facts` hold where `kind` was decided, and their fields are empty otherwise."""
+    given, empty = Q(), Q()
+    for name, is_text in facts.items():
+        given &= Q(**{f"{name}__gt": ""}) if is_text else Q(**{f"{name}__isnull": False})
+        empty &= Q(**{name: ""}) if is_text else Q(**{f"{name}__isnull": True})
+    has = Q(kinds__contains=[kind.value])
+    return (has & given) | (~has & empty)
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def of_case(self, case: Case) -> Self:
+        """Those about `case`, the last first."""
+        return (
+            self.filter(item__case=case)
+            .select_related("item__meeting__group", "item__case", "recorded_by")
+            .order_by("-decided_on", "-pk")
+        )
+
+
+class Decision(models.Model):
+    """The decision on one agenda item. Recorded once; what was recorded never changes.
+
+    `listened_how` says how the practitioner was listened to, or why not.
+    """
+
+    class Same(models.TextChoices):
+        YES = "yes", "Yes"
+        UNSURE = "unsure", "Not sure"
+        NO = "no", "No"
+
+    item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="decision")
+    considered = models.TextField("what the group considered")
+    kinds = ArrayField(models.CharField(max_length=30, choices=DecisionKind))
+    other_kind = models.CharField("other: what", max_length=200, blank=True)
+    decision = models.TextField()
+    rationale = models.TextField()
+    listened_to = models.BooleanField("was the practitioner listened to?")
+    listened_how = models.TextField("how, or why not")
+    same_for_another = models.CharField("the same for another person?", max_length=10, choices=Same)
+    same_why = models.TextField("what would be different", blank=True)
+    system_part = models.TextField("what the system contributed")
+    investigator = models.CharField(max_length=200, blank=True)
+    terms_due = models.DateField("when the terms of reference follow", null=True)
+    health_reason = models.TextField("why an occupational health report is asked for", blank=True)
+    adjourned_until = models.DateField(null=True)
+    adjourned_for = models.TextField("what the group waits for", blank=True)
+    decided_on = models.DateField()
+    recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(db_default=Now())
+    version = models.PositiveSmallIntegerField(default=1)
+    submission_key = models.UUIDField(unique=True)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-decided_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="pag_decision_known_kinds",
+                condition=Q(kinds__contained_by=DecisionKind.values, kinds__len__gte=1),
+            ),
+            models.CheckConstraint(
+                name="pag_decision_is_worded",
+                condition=Q(
+                    considered__gt="",
+                    decision__gt="",
+                    rationale__gt="",
+                    listened_how__gt="",
+                    system_part__gt="",
+                ),
+            ),
+            models.CheckConstraint(
+                name="pag_decision_known_same", condition=Q(same_for_another__in=["yes", "unsure", "no"])
+            ),
+            models.CheckConstraint(
+                name="pag_decision_investigation_wholly",
+                condition=kind_has(DecisionKind.INVESTIGATION, investigator=True, terms_due=False),
+            ),
+            models.CheckConstraint(
+                name="pag_decision_health_has_reason",
+                condition=kind_has(DecisionKind.OCCUPATIONAL_HEALTH, health_reason=True),
+            ),
+            models.CheckConstraint(
+                name="pag_decision_adjourned_wholly",
+                condition=kind_has(DecisionKind.ADJOURN, adjourned_until=False, adjourned_for=True),
+            ),
+            models.CheckConstraint(
+                name="pag_decision_other_says_what",
+                condition=kind_has(DecisionKind.OTHER, other_kind=True),
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="recorded_once", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"Decision on {self.item_id}"
+
+    @property
+    def kinds_in_words(self) -> list[str]:
+        """The kinds as people read them, "other" by what it is."""
+        return [
+            self.other_kind if kind == DecisionKind.OTHER else str(kind.label)
+            for kind in DecisionKind
+            if kind in self.kinds
+        ]
+
+    def has(self, kind: DecisionKind) -> bool:
+        """Tell whether `kind` was decided."""
+        return kind in self.kinds
+
+    @property
+    def is_adjournment(self) -> bool:
+        return self.has(DecisionKind.ADJOURN)
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    def open(self) -> Self:
+        return self.filter(done_on__isnull=True)
+
+    def owned_by(self, person: Person) -> Self:
+        return self.filter(owner=person)
+
+    def of_case(self, case: Case) -> Self:
+        return self.filter(decision__item__case=case)
+
+    def due_before(self, day: dt.date) -> Self:
+        return self.filter(due_on__lt=day)
+
+
+class Action(models.Model):
+    """One thing to be done after a decision, by somebody, by a day."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="actions")
+    what = models.TextField()
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    owner_name = models.CharField("owner who does not sign in here", max_length=200, blank=True)
+    due_on = models.DateField()
+    done_on = models.DateField(null=True)
+    done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(name="pag_action_says_what", condition=Q(what__gt="")),
+            models.CheckConstraint(
+                name="pag_action_one_owner",
+                condition=Q(owner__isnull=False, owner_name="") | Q(owner__isnull=True, owner_name__gt=""),
+            ),
+            models.CheckConstraint(
+                name="pag_action_done_wholly",
+                condition=Q(done_on__isnull=True, done_by__isnull=True)
+                | Q(done_on__isnull=False, done_by__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["owner", "due_on"], name="pag_action_open", condition=Q(done_on__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Action {self.pk}"
+
+    @property
+    def by_whom(self) -> str:
+        return self.owner.name if self.owner else self.owner_name

@@ -1,0 +1,91 @@
+"""A dated meeting of a group."""
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+
+from accounts.models import Person
+from accounts.permissions import Permission, organisations_with
+from pag.models.group import Group, GroupMember
+from pag.transitions import MeetingStage
+from ui.dates import LONDON, as_day, today
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def upcoming(self, *, on: dt.date) -> Self:
+        """Those on the day `on` or later, the next first."""
+        return self.filter(starts_at__gte=_midnight(on)).order_by("starts_at", "pk")
+
+    def past(self, *, on: dt.date) -> Self:
+        """Those before the day `on`, the last first."""
+        return self.filter(starts_at__lt=_midnight(on)).order_by("-starts_at", "-pk")
+
+    def taking_items(self) -> Self:
+        """Those whose agenda may still change."""
+        return self.filter(
+            stage__in=[MeetingStage.PLANNED, MeetingStage.PAPERS_OUT, MeetingStage.IN_PROGRESS]
+        )
+
+    def visible_to(self, person: Person) -> Self:
+        """Those of the groups `person` belongs to now, and those they may run."""
+        theirs = GroupMember.objects.current().filter(
+            person=person, group__organisation__in=organisations_with(person, Permission.MEETING_SEE)
+        )
+        runs = organisations_with(person, Permission.MEETING_RUN)
+        return self.filter(Q(group__in=theirs.values("group")) | Q(group__organisation__in=runs))
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), tzinfo=LONDON)
+
+
+class Meeting(models.Model):
+    """One meeting: when, where, how far it has come. Its stage is moved only by an action."""
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings")
+    starts_at = models.DateTimeField()
+    place = models.CharField(max_length=200, blank=True)
+    link = models.URLField("link to join", max_length=500, blank=True)
+    papers_due = models.DateField("papers due", null=True, blank=True)
+    stage = models.CharField(max_length=20, choices=MeetingStage, default=MeetingStage.PLANNED)
+    planned_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    planned_at = models.DateTimeField(db_default=Now())
+    submission_key = models.UUIDField(unique=True, null=True)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-starts_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="pag_meeting_known_stage", condition=Q(stage__in=MeetingStage.values)
+            ),
+            models.CheckConstraint(
+                name="pag_meeting_is_somewhere", condition=Q(place__gt="") | Q(link__gt="")
+            ),
+        ]
+        indexes = [models.Index(fields=["group", "-starts_at"], name="pag_meeting_by_group")]
+
+    def __str__(self) -> str:
+        return f"{self.group.abbreviation} of {self.day}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("meeting", args=[self.pk])
+
+    @property
+    def day(self) -> dt.date:
+        """The London day it is held on."""
+        return as_day(self.starts_at)
+
+    @property
+    def takes_items(self) -> bool:
+        return self.stage in (MeetingStage.PLANNED, MeetingStage.PAPERS_OUT, MeetingStage.IN_PROGRESS)
+
+    @property
+    def has_come(self) -> bool:
+        """Whether its day is today or past."""
+        return self.day <= today()

@@ -1,0 +1,13 @@
+"""What time brings about: members who join or leave on a day."""
+
+from celery import shared_task
+
+from pag.actions import keep_access_right
+from pag.models import Group
+
+
+@shared_task
+def keep_access() -> None:
+    """Keep access in step with memberships that began or ended since; safe to run as often as one likes."""
+    for group in Group.objects.filter(meetings__isnull=False).distinct():
+        keep_access_right(group=group)

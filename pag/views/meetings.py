@@ -1,0 +1,148 @@
+"""Meetings: which, when, are we ready?"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.permissions import Permission, organisations_with
+from pag import actions
+from pag.access import get_meeting_or_404, items_of, meetings_of, standing_of
+from pag.actions.declare import still_to_declare
+from pag.forms import DeclareForm, MeetingForm
+from pag.models import Meeting
+from pag.readiness import prepared_items
+from pag.transitions import MOVES, MeetingStage
+from ui.dates import clock, day, today
+from ui.refusals import NotAllowed, Refusal
+from ui.tables import Cell, Column, Table, status_cell
+from ui.words import counted
+
+PAST_SHOWN = 50
+# The moves that have a button, and what it says. The others come with the minutes.
+BUTTONS = {
+    MeetingStage.PAPERS_OUT: "The papers are out",
+    MeetingStage.IN_PROGRESS: "Start the meeting",
+}
+COLOURS = {MeetingStage.PLANNED: "grey", MeetingStage.PAPERS_OUT: "blue", MeetingStage.IN_PROGRESS: "green"}
+
+
+@require_safe
+def meetings(request: HttpRequest) -> HttpResponse:
+    """The meetings this person may see: to come, and past."""
+    sees = organisations_with(request.user, Permission.MEETING_SEE)
+    runs = organisations_with(request.user, Permission.MEETING_RUN)
+    if not (sees or runs):
+        raise Http404
+    visible = meetings_of(request.user)
+    upcoming, past = visible.upcoming(on=today()), visible.past(on=today())[:PAST_SHOWN]
+    context = {
+        "upcoming": _table("To come", upcoming, empty="No meeting is planned."),
+        "past": _table("Past", past, empty="No meeting has been held yet."),
+        "may_plan": bool(runs),
+    }
+    return render(request, "pag/meetings.html", context)
+
+
+def _table(caption: str, found: Any, *, empty: str) -> Table:
+    columns = [Column("Date"), Column("Group"), Column("Where"), Column("Agenda"), Column("Stage")]
+    return Table(caption, columns, [_row(meeting) for meeting in found], empty=empty, caption_hidden=True)
+
+
+def _row(meeting: Any) -> list[Cell]:
+    return [
+        Cell(day(meeting.day), href=meeting.get_absolute_url(), hint=clock(meeting.starts_at)),
+        Cell(meeting.group.name, hint=meeting.group.organisation.name),
+        Cell(meeting.place or "By link"),
+        Cell(counted(meeting.number_of_items, "case") if meeting.number_of_items else "Nothing yet"),
+        status_cell(meeting.get_stage_display(), COLOURS.get(MeetingStage(meeting.stage), "white")),
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_new(request: HttpRequest) -> HttpResponse:
+    """Plan a meeting."""
+    if not organisations_with(request.user, Permission.MEETING_RUN):
+        raise Http404
+    form = MeetingForm(request.POST or None, by=request.user)
+    form.cancel_url = reverse("meetings")
+    if request.method == "POST" and form.is_valid():
+        try:
+            planned = actions.plan_meeting(by=request.user, **form.facts())
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, "The meeting is planned.")
+            return redirect(planned)
+    return render(request, "pag/meeting_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """One meeting: are we ready, may we decide, what did we decide?"""
+    return _page(request, get_meeting_or_404(request.user, pk))
+
+
+@require_POST
+def meeting_declare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Declare on the items still to be declared on, one by one or none with any."""
+    found = get_meeting_or_404(request.user, pk)
+    form = DeclareForm(request.POST, items=still_to_declare(found, request.user))
+    if not form.is_valid():
+        return _page(request, found, form=form)
+    try:
+        actions.declare_each(answers=form.answers(), by=request.user)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(request, found, form=form)
+    messages.success(
+        request, "Thank you. What you declared is kept, and what is open to you can be read below."
+    )
+    return redirect(found)
+
+
+@require_POST
+def meeting_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move the meeting to the stage whose button was pressed."""
+    found = get_meeting_or_404(request.user, pk)
+    to = request.POST.get("to")
+    if to not in BUTTONS:
+        raise Http404
+    try:
+        actions.move_meeting(meeting=found, to=MeetingStage(to), by=request.user)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect(found)
+
+
+def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = None) -> HttpResponse:
+    standing = standing_of(request.user, found.group)
+    items = items_of(request.user, found)
+    prepared = prepared_items(found, items, request.user, member=standing.member)
+    undeclared = [each.item for each in prepared if each.to_declare]
+    if form is None and undeclared:
+        form = DeclareForm(items=undeclared)
+    if form is not None:
+        form.action = reverse("meeting_declare", args=[found.pk])
+    shown = [each for each in prepared if not each.to_declare]
+    moves = MOVES[MeetingStage(found.stage)] if standing.runs else frozenset()
+    context = {
+        "meeting": found,
+        "standing": standing,
+        "form": form if undeclared else None,
+        "undeclared": undeclared,
+        "items": shown,
+        "members": found.group.members.current(on=found.day).select_related("person"),
+        "rule": prepared[0].quorum.rule if prepared else None,
+        "moves": [(stage, BUTTONS[stage]) for stage in BUTTONS if stage in moves],
+    }
+    return render(request, "pag/meeting.html", context, status=422 if form and form.errors else 200)

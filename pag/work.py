@@ -1,0 +1,176 @@
+"""What the group needs of somebody today. A fixed number of queries."""
+
+from collections import defaultdict
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from accounts.models import Person
+from accounts.permissions import Permission, organisations_with
+from cases.models import Case
+from cases.stages import Stage
+from cases.work import WorkItem
+from clocks.working_days import working_days_between
+from pag.models import Action, AgendaItem, GroupMember, ItemDeclaration, Meeting
+from pag.triaged import submitted_reviews
+from ui.dates import day, today
+from ui.words import counted
+
+Memberships = dict[int, GroupMember]
+Answers = dict[int, str]
+
+
+def work_for(person: Person) -> list[WorkItem]:
+    """Return what the rooms of the group have for `person`."""
+    memberships = {each.group_id: each for each in GroupMember.objects.current().filter(person=person)}
+    answers = dict(ItemDeclaration.objects.filter(person=person).values_list("item", "answer"))
+    waiting = _waiting(person)
+    return [
+        *_as_member([item for item in waiting if item.meeting.group_id in memberships], memberships, answers),
+        *_to_record(person, waiting, memberships, answers),
+        *_own_actions(person),
+        *_to_put_on_an_agenda(person),
+    ]
+
+
+def _waiting(person: Person) -> list[AgendaItem]:
+    items = (
+        AgendaItem.objects.waiting().visible_to(person).filter(meeting__in=Meeting.objects.visible_to(person))
+    )
+    return list(
+        items.select_related("meeting__group", "case__practitioner").order_by(
+            "meeting__starts_at", "position"
+        )
+    )
+
+
+def _as_member(items: list[AgendaItem], memberships: Memberships, answers: Answers) -> list[WorkItem]:
+    """What to declare on, then what to read, one line a meeting.
+
+    Once a meeting is past, only who presides over it has still to declare: to record what was decided.
+    """
+    undeclared: dict[Meeting, int] = defaultdict(int)
+    unread: dict[Meeting, int] = defaultdict(int)
+    for item in items:
+        to_come = item.meeting.day >= today()
+        if item.pk not in answers and (to_come or memberships[item.meeting.group_id].presides):
+            undeclared[item.meeting] += 1
+        elif item.pk in answers and to_come:
+            unread[item.meeting] += 1
+    declare = [
+        WorkItem(
+            sentence=f"Declare on {counted(number, 'case')} {_before(meeting)}",
+            url=meeting.get_absolute_url(),
+            due=meeting.papers_due or meeting.day,
+        )
+        for meeting, number in undeclared.items()
+    ]
+    read = [
+        WorkItem(
+            sentence=f"Read {counted(number, 'case')} for the meeting on {day(meeting.day)}",
+            url=meeting.get_absolute_url(),
+            due=meeting.day,
+        )
+        for meeting, number in unread.items()
+    ]
+    return declare + read
+
+
+def _before(meeting: Meeting) -> str:
+    return f"{'before' if meeting.day >= today() else 'of'} the meeting on {day(meeting.day)}"
+
+
+def _since(meeting: Meeting) -> str:
+    if meeting.day == today():
+        return "the group meets today"
+    days = working_days_between(meeting.day, today())
+    return f"the group met {counted(days, 'working day')} ago" if days else "the group has met"
+
+
+def _to_record(
+    person: Person, waiting: list[AgendaItem], memberships: Memberships, answers: Answers
+) -> list[WorkItem]:
+    """Decisions to record once the group has met: for who presides, and for the case's manager."""
+    may_record = set(organisations_with(person, Permission.DECISION_RECORD))
+    found = []
+    for item in waiting:
+        meeting, member = item.meeting, memberships.get(item.meeting.group_id)
+        manages = item.case.manager_id == person.pk and meeting.group.organisation_id in may_record
+        presides = member is not None and member.presides
+        declared = member is None or answers.get(item.pk) == ItemDeclaration.Answer.NONE
+        if not (meeting.has_come and declared and (manages or presides)):
+            continue
+        when = _since(meeting)
+        found.append(
+            WorkItem(
+                sentence=f"Record what was decided about {item.case.practitioner.name}: {when}",
+                url=reverse("decide", args=[meeting.pk, item.position]),
+                reference=item.case.reference,
+                due=meeting.day,
+                waiting_since=meeting.day,
+            )
+        )
+    return found
+
+
+def _own_actions(person: Person) -> list[WorkItem]:
+    actions = (
+        Action.objects.open()
+        .owned_by(person)
+        .filter(decision__item__case__in=Case.objects.visible_to(person).values("pk"))
+        .select_related("decision__item__case__practitioner")
+    )
+    return [
+        WorkItem(
+            sentence=f"{_short(action.what)} (agreed for {action.decision.item.case.practitioner.name})",
+            url=f"{reverse('case_group', args=[action.decision.item.case.reference])}#action-{action.pk}",
+            reference=action.decision.item.case.reference,
+            due=action.due_on,
+            waiting_since=action.decision.decided_on,
+        )
+        for action in actions
+    ]
+
+
+def _to_put_on_an_agenda(person: Person) -> list[WorkItem]:
+    """Cases of theirs that are triaged, or were adjourned, and are on no agenda."""
+    waiting = AgendaItem.objects.waiting().filter(case=OuterRef("pk"))
+    cases = list(
+        Case.objects.visible_to(person)
+        .filter(manager=person, stage__in=[Stage.TRIAGE, Stage.WITH_GROUP])
+        .exclude(Exists(waiting))
+        .select_related("practitioner")
+    )
+    reviews = submitted_reviews(cases)
+    adjourned = {
+        item.case_id: item.decision.adjourned_until
+        for item in AgendaItem.objects.filter(case__in=cases, state=AgendaItem.State.ADJOURNED)
+        .select_related("decision")
+        .order_by("meeting__starts_at")
+    }
+    found = []
+    for case in cases:
+        if case.stage == Stage.TRIAGE and case.pk not in reviews:
+            continue
+        name, until = case.practitioner.name, adjourned.get(case.pk)
+        sentence = f"Put {name} on an agenda: the triage is submitted"
+        if case.stage == Stage.WITH_GROUP:
+            sentence = f"Put {name} on the agenda of the group's next meeting"
+        if until:
+            sentence = f"Put {name} on an agenda again: the group adjourned until {day(until)}"
+        review = reviews.get(case.pk)
+        found.append(
+            WorkItem(
+                sentence=sentence,
+                url=reverse("case_group", args=[case.reference]),
+                reference=case.reference,
+                due=until,
+                waiting_since=review.submitted_at.date() if review and not until else None,
+            )
+        )
+    return found
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 90 else f"{line[:89].rstrip()}…"
