@@ -24,6 +24,7 @@ class CaseLike(Protocol):
 
 def record(
     kind: Kind,
+    /,
     *,
     by: models.Model | None = None,
     system: str = "",
