@@ -3,3 +3,14 @@ from django.apps import AppConfig
 
 class LettersConfig(AppConfig):
     name = "letters"
+
+    def ready(self) -> None:
+        from cases.pages import Tab, register_tab
+        from letters import (
+            events,  # noqa: F401  (declares this app's kinds of event)
+            letterhead,  # noqa: F401  (registers the kind of PDF)
+            owed,  # noqa: F401  (registers what must be told before closing)
+            receivers,  # noqa: F401  (listens to decisions and e-mails)
+        )
+
+        register_tab(Tab("letters", "Letters", "letters", order=40))

@@ -1,0 +1,18 @@
+"""What can be done with letters: one verb, one function."""
+
+from letters.actions.approval import approve
+from letters.actions.delivery import confirm_sent, mark_posted, send_by_email
+from letters.actions.drafting import draft_letter, draft_outcome_letter
+from letters.actions.editing import edit_letter, replace_letter, set_aside
+
+__all__ = [
+    "approve",
+    "confirm_sent",
+    "draft_letter",
+    "draft_outcome_letter",
+    "edit_letter",
+    "mark_posted",
+    "replace_letter",
+    "send_by_email",
+    "set_aside",
+]

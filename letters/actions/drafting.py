@@ -1,0 +1,96 @@
+"""Drafting a letter from the wording in force and what is known of the case."""
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.models import Person
+from audit.actions import record
+from cases.models import Case
+from letters import events
+from letters.facts import gather
+from letters.markup import fill
+from letters.models import Kind, Letter, LetterTemplate
+from letters.policies import check_may_write
+from pag.models import Decision
+from ui.dates import today
+from ui.refusals import Refusal
+
+LONGEST_SUBJECT = 250
+
+
+@transaction.atomic
+def draft_letter(
+    *,
+    case: Case,
+    kind: str,
+    by: Person,
+    decision: Decision | None = None,
+    submission_key: uuid.UUID | None = None,
+) -> Letter:
+    """Draft a letter of `kind` and return it; an outcome letter is of a `decision`, and there is one of each.
+
+    What is not known stays in the text as [[placeholders]] for somebody to fill.
+    """
+    case = Case.objects.locked(case.pk)
+    check_may_write(by, case)
+    if submission_key:
+        already = Letter.objects.filter(submission_key=submission_key).first()
+        if already:
+            return already
+    return _draft(case=case, kind=kind, by=by, decision=decision, submission_key=submission_key)
+
+
+@transaction.atomic
+def draft_outcome_letter(*, decision: Decision, by: Person) -> Letter:
+    """Draft the outcome letter of a decision that `by`, who need not write letters, has just recorded."""
+    case = Case.objects.locked(decision.item.case_id)
+    return _draft(case=case, kind=Kind.OUTCOME, by=by, decision=decision)
+
+
+def _draft(*, case: Case, decision: Decision | None, **given: Any) -> Letter:
+    kind = given["kind"]
+    if (decision is not None) != (kind == Kind.OUTCOME):
+        raise Refusal("An outcome letter is about a decision. Choose the meeting whose outcome it tells.")
+    if decision is not None:
+        already = Letter.objects.filter(decision=decision).order_by("-pk").first()
+        if already:
+            return already
+    on = today()
+    template = LetterTemplate.objects.in_force(kind, case.organisation, on=on)
+    if template is None:
+        raise Refusal("There is no wording in force for this letter. Ask your administrator to publish one.")
+    facts = gather(case=case, template=template, decision=decision, on=on)
+    letter = Letter.objects.create(
+        case=case,
+        number=next_number(case),
+        template=template,
+        decision=decision,
+        meeting_date=facts.meeting_date,
+        subject=fill(template.subject, facts.values)[:LONGEST_SUBJECT],
+        text=fill(compose(template, facts.when), facts.values),
+        context={"reply_by": facts.reply_by.isoformat(), "next_update": facts.next_update.isoformat()},
+        kind=kind,
+        written_by=given["by"],
+        submission_key=given.get("submission_key"),
+    )
+    record(events.DRAFTED, by=given["by"], case=case, subject=letter, letter=kind, number=letter.number)
+    return letter
+
+
+def compose(template: LetterTemplate, when: frozenset[str]) -> str:
+    """Return the template's blocks that fit, one after another; lists that follow one another are one list."""
+    text = ""
+    for block in template.blocks:
+        if block["when"] not in when:
+            continue
+        goes_on = block["text"].startswith("- ") and text.rsplit("\n", 1)[-1].startswith("- ")
+        text += ("\n" if goes_on else "\n\n") + block["text"]
+    return text.strip()
+
+
+def next_number(case: Case) -> int:
+    """Return the next letter's number within the case, whose lock the caller holds."""
+    return (Letter.objects.of_case(case).aggregate(last=Max("number"))["last"] or 0) + 1

@@ -1,0 +1,147 @@
+"""What to look at before a letter is approved, in plain sentences. Most are reminders; few stand in the way."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from accounts.models import Person
+from cases.models import ConcernSource
+from cases.topics import SOURCE, may_see_topic
+from documents.rendering import missing_letters
+from letters.letterhead import WINDOW_LINES, address_lines
+from letters.markup import unfilled
+from letters.models import Kind, Letter
+from letters.telling import calls_for
+from ui.dates import day, now
+
+LONG = 1500
+FRIDAY = 4
+NOON = 12
+# Words that hurt or judge, and what to write instead.
+TONE = {
+    r"fail(?:ed|ure|s|ing)? to": "“failed to”. Say what happened instead, who saw it and when.",
+    r"allegations?|alleged(?:ly)?": "“allegation”. A concern has been raised: say “concern”.",
+    r"root causes?": "“root cause”. There are always several factors: say “what contributed”.",
+    r"guilty|culprit|offender|perpetrator": "a word from a court room. Nothing is proved until it is found.",
+    r"unacceptable|appalling|disgraceful": "a word that judges. Say what happened and what it led to.",
+    r"you must|you are required to": "“you must”. Say what is asked, why, and what happens otherwise.",
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One sentence. `stops` means that the letter cannot be approved before it is settled."""
+
+    sentence: str
+    stops: bool = False
+
+
+def checks(letter: Letter, *, subject: str, text: str, person: Person) -> list[Check]:
+    """Return what to look at in these words of the draft, what stands in the way first."""
+    found = [*_gaps(letter, subject, text), *_reach(letter), *_words(text)]
+    found += [*_source(letter, text, person), *_when(letter)]
+    return sorted(found, key=lambda check: not check.stops)
+
+
+def _gaps(letter: Letter, subject: str, text: str) -> list[Check]:
+    found = []
+    gaps = unfilled(subject, text)
+    if gaps:
+        named = ", ".join(f"“{gap}”" for gap in gaps)
+        found.append(Check(f"Still to fill in: {named}. Each is marked in the letter.", stops=True))
+    if not text.strip() or not subject.strip():
+        found.append(Check("The letter has no subject or no text yet.", stops=True))
+    missing = missing_letters(subject + text + "".join(address_lines(letter.case)))
+    if missing:
+        named = ", ".join(f"“{character}”" for character in missing[:10])
+        found.append(Check(f"The letter's font does not have {named}. Write it another way.", stops=True))
+    return found
+
+
+def _reach(letter: Letter) -> list[Check]:
+    """Return what is missing of the ways to reach the practitioner, and what is unusual about them."""
+    practitioner = letter.case.practitioner
+    found = []
+    if not practitioner.letter_email:
+        found.append(
+            Check(f"There is no e-mail address for {practitioner.name}; the letter can only go by post.")
+        )
+    elif not practitioner.private_email:
+        found.append(
+            Check(
+                f"Only a work address is known for {practitioner.name}. Colleagues might read it: ask for another."
+            )
+        )
+    if not practitioner.address.strip():
+        found.append(
+            Check(f"There is no postal address for {practitioner.name}; the letter can only go by e-mail.")
+        )
+    elif len(address_lines(letter.case)) > WINDOW_LINES:
+        found.append(
+            Check(
+                f"The address has more than {WINDOW_LINES} lines, so it does not fit an envelope's window. Shorten it."
+            )
+        )
+    return found
+
+
+def _words(text: str) -> list[Check]:
+    found = [
+        Check(f"The letter says {advice}")
+        for words, advice in TONE.items()
+        if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)
+    ]
+    count = len(text.split())
+    if count > LONG:
+        found.append(Check(f"This is a long letter ({count:,} words). A shorter one is easier to take in."))
+    return found
+
+
+def _source(letter: Letter, text: str, person: Person) -> list[Check]:
+    """Return a warning where a name from the protected note of who raised the concern stands in the letter."""
+    if not may_see_topic(person, letter.case, SOURCE):
+        return []
+    details = ConcernSource.objects.filter(concern__case=letter.case).values_list("detail", flat=True)
+    names = {
+        name
+        for detail in details
+        for name in re.findall(r"\b[^\W\d_][\w'’-]{3,}", detail)
+        if name[0].isupper()
+    }
+    names -= set(letter.case.practitioner.name.split())
+    named = sorted(name for name in names if re.search(rf"\b{re.escape(name)}\b", text))
+    if not named:
+        return []
+    words = ", ".join(f"“{name}”" for name in named)
+    return [
+        Check(
+            f"{words} also stands in the protected note of who raised the concern. Does the letter give them away?"
+        )
+    ]
+
+
+def _when(letter: Letter) -> list[Check]:
+    """Return reminders about the day and the call before hard news."""
+    if letter.kind == Kind.REFLECTIONS:
+        return []
+    found = []
+    if letter.kind == Kind.OUTCOME and not calls_for(letter).exists():
+        found.append(
+            Check(
+                f"No call in which {letter.case.practitioner.name} was told has been logged since the meeting on "
+                f"{day(letter.meeting_date)}. Call first, so that nobody reads hard news alone."
+            )
+        )
+    if is_bad_hour(now()):
+        found.append(
+            Check(
+                "Letters with hard news go out Monday to Thursday, in the morning, by default: "
+                "then somebody can be reached afterwards."
+            )
+        )
+    return found
+
+
+def is_bad_hour(moment: dt.datetime) -> bool:
+    """Tell whether a letter sent at this London time is read when nobody can be reached."""
+    return moment.weekday() >= FRIDAY or moment.hour >= NOON

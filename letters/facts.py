@@ -1,0 +1,111 @@
+"""What a letter can say about a case without anybody typing it: the values of placeholders, and which blocks fit.
+
+Nothing here reads who raised the concern, who sat on the group or who said what.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from cases.models import Case, Representative, SafetyCheck
+from letters import bodies
+from letters.meetings import Meeting, meeting_of, next_meeting
+from letters.models import Kind, Letter, LetterTemplate
+from pag.models import Decision
+from ui.dates import day
+
+EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+")
+PHONE = re.compile(r"\+?\d[\d ()-]{6,}\d")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known: `values` by placeholder, `when` the conditions that hold."""
+
+    values: dict[str, str]
+    when: frozenset[str]
+    meeting_date: dt.date | None
+    reply_by: dt.date
+    next_update: dt.date
+
+
+def gather(*, case: Case, template: LetterTemplate, decision: Decision | None, on: dt.date) -> Facts:
+    """Return what is known of the case today for a letter of that template."""
+    meeting = meeting_of(decision) if decision else next_meeting(case, on=on)
+    reply_by = on + dt.timedelta(days=template.reply_days)
+    if template.kind == Kind.REFLECTIONS and meeting.on:
+        # In time for members to read it before they meet.
+        reply_by = min(reply_by, meeting.on - dt.timedelta(days=3))
+    next_update = on + dt.timedelta(days=template.update_days)
+    previous = _previous_letter(case)
+    step = _immediate_step(case)
+    committee = bodies.local_committee(case)
+    values = {
+        **_people(case),
+        **_group(meeting),
+        "concern_summary": "\n\n".join(case.concerns.values_list("summary", flat=True)),
+        "immediate_step": step,
+        "regulator": bodies.regulator(case),
+        "defence_organisation_hint": bodies.defence(case),
+        "local_committee": committee,
+        "previous_letter_date": day(previous),
+        "reply_by": day(max(reply_by, on)),
+        "next_update": day(next_update),
+    }
+    conditions = {
+        "always": True,
+        "pastoral_contact": bool(values["pastoral_name"]),
+        "no_pastoral_contact": not values["pastoral_name"],
+        "representative": Representative.objects.filter(practitioner=case.practitioner)
+        .current(on=on)
+        .exists(),
+        "local_committee": bool(committee),
+        "previous_letter": previous is not None,
+        "unsafe_step": bool(step),
+        **meeting.conditions,
+    }
+    return Facts(
+        values={name: text.strip() for name, text in values.items() if text.strip()},
+        when=frozenset(name for name, holds in conditions.items() if holds),
+        meeting_date=meeting.on,
+        reply_by=reply_by,
+        next_update=next_update,
+    )
+
+
+def _people(case: Case) -> dict[str, str]:
+    organisation, manager, summary = case.organisation, case.manager, case.summary
+    crisis = " on ".join(filter(None, [organisation.crisis_line_name, organisation.crisis_line_phone]))
+    email, phone = EMAIL.search(summary.pastoral_reach), PHONE.search(summary.pastoral_reach)
+    return {
+        "salutation": case.practitioner.salutation,
+        "case_reference": case.reference,
+        "organisation_name": organisation.name,
+        "manager_name": manager.name,
+        "manager_phone": manager.phone or organisation.phone,
+        "manager_email": manager.email,
+        "manager_hours": manager.hours or organisation.enquiries_hours,
+        "crisis_line": ", ".join(filter(None, [crisis, organisation.crisis_line_hours])) if crisis else "",
+        "pastoral_name": summary.pastoral_contact,
+        "pastoral_email": email[0] if email else "",
+        "pastoral_phone": phone[0] if phone else "",
+    }
+
+
+def _group(meeting: Meeting) -> dict[str, str]:
+    return {
+        "group_name": meeting.group_name,
+        "group_abbreviation": meeting.group_abbreviation,
+        "meeting_date": day(meeting.on),
+        **meeting.values,
+    }
+
+
+def _previous_letter(case: Case) -> dt.date | None:
+    gone_out = [letter.went_out_on for letter in Letter.objects.of_case(case).told()]
+    return max((each for each in gone_out if each), default=None)
+
+
+def _immediate_step(case: Case) -> str:
+    latest = SafetyCheck.objects.filter(case=case).first()
+    return latest.step if latest and latest.unsafe else ""

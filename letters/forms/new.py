@@ -1,0 +1,43 @@
+"""Which letter to write."""
+
+from typing import Any
+
+from cases.models import Case
+from letters.models import Kind, Letter
+from pag.models import Decision
+from ui import fields
+from ui.dates import day
+from ui.forms import Form, SubmissionKey
+
+HINTS = {
+    Kind.FIRST: "Says that a concern has been raised, what it is about, what happens next and who is there for them.",
+    Kind.REFLECTIONS: "Asks for their own account before the group meets.",
+}
+
+
+class NewLetterForm(Form):
+    which = fields.Radios(label="Which letter?")
+    submission_key = SubmissionKey()
+    layout = ["which"]
+    submit_label = "Draft the letter"
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        written = Letter.objects.of_case(case).filter(decision__isnull=False).values("decision")
+        self.decisions = {
+            f"outcome-{decision.pk}": decision
+            for decision in Decision.objects.of_case(case).exclude(pk__in=written)
+        }
+        outcomes = [
+            (key, f"Outcome letter about the meeting on {day(decision.decided_on)}")
+            for key, decision in self.decisions.items()
+        ]
+        which = self.fields["which"]
+        which.choices = [*((kind, kind.label) for kind in HINTS), *outcomes]
+        which.hints = {str(kind): hint for kind, hint in HINTS.items()}
+
+    def chosen(self) -> dict[str, Any]:
+        """Return the kind and, for an outcome letter, the decision it tells."""
+        which = self.cleaned_data["which"]
+        decision = self.decisions.get(which)
+        return {"kind": Kind.OUTCOME if decision else which, "decision": decision}

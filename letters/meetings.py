@@ -1,0 +1,68 @@
+"""The meeting a letter is about: which group, when, and what the practitioner is told of it."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from cases.models import Case
+from pag.kinds import DecisionKind
+from pag.models import AgendaItem, Decision, Group
+from ui.dates import day
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """What a letter may say of a meeting. Nobody who sat there is named."""
+
+    group_name: str = ""
+    group_abbreviation: str = ""
+    on: dt.date | None = None
+    values: dict[str, str] = field(default_factory=dict)
+    conditions: dict[str, bool] = field(default_factory=dict)
+
+
+def meeting_of(decision: Decision) -> Meeting:
+    """Return the meeting at which `decision` was made, and the decision in words."""
+    group = decision.item.meeting.group
+    kinds = [_in_sentence(words) for words in decision.kinds_in_words]
+    actions = [f"- {action.what.strip()} (by {day(action.due_on)})" for action in decision.actions.all()]
+    return Meeting(
+        group_name=group.name,
+        group_abbreviation=group.abbreviation,
+        on=decision.decided_on,
+        values={
+            "outcome": "; ".join(kinds),
+            "decision": decision.decision,
+            "considered": decision.considered,
+            "rationale": decision.rationale,
+            "listened": decision.listened_how,
+            "actions": "\n".join(actions) or "Nothing further is to be done now.",
+            "investigator": decision.investigator,
+            "terms_of_reference_when": day(decision.terms_due),
+            "health_reason": decision.health_reason,
+            "adjourned_until": day(decision.adjourned_until),
+            "adjourned_for": decision.adjourned_for,
+        },
+        conditions={
+            "adjourned": decision.is_adjournment,
+            "no_decision": not decision.kinds,
+            "investigation": decision.has(DecisionKind.INVESTIGATION),
+            "occupational_health": decision.has(DecisionKind.OCCUPATIONAL_HEALTH),
+        },
+    )
+
+
+def next_meeting(case: Case, *, on: dt.date) -> Meeting:
+    """Return the next meeting with the case on its agenda; without one, the organisation's only group."""
+    waiting = AgendaItem.objects.waiting().filter(case=case).select_related("meeting__group")
+    items = [item for item in waiting.order_by("meeting__starts_at") if item.meeting.day >= on]
+    if items:
+        meeting = items[0].meeting
+        return Meeting(meeting.group.name, meeting.group.abbreviation, meeting.day)
+    groups = list(Group.objects.filter(organisation=case.organisation)[:2])
+    if len(groups) == 1:
+        return Meeting(groups[0].name, groups[0].abbreviation)
+    return Meeting()
+
+
+def _in_sentence(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,19 @@
+"""What must be told before a case closes."""
+
+from cases.models import Case
+from cases.policies import before_closing
+from letters.models import Letter
+from pag.models import Decision
+from ui.dates import day
+
+
+@before_closing
+def outcomes_told(case: Case) -> list[str]:
+    """Return a sentence for each decision of whose outcome no letter has gone out."""
+    told = Letter.objects.of_case(case).told().filter(decision__isnull=False).values("decision")
+    untold = Decision.objects.of_case(case).exclude(pk__in=told)
+    return [
+        f"{case.practitioner.name} has not been told the outcome of the meeting on {day(decision.decided_on)}: "
+        "the letter has not gone out."
+        for decision in reversed(untold)
+    ]

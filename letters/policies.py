@@ -1,0 +1,55 @@
+"""May this person write, approve or send; and what must be right about a letter before it is approved."""
+
+from accounts.models import Person
+from accounts.permissions import Permission, check_has, has
+from cases.models import Case
+from documents.rendering import missing_letters
+from letters.letterhead import address_lines
+from letters.markup import unfilled
+from letters.models import Letter
+from ui.refusals import NotAllowed, Refusal
+
+
+def check_may_write(person: Person, case: Case) -> None:
+    """Raise NotAllowed unless `person` writes letters in the case's organisation."""
+    check_has(person, Permission.LETTER_WRITE, within=case.organisation)
+
+
+def check_may_approve(person: Person, case: Case) -> None:
+    """Raise NotAllowed unless `person` approves letters in the case's organisation."""
+    check_has(person, Permission.LETTER_APPROVE, within=case.organisation)
+
+
+def check_may_send(person: Person, case: Case) -> None:
+    """Raise NotAllowed unless `person` writes or approves letters: an approved letter is sent by either."""
+    if not may_see_drafts(person, case):
+        raise NotAllowed("Only those who write or approve letters can send them. Ask the case manager.")
+
+
+def may_see_drafts(person: Person, case: Case) -> bool:
+    """Tell whether a letter that nobody has approved yet is open to `person`, who may see the case."""
+    return may_write(person, case) or may_approve(person, case)
+
+
+def may_write(person: Person, case: Case) -> bool:
+    return has(person, Permission.LETTER_WRITE, within=case.organisation)
+
+
+def may_approve(person: Person, case: Case) -> bool:
+    return has(person, Permission.LETTER_APPROVE, within=case.organisation)
+
+
+def check_ready_to_approve(letter: Letter) -> None:
+    """Raise Refusal, naming it, where something is missing that a letter cannot go out without."""
+    gaps = unfilled(letter.subject, letter.text)
+    if gaps:
+        named = ", ".join(f"“{gap}”" for gap in gaps)
+        raise Refusal(f"This letter cannot be approved yet. Still to fill in: {named}.")
+    if not letter.text.strip() or not letter.subject.strip():
+        raise Refusal("This letter cannot be approved yet. It has no text.")
+    missing = missing_letters(letter.subject + letter.text + "".join(address_lines(letter.case)))
+    if missing:
+        named = ", ".join(f"“{character}”" for character in missing[:10])
+        raise Refusal(
+            f"This letter cannot be approved yet. The letter's font does not have {named}. Write it another way."
+        )

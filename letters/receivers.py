@@ -1,0 +1,26 @@
+"""What letters do when something happens below: a decision is recorded, an e-mail is settled."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from accounts.models import Person
+from letters.actions import draft_outcome_letter
+from letters.actions.delivery import message_settled
+from outbox.models import Message
+from outbox.signals import settled
+from pag.models import Decision
+from pag.signals import decision_recorded
+
+
+@receiver(decision_recorded, dispatch_uid="letters.decision_recorded")
+def draft_when_decided(*, decision: Decision, by: Person, **_given: Any) -> None:
+    """Draft the outcome letter in the transaction that records the decision."""
+    draft_outcome_letter(decision=decision, by=by)
+
+
+@receiver(settled, dispatch_uid="letters.settled")
+def note_what_became_of_it(*, message: Message, **_given: Any) -> None:
+    """Note on the letter what came of its e-mail."""
+    if message.key.startswith("letter-"):
+        message_settled(message=message)

@@ -1,0 +1,89 @@
+"""From the meeting to the practitioner being told: what is due when, what was done when, what is owed."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from cases.models import Case, Contact
+from clocks.working_days import working_days_between
+from letters.models import Letter
+from letters.transitions import TOLD
+
+
+# Telling somebody means talking with them.
+SPOKEN = (Contact.How.PHONE, Contact.How.VIDEO, Contact.How.MEETING)
+
+
+def calls_for(letter: Letter) -> QuerySet[Contact]:
+    """Return the calls and talks in which the practitioner was told, since the meeting the letter is about."""
+    calls = Contact.objects.filter(case_id=letter.case_id, how__in=SPOKEN, told=True)
+    return calls.filter(on__gte=letter.meeting_date) if letter.meeting_date else calls
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How long it took from a meeting to the practitioner knowing. Days are working days."""
+
+    meeting_date: dt.date
+    called_on: dt.date | None
+    wrote_on: dt.date | None
+
+    @property
+    def told_on(self) -> dt.date | None:
+        """The day they knew, by whichever came first."""
+        days = [each for each in (self.called_on, self.wrote_on) if each]
+        return min(days) if days else None
+
+    @property
+    def working_days(self) -> int | None:
+        """Working days from the meeting to being told; None while they have not been."""
+        return working_days_between(self.meeting_date, self.told_on) if self.told_on else None
+
+    @property
+    def in_words(self) -> str:
+        """Such as "told 1 working day after the meeting, in a call; the letter went out 2 working days after it"."""
+        if self.told_on is None:
+            return "not told yet"
+        told = f"told {in_working_days(self.meeting_date, self.told_on)} the meeting"
+        if self.wrote_on is None:
+            return f"{told}, in a call; the letter has not gone out yet"
+        if self.called_on and self.called_on < self.wrote_on:
+            after = in_working_days(self.meeting_date, self.wrote_on)
+            return f"{told}, in a call; the letter went out {after} it"
+        return told
+
+
+def in_working_days(start: dt.date, end: dt.date) -> str:
+    """Return "2 working days after", or "on the day of"."""
+    days = working_days_between(start, end)
+    if start == end:
+        return "on the day of"
+    return f"{days} working day{'' if days == 1 else 's'} after"
+
+
+def tellings(case: Case, letters: list[Letter]) -> dict[int, Telling]:
+    """Return, by decision, how the practitioner was told of it; one query whatever the letters."""
+    meetings = {letter.decision_id: letter.meeting_date for letter in letters if letter.decision_id}
+    if not meetings:
+        return {}
+    calls = Contact.objects.filter(case=case, how__in=SPOKEN, told=True, on__gte=min(meetings.values()))
+    called = sorted(calls.values_list("on", flat=True))
+    wrote: dict[int, dt.date] = {}
+    for letter in letters:
+        if letter.decision_id and letter.state in TOLD and letter.went_out_on:
+            first = wrote.get(letter.decision_id, letter.went_out_on)
+            wrote[letter.decision_id] = min(first, letter.went_out_on)
+    later = sorted(meetings.values())
+    return {
+        decision: Telling(
+            meeting_date=met_on,
+            # A call after the next meeting tells of that one.
+            called_on=next(
+                (on for on in called if met_on <= on and not any(met_on < other <= on for other in later)),
+                None,
+            ),
+            wrote_on=wrote.get(decision),
+        )
+        for decision, met_on in meetings.items()
+    }

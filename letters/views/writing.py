@@ -1,0 +1,154 @@
+"""Beginning a letter, working on its words, setting it aside, writing another in its place."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views import View
+from django.views.decorators.http import require_POST
+
+from accounts.models import Draft
+from cases.access import get_case_or_404
+from cases.models import Case
+from cases.pages import render_case
+from letters import actions
+from letters.checks import checks
+from letters.drafts import draft_key
+from letters.forms.new import NewLetterForm
+from letters.forms.write import LetterForm
+from letters.making import making
+from letters.models import Letter
+from letters.policies import check_may_write, may_approve, may_see_drafts, may_write
+from letters.telling import tellings
+from letters.views.base import letter_or_404
+from ui.refusals import NotAllowed, Refusal
+
+
+class NewLetter(View):
+    """Which letter? Then it is drafted from the wording in force."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        case = self.case(request, reference)
+        return self.page(request, case, NewLetterForm(case=case))
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        case = self.case(request, reference)
+        form = NewLetterForm(request.POST, case=case)
+        if form.is_valid():
+            key = form.cleaned_data["submission_key"]
+            try:
+                letter = actions.draft_letter(case=case, by=request.user, submission_key=key, **form.chosen())
+            except NotAllowed:
+                raise
+            except Refusal as refusal:
+                form.refuse(refusal)
+            else:
+                return redirect(letter)
+        return self.page(request, case, form, status=422)
+
+    def case(self, request: HttpRequest, reference: str) -> Case:
+        case = get_case_or_404(request.user, reference)
+        check_may_write(request.user, case)
+        return case
+
+    def page(
+        self, request: HttpRequest, case: Case, form: NewLetterForm, *, status: int = 200
+    ) -> HttpResponse:
+        form.cancel_url = reverse("letters", args=[case.reference])
+        return render_case(request, case, "letters/new.html", {"form": form}, tab="letters", status=status)
+
+
+class LetterPage(View):
+    """A draft to work on, or a letter to read."""
+
+    def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        letter = letter_or_404(request, reference, number)
+        if not letter.is_draft:
+            return self.read(request, letter)
+        form = LetterForm(initial={name: getattr(letter, name) for name in ("subject", "text", "version")})
+        draft = Draft.objects.kept(request.user, draft_key(letter))
+        if draft:
+            form.take_draft(draft.body)
+        return self.write(request, letter, form, draft=draft)
+
+    def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        letter = letter_or_404(request, reference, number)
+        form = LetterForm(request.POST)
+        if form.is_valid():
+            try:
+                actions.edit_letter(letter=letter, by=request.user, **form.cleaned_data)
+            except NotAllowed:
+                raise
+            except Refusal as refusal:
+                form.refuse(refusal)
+            else:
+                Draft.objects.drop(request.user, draft_key(letter))
+                if "approve" in request.POST:
+                    return redirect("letter_approve", reference, number)
+                messages.success(request, "The letter is saved.")
+                return redirect(letter)
+        return self.write(request, letter, form, status=422)
+
+    def write(
+        self,
+        request: HttpRequest,
+        letter: Letter,
+        form: LetterForm,
+        *,
+        draft: Draft | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        form.draft_url = reverse("draft", args=[draft_key(letter)])
+        words = {name: form[name].value() or "" for name in ("subject", "text")}
+        context = {
+            "letter": letter,
+            "form": form,
+            "draft": draft,
+            "draft_key": draft_key(letter),
+            "checks": checks(letter, **words, person=request.user),
+            "may_write": may_write(request.user, letter.case),
+        }
+        return render_case(request, letter.case, "letters/write.html", context, tab="letters", status=status)
+
+    def read(self, request: HttpRequest, letter: Letter) -> HttpResponse:
+        newer = letter.replaced_by.first()
+        context = {
+            "letter": letter,
+            "making": making(letter),
+            "telling": tellings(letter.case, [letter]).get(letter.decision_id),
+            "newer": newer,
+            "may_send": may_see_drafts(request.user, letter.case),
+            "may_write": may_write(request.user, letter.case),
+            "may_approve": may_approve(request.user, letter.case),
+        }
+        return render_case(request, letter.case, "letters/read.html", context, tab="letters")
+
+
+@require_POST
+def aside(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Set aside a letter that has not gone out."""
+    letter = letter_or_404(request, reference, number)
+    return _press(request, letter, actions.set_aside, "The letter is set aside. It can still be read here.")
+
+
+@require_POST
+def replace(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Begin a letter in the place of this one."""
+    letter = letter_or_404(request, reference, number)
+    return _press(
+        request, letter, actions.replace_letter, "This is a new draft with the words of the other letter."
+    )
+
+
+def _press(request: HttpRequest, letter: Letter, action: Any, done: str) -> HttpResponse:
+    try:
+        result = action(letter=letter, by=request.user)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect(letter)
+    messages.success(request, done)
+    return redirect(result)

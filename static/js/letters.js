@@ -1,0 +1,33 @@
+// The letter beside its text follows what is typed, and so do the checks. Without this, "Save and show" does it.
+const WAIT = 700;
+const frame = document.getElementById("letter-frame");
+const form = document.getElementById("letter-form");
+const checks = document.getElementById("letter-checks");
+
+async function ask(url) {
+  const answer = await fetch(url, { method: "POST", body: new FormData(form), redirect: "error" });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return new DOMParser().parseFromString(await answer.text(), "text/html").body;
+}
+
+async function show() {
+  try {
+    const [letter, found] = await Promise.all([ask(frame.dataset.previewUrl), ask(frame.dataset.checksUrl)]);
+    // Only the body is put in place of the old one, so that the place one was reading stays.
+    frame.contentDocument.body.replaceChildren(...letter.childNodes);
+    if (checks.innerHTML !== found.innerHTML) checks.replaceChildren(...found.childNodes);
+  } catch {
+    // What was shown last stays; saving shows the letter anew.
+  }
+}
+
+if (frame && form && checks) {
+  let timer;
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(show, WAIT);
+  });
+  // What was kept of an earlier visit, or came back with an error, is not what the frame has loaded.
+  frame.addEventListener("load", show, { once: true });
+  if (frame.contentDocument?.readyState === "complete") show();
+}
