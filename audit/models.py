@@ -6,7 +6,7 @@ Events name people and records by key, so that they outlive both and this app im
 import pgtrigger
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.utils import timezone
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -23,7 +23,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 class Event(models.Model):
     """One thing that happened. `detail` holds keys and codes only, never free text or names."""
 
-    at = models.DateTimeField(db_default=Now())
+    at = models.DateTimeField(default=timezone.now)
     kind = models.CharField(max_length=64)
     actor_key = models.BigIntegerField(null=True)
     system = models.CharField(max_length=40, blank=True)

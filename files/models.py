@@ -4,7 +4,7 @@ import uuid
 
 import pgtrigger
 from django.db import models
-from django.db.models.functions import Now
+from django.utils import timezone
 
 
 def storage_name(instance: "StoredFile", _filename: str) -> str:
@@ -28,7 +28,7 @@ class StoredFile(models.Model):
     size = models.BigIntegerField("size in bytes")
     sha256 = models.CharField(max_length=64)
     scan = models.CharField(max_length=20, choices=Scan)
-    stored_at = models.DateTimeField(db_default=Now())
+    stored_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [

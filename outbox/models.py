@@ -5,7 +5,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import Person
 from files.models import StoredFile
@@ -60,8 +60,8 @@ class Message(models.Model):
     case_key = models.BigIntegerField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
-    created_at = models.DateTimeField(db_default=Now())
-    not_before = models.DateTimeField(db_default=Now())
+    created_at = models.DateTimeField(default=timezone.now)
+    not_before = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True)
     token = models.UUIDField(null=True)
     settled_at = models.DateTimeField(null=True)

@@ -3,8 +3,8 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import django.db.models.functions.datetime
 import django.db.models.functions.text
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name="the practitioner's own account")),
                 ('received_on', models.DateField()),
                 ('how', models.CharField(choices=[('phone', 'Telephone call'), ('video', 'Video call'), ('meeting', 'Meeting in person'), ('email', 'E-mail'), ('letter', 'Letter'), ('text', 'Text message')], max_length=20, verbose_name='how it was given')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('submission_key', models.UUIDField(null=True, unique=True)),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='cases.case')),
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('category', models.CharField(choices=[('conduct', 'Conduct'), ('capability', 'Capability'), ('health', 'Health'), ('mixed', 'More than one of these')], max_length=20)),
                 ('received_on', models.DateField()),
                 ('summary', models.TextField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='cases.case')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 ('step', models.TextField(blank=True, verbose_name='immediate step')),
                 ('decided_by', models.CharField(blank=True, max_length=200, verbose_name='who decided')),
                 ('review_on', models.DateField(blank=True, null=True, verbose_name='when it is reviewed')),
-                ('answered_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('answered_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='safety_checks', to='cases.case')),
             ],
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('topic', models.CharField(max_length=40)),
-                ('starts_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('starts_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('ends_at', models.DateTimeField(null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seals', to='cases.case')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                 ('effect', models.CharField(choices=[('declare', 'May be asked to declare; sees name and place of work only'), ('read', 'May read the case'), ('deny', 'May not see the case')], max_length=10)),
                 ('reason', models.CharField(choices=[('assigned', 'Assigned to the case'), ('agenda', 'On the agenda of a group of theirs'), ('named', 'Named on a restricted case'), ('conflict', 'Declared a conflict of interest, or was unsure'), ('recused', 'Recused'), ('excluded', 'Kept apart from the case')], max_length=20)),
                 ('source', models.CharField(max_length=40)),
-                ('starts_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('starts_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('ends_at', models.DateTimeField(null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='access', to='cases.case')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_access', to=settings.AUTH_USER_MODEL)),
@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField()),
                 ('told', models.BooleanField(default=False, verbose_name='told what was discussed and what comes next')),
                 ('listened', models.BooleanField(default=False, verbose_name='their own account was taken')),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('submission_key', models.UUIDField(null=True, unique=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='cases.case')),
@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('topic', models.CharField(default='general', max_length=40)),
                 ('text', models.TextField()),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('submission_key', models.UUIDField(null=True, unique=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='cases.case')),

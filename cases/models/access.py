@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import Person
 from cases.models.case import Case
@@ -12,7 +12,7 @@ from cases.models.case import Case
 
 class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
     def current(self, *, at: dt.datetime | None = None) -> "CaseAccessQuerySet":
-        moment = at or Now()
+        moment = at or timezone.now()
         return self.filter(starts_at__lte=moment).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment))
 
     def of(self, person: Person) -> "CaseAccessQuerySet":
@@ -43,7 +43,7 @@ class CaseAccess(models.Model):
     effect = models.CharField(max_length=10, choices=Effect)
     reason = models.CharField(max_length=20, choices=Reason)
     source = models.CharField(max_length=40)
-    starts_at = models.DateTimeField(db_default=Now())
+    starts_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(null=True)
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
@@ -73,7 +73,7 @@ class TopicSeal(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="seals")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     topic = models.CharField(max_length=40)
-    starts_at = models.DateTimeField(db_default=Now())
+    starts_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import Person
 from cases.models.case import Case
@@ -22,7 +22,7 @@ class Concern(models.Model):
     received_on = models.DateField()
     summary = models.TextField()
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(db_default=Now())
+    recorded_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["received_on", "pk"]
@@ -60,7 +60,7 @@ class SafetyCheck(models.Model):
     decided_by = models.CharField("who decided", max_length=200, blank=True)
     review_on = models.DateField("when it is reviewed", null=True, blank=True)
     answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    answered_at = models.DateTimeField(db_default=Now())
+    answered_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["-answered_at", "-pk"]

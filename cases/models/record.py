@@ -1,7 +1,7 @@
 """What staff noted, every contact with the practitioner, and the practitioner's own account."""
 
 from django.db import models
-from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import Person
 from cases.models.case import Case
@@ -14,7 +14,7 @@ class Note(models.Model):
     topic = models.CharField(max_length=40, default="general")
     text = models.TextField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now())
+    at = models.DateTimeField(default=timezone.now)
     submission_key = models.UUIDField(unique=True, null=True)
 
     class Meta:
@@ -44,7 +44,7 @@ class Contact(models.Model):
     told = models.BooleanField("told what was discussed and what comes next", default=False)
     listened = models.BooleanField("their own account was taken", default=False)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(db_default=Now())
+    recorded_at = models.DateTimeField(default=timezone.now)
     submission_key = models.UUIDField(unique=True, null=True)
 
     class Meta:
@@ -63,7 +63,7 @@ class Account(models.Model):
     received_on = models.DateField()
     how = models.CharField("how it was given", max_length=20, choices=Contact.How)
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(db_default=Now())
+    recorded_at = models.DateTimeField(default=timezone.now)
     submission_key = models.UUIDField(unique=True, null=True)
 
     class Meta:

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import Person
 from cases.models import Case
@@ -34,7 +34,7 @@ class Document(models.Model):
     topic = models.CharField(max_length=40, default="general")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(db_default=Now())
+    added_at = models.DateTimeField(default=timezone.now)
     submission_key = models.UUIDField(unique=True, null=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -65,7 +65,7 @@ class DocumentMove(models.Model):
     to_case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_default=Now())
+    at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["at", "pk"]

@@ -6,7 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import Person
 from cases.models import Case
@@ -68,8 +68,8 @@ class Pdf(models.Model):
     html = models.TextField()
     html_sha256 = models.CharField(max_length=64)
     wanted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    wanted_at = models.DateTimeField(db_default=Now())
-    not_before = models.DateTimeField(db_default=Now())
+    wanted_at = models.DateTimeField(default=timezone.now)
+    not_before = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_until = models.DateTimeField(null=True)

@@ -2,9 +2,9 @@
 
 import uuid
 
-import django.db.models.functions.datetime
 import pgtrigger.compiler
 import pgtrigger.migrations
+import django.utils.timezone
 from django.db import migrations, models
 
 import files.models
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('size', models.BigIntegerField(verbose_name='size in bytes')),
                 ('sha256', models.CharField(max_length=64)),
                 ('scan', models.CharField(choices=[('clean', 'Checked for viruses'), ('made_here', 'Made by this service'), ('not_configured', 'Not checked for viruses: no scanner is set up')], max_length=20)),
-                ('stored_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('stored_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='files_storedfile_not_empty'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='files_storedfile_sha256')],

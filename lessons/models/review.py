@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import Person
 from cases.models import Case
@@ -28,7 +28,7 @@ class Review(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
     started_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    started_at = models.DateTimeField(db_default=Now())
+    started_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(auto_now=True)
     completed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     completed_at = models.DateTimeField(null=True)

@@ -4,9 +4,9 @@ import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
 import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
-import django.db.models.functions.datetime
 import pgtrigger.compiler
 import pgtrigger.migrations
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', 'To be considered'), ('considered', 'Considered'), ('adjourned', 'Adjourned'), ('taken_off', 'Taken off the agenda')], default='waiting', max_length=12)),
                 ('note', models.TextField(blank=True, verbose_name='note for the group')),
                 ('without_triage', models.TextField(blank=True, verbose_name='why it comes without a triage')),
-                ('put_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('put_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('taken_off_at', models.DateTimeField(null=True)),
                 ('taken_off_reason', models.TextField(blank=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='cases.case')),
@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('adjourned_until', models.DateField(null=True)),
                 ('adjourned_for', models.TextField(blank=True, verbose_name='what the group waits for')),
                 ('decided_on', models.DateField()),
-                ('recorded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('version', models.PositiveSmallIntegerField(default=1)),
                 ('submission_key', models.UUIDField(unique=True)),
                 ('item', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='pag.agendaitem')),
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('answer', models.CharField(choices=[('none', 'No conflict of interest'), ('yes', 'A conflict of interest'), ('unsure', 'Not sure')], max_length=10)),
                 ('statement', models.TextField(blank=True)),
-                ('declared_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('declared_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declarations', to='pag.agendaitem')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
                 ('link', models.URLField(blank=True, max_length=500, verbose_name='link to join')),
                 ('papers_due', models.DateField(blank=True, null=True, verbose_name='papers due')),
                 ('stage', models.CharField(choices=[('planned', 'Planned'), ('papers_out', 'Papers out'), ('in_progress', 'In progress'), ('minutes_drafted', 'Minutes drafted'), ('approved', 'Minutes approved'), ('closed', 'Closed')], default='planned', max_length=20)),
-                ('planned_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('planned_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('submission_key', models.UUIDField(null=True, unique=True)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='pag.group')),
                 ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

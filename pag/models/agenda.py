@@ -4,8 +4,8 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Person
 from cases.models import Case
@@ -43,7 +43,7 @@ class AgendaItem(models.Model):
     note = models.TextField("note for the group", blank=True)
     without_triage = models.TextField("why it comes without a triage", blank=True)
     put_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    put_at = models.DateTimeField(db_default=Now())
+    put_at = models.DateTimeField(default=timezone.now)
     taken_off_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     taken_off_at = models.DateTimeField(null=True)
     taken_off_reason = models.TextField(blank=True)
@@ -110,7 +110,7 @@ class ItemDeclaration(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     answer = models.CharField(max_length=10, choices=Answer)
     statement = models.TextField(blank=True)
-    declared_at = models.DateTimeField(db_default=Now())
+    declared_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["item", "declared_at", "pk"]

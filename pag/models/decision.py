@@ -7,7 +7,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import Person
 from cases.models import Case
@@ -64,7 +64,7 @@ class Decision(models.Model):
     adjourned_for = models.TextField("what the group waits for", blank=True)
     decided_on = models.DateField()
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(db_default=Now())
+    recorded_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveSmallIntegerField(default=1)
     submission_key = models.UUIDField(unique=True)
 

@@ -5,8 +5,8 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
@@ -53,7 +53,7 @@ class Meeting(models.Model):
     papers_due = models.DateField("papers due", null=True, blank=True)
     stage = models.CharField(max_length=20, choices=MeetingStage, default=MeetingStage.PLANNED)
     planned_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    planned_at = models.DateTimeField(db_default=Now())
+    planned_at = models.DateTimeField(default=timezone.now)
     submission_key = models.UUIDField(unique=True, null=True)
 
     objects = MeetingQuerySet.as_manager()

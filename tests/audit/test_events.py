@@ -85,8 +85,8 @@ def test_the_product_s_own_role_cannot_change_or_delete_an_event(manager, statem
 def test_a_trigger_refuses_the_owner_too(owner_url):
     with psycopg2.connect(owner_url) as owner, owner.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO audit_event (kind, system, topic, subject, detail, request_id) "
-            "VALUES ('test.tried', 'tests', 'general', '', '{}', '')"
+            "INSERT INTO audit_event (at, kind, system, topic, subject, detail, request_id) "
+            "VALUES (now(), 'test.tried', 'tests', 'general', '', '{}', '')"
         )
         with pytest.raises(psycopg2.errors.RaiseException, match="append_only"):
             cursor.execute("DELETE FROM audit_event")
