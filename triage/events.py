@@ -1,0 +1,13 @@
+"""What is recorded about triage, and how the timeline words it."""
+
+from audit.kinds import Kind
+from triage.models import Declaration
+
+ANSWERS = {"answer": dict(Declaration.Answer.choices)}
+
+DECLARED = Kind("triage.declared", "{actor} declared no conflict of interest, and the case opened to them.")
+STOOD_ASIDE = Kind("triage.stood_aside", "{actor} declared: {answer}.", labels=ANSWERS, on_timeline=False)
+STARTED = Kind("triage.started", "{actor} began the triage review.")
+SAVED = Kind("triage.saved", "{actor} saved the triage review.", on_timeline=False)
+SUBMITTED = Kind("triage.submitted", "{actor} submitted the triage review. It can no longer be changed.")
+GUIDE_PUBLISHED = Kind("triage.guide_published", "{actor} published a scoring guide.", on_timeline=False)

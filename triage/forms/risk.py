@@ -1,0 +1,120 @@
+"""One risk, and any number of them."""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from triage.answers import Consequence, RiskAnswers
+from triage.models import Domain, Risk
+from triage.scale import Scale
+from ui.fields import LongText, Radios, Text, YesNo
+from ui.forms import Form
+
+MOST = 20
+NOT_TOUCHED = ""
+
+
+class RiskForm(Form):
+    """The guide's words stand beside each choice. `severity_<domain>` is empty where it is not touched."""
+
+    statement = LongText(
+        label="What could happen, and to whom?",
+        hint="An outcome nobody wants, such as “patients could be given a dose meant for somebody else”.",
+        rows=3,
+        max_length=2_000,
+        required=False,
+    )
+    likelihood = Radios(label="How likely is it?", required=False)
+    likelihood_why = LongText(
+        label="Why this likelihood?", hint="How do we know? Soon counts for more than some day.",
+        rows=3, max_length=3_000, required=False,
+    )  # fmt: skip
+    time_frame = Text(
+        label="Within what time?", hint="For example “within 12 months”.", max_length=100, required=False
+    )
+    frequency = Text(
+        label="Predicted frequency or probability",
+        hint="Where it can be given, for example “once in 200 clinics”.",
+        max_length=100,
+        required=False,
+    )
+    managed_at = Radios(
+        label="Level at which it is managed", choices=Risk.Level.choices, small=True, required=False
+    )
+    priority = Radios(label="Remedial priority", choices=Risk.Priority.choices, small=True, required=False)
+    accepted = YesNo(label="Is the risk accepted as it stands?", small=True, required=False)
+    accepted_why = LongText(
+        label="Why is it accepted, or not?",
+        hint="In words the practitioner can read.",
+        rows=2,
+        max_length=2_000,
+        required=False,
+    )
+
+    marks_optional = False
+    submit_label = None
+    form_tag = False
+
+    def __init__(self, *args: Any, scale: Scale, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scale = scale
+        likelihood = self.fields["likelihood"]
+        likelihood.choices = [
+            (str(each.score), f"{each.score} {each.label} ({each.probability})") for each in scale.likelihoods
+        ]
+        likelihood.hints = {str(each.score): each.description for each in scale.likelihoods}
+        for domain in scale.domains:
+            self.fields[f"severity_{domain.key}"] = Radios(
+                label=domain.label,
+                hint=domain.hint,
+                choices=[
+                    *((str(each.score), f"{each.score} {each.label}") for each in scale.severities),
+                    (NOT_TOUCHED, "Not touched by this risk"),
+                ],
+                hints={str(each.score): scale.descriptor(domain, each) for each in scale.severities},
+                small=True,
+                required=False,
+            )
+
+    def domains(self) -> list[tuple[Domain, BoundField]]:
+        """Return each domain with its field."""
+        return [(each, self[f"severity_{each.key}"]) for each in self.scale.domains]
+
+    def answers(self) -> RiskAnswers:
+        """Return what was answered."""
+        given = self.cleaned_data
+        severities = {each.key: given.get(f"severity_{each.key}") for each in self.scale.domains}
+        return RiskAnswers(
+            statement=given.get("statement", ""),
+            consequences=tuple(Consequence(key, int(level)) for key, level in severities.items() if level),
+            likelihood=int(given["likelihood"]) if given.get("likelihood") else None,
+            likelihood_why=given.get("likelihood_why", ""),
+            time_frame=given.get("time_frame", ""),
+            frequency=given.get("frequency", ""),
+            managed_at=given.get("managed_at", ""),
+            priority=given.get("priority", ""),
+            accepted=given.get("accepted"),
+            accepted_why=given.get("accepted_why", ""),
+        )
+
+    def chosen(self) -> tuple[int | None, int | None]:
+        """Return likelihood and highest severity as they stand on the page, whatever was sent."""
+        likelihood = _level(self["likelihood"].value())
+        severities = [_level(field.value()) for _domain, field in self.domains()]
+        return likelihood, max((level for level in severities if level), default=None)
+
+
+class BaseRisks(forms.BaseFormSet):
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """Add nothing: a blank risk is left out, so there is no order or deletion to ask for."""
+
+
+RiskForms = forms.formset_factory(
+    RiskForm, formset=BaseRisks, extra=0, max_num=MOST, absolute_max=MOST, validate_max=True
+)
+
+
+def _level(value: Any) -> int | None:
+    text = str(value or "")
+    return int(text) if text in {"1", "2", "3", "4", "5"} else None

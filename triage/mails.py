@@ -1,0 +1,56 @@
+"""The e-mails of triage. They name the case by its reference and nobody at all."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.models import Person
+from cases.models import Case
+from outbox.actions import put
+
+QUIET = "This message says nothing about the people concerned, on purpose: an inbox can be read by others."
+
+
+def needs_declaration(*, case: Case, advisor: Person, key: str) -> None:
+    """Tell an advisor that a case waits for their declaration."""
+    _put(
+        key=key,
+        to=advisor,
+        case=case,
+        subject=f"A case needs your declaration: {case.reference}",
+        says="You are asked to triage a case. First say whether you have a conflict of interest: nothing "
+        "about it opens to you before that.",
+    )
+
+
+def needs_another_advisor(*, case: Case, key: str) -> None:
+    """Tell the case manager that the advisor stood aside."""
+    _put(
+        key=key,
+        to=case.manager,
+        case=case,
+        subject=f"A case needs another advisor: {case.reference}",
+        says="The advisor who was asked stood aside. Nothing about the case opened to them. "
+        "Please ask somebody else.",
+    )
+
+
+def triage_is_in(*, case: Case, key: str) -> None:
+    """Tell the case manager that the triage was submitted."""
+    _put(
+        key=key,
+        to=case.manager,
+        case=case,
+        subject=f"A triage has been submitted: {case.reference}",
+        says="The triage review is there to read, and the case can go on the agenda of the group.",
+    )
+
+
+def _put(*, key: str, to: Person, case: Case, subject: str, says: str) -> None:
+    link = settings.SITE_URL.rstrip("/") + reverse("triage", args=[case.reference])
+    put(
+        key=key,
+        to=to.email,
+        subject=subject,
+        body=f"{says}\n\nSign in and open:\n{link}\n\n{QUIET}\n",
+        organisation=case.organisation,
+    )

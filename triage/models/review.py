@@ -1,0 +1,187 @@
+"""The triage review: the toolkit's template 1, its fields in the template's order; what was read for it."""
+
+from typing import Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from accounts.models import Person
+from cases.models import Case
+from documents.models import Document
+from triage.models.band import Band
+from triage.models.declaration import Declaration
+from triage.models.guide import PARTS, Guide
+from triage.models.locks import kept_with_review
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def of_case(self, case: Case) -> Self:
+        """The case's reviews, newest first."""
+        return self.filter(case=case).order_by("-revision")
+
+    def submitted(self) -> Self:
+        return self.filter(state=Review.State.SUBMITTED)
+
+    def in_draft(self) -> Self:
+        return self.filter(state=Review.State.DRAFT)
+
+    def written_by(self, person: Person) -> Self:
+        return self.filter(advisor=person)
+
+    def without_topics(self, topics: set[str]) -> Self:
+        """Leave out reviews whose topic ("triage:5") is among `topics`."""
+        keys = [int(topic.removeprefix("triage:")) for topic in topics if topic.startswith("triage:")]
+        return self.exclude(pk__in=keys)
+
+    def whole(self) -> Self:
+        """With everything a page or report needs, in a fixed number of queries."""
+        return self.select_related(
+            "case__organisation",
+            "case__practitioner",
+            "advisor",
+            "declaration",
+            "guide__organisation",
+            "band",
+        ).prefetch_related(
+            "documents__document",
+            "factor_notes__factor",
+            "risks__consequences__domain",
+            *(f"guide__{part}" for part in PARTS),
+        )
+
+    def locked(self, pk: int) -> "Review":
+        """Return the review with its row locked; the case's row is locked before."""
+        return self.select_for_update(of=("self",)).get(pk=pk)
+
+
+class Review(models.Model):
+    """One triage of a case by one advisor, at a date. Submitting locks it; a later one is a new revision."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Being written"
+        SUBMITTED = "submitted", "Submitted"
+        RETURNED = "returned", "Returned for more"
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="triage_reviews")
+    guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="+")
+    revision = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    version = models.PositiveIntegerField(default=1)
+    started_at = models.DateTimeField(default=timezone.now)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    advisor = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="triage_reviews", verbose_name="name of reviewer"
+    )
+    reviewed_on = models.DateField("date of review")
+    declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="reviews")
+    summary = models.TextField("summary of concern(s)", blank=True)
+    safeguarding = models.BooleanField("safeguarding concern(s)", null=True)
+    safeguarding_details = models.TextField(blank=True)
+    health = models.BooleanField("potential health concerns", null=True)
+    health_details = models.TextField(blank=True)
+    rationale = models.TextField(blank=True)
+    recommendation = models.TextField("case recommendation", blank=True)
+    additional = models.TextField("any additional recommendations", blank=True)
+
+    submitted_at = models.DateTimeField(null=True)
+    submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    overall_likelihood = models.PositiveSmallIntegerField(null=True)
+    overall_severity = models.PositiveSmallIntegerField(null=True)
+    overall_score = models.PositiveSmallIntegerField(null=True)
+    overall_colour = models.CharField(max_length=10, choices=Band.Colour, blank=True)
+    band = models.ForeignKey(Band, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["case", "-revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "revision"], name="triage_review_revision_once"),
+            models.UniqueConstraint(
+                fields=["case", "advisor"], name="triage_review_one_draft", condition=Q(state="draft")
+            ),
+            models.CheckConstraint(
+                name="triage_review_known_state", condition=Q(state__in=["draft", "submitted", "returned"])
+            ),
+            models.CheckConstraint(
+                name="triage_review_submitted_wholly",
+                condition=Q(
+                    state="draft",
+                    submitted_at__isnull=True,
+                    submitted_by__isnull=True,
+                    overall_likelihood__isnull=True,
+                    overall_severity__isnull=True,
+                    overall_score__isnull=True,
+                    overall_colour="",
+                    band__isnull=True,
+                )
+                | Q(
+                    state__in=["submitted", "returned"],
+                    submitted_at__isnull=False,
+                    submitted_by__isnull=False,
+                    overall_likelihood__range=(1, 5),
+                    overall_severity__range=(1, 5),
+                    overall_score=F("overall_likelihood") * F("overall_severity"),
+                    overall_colour__in=["green", "amber", "red"],
+                    band__isnull=False,
+                    safeguarding__isnull=False,
+                    health__isnull=False,
+                    summary__gt="",
+                    rationale__gt="",
+                    recommendation__gt="",
+                ),
+            ),
+            *(
+                models.CheckConstraint(
+                    name=f"triage_review_{answer}_details_iff_yes",
+                    condition=Q(**{answer: True, f"{answer}_details__gt": ""})
+                    | Q(**{answer: True, "state": "draft"})
+                    | Q(Q(**{answer: False}) | Q(**{f"{answer}__isnull": True}), **{f"{answer}_details": ""}),
+                )
+                for answer in ("safeguarding", "health")
+            ),
+        ]
+        indexes = [models.Index(fields=["advisor", "state"], name="triage_review_of_advisor")]
+        triggers = [
+            pgtrigger.Protect(
+                name="submitted_stays",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=~pgtrigger.Q(old__state="draft"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Triage {self.revision} of {self.case_id}"
+
+    @property
+    def topic(self) -> str:
+        """The topic of everything that gives away what this review says."""
+        return f"triage:{self.pk}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+
+class ReviewDocument(models.Model):
+    """A document that was reviewed: one of the case's, or one named by hand. The title is kept as it was."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="documents")
+    number = models.PositiveSmallIntegerField()
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
+    title = models.CharField(max_length=255)
+
+    class Meta:
+        ordering = ["review", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "number"], name="triage_reviewdocument_number_once"),
+            models.UniqueConstraint(fields=["review", "document"], name="triage_reviewdocument_once"),
+            models.CheckConstraint(name="triage_reviewdocument_named", condition=Q(title__gt="")),
+        ]
+        triggers = [kept_with_review()]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"

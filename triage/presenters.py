@@ -1,0 +1,135 @@
+"""A review as pages and the report show it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import Person
+from cases.models import Case
+from cases.topics import closed_topics
+from triage.models import Review, Risk
+from triage.scale import Scale
+from triage.wording import YES_NO
+from ui import matrix
+
+
+@dataclass(frozen=True)
+class ScoredRisk:
+    """One risk with the guide's words beside its numbers."""
+
+    risk: Risk
+    likelihood: str
+    severity: str
+    consequences: list[dict[str, str]]
+    overall: bool
+
+
+def result(review: Review, *, closed: set[str] | None = None) -> dict[str, Any]:
+    """Return the context of `triage/_result.html` for a submitted review, fetched with `whole()`.
+
+    `closed` are the topics closed to the reader (`cases.topics.closed_topics`): titles of documents in them
+    are not shown. Whether the review's own topic is open, ask before: `newest_result` does both.
+    """
+    scale = Scale(review.guide)
+    risks = scored_risks(review, scale)
+    return {
+        "review": review,
+        "guide": review.guide,
+        "score_words": score_words(review.overall_likelihood, review.overall_severity, scale),
+        "band": review.band,
+        "risks": risks,
+        "matrix": scale.matrix(
+            caption="Each risk in its place: likelihood by severity",
+            risks=[
+                matrix.Risk(each.risk.position, each.risk.likelihood, each.risk.severity)
+                for each in risks
+                if each.risk.likelihood and each.risk.severity
+            ],
+        ),
+        "factors": factor_rows(review, scale),
+        "documents": document_rows(review, closed or set()),
+        "declaration": declaration_words(review),
+        "safeguarding": yes_no_words(review.safeguarding_details, answer=review.safeguarding),
+        "health": yes_no_words(review.health_details, answer=review.health),
+        "not_meaning": review.guide.not_meaning,
+        "severity_meanings": [each for each in scale.severities if each.score == review.overall_severity],
+    }
+
+
+def newest_result(person: Person, case: Case) -> dict[str, Any] | None:
+    """Return the newest submitted review of `case` for `triage/_result.html`, or None.
+
+    None also where its topic is closed to `person`, who so learns nothing. Whether the person may read the
+    case is for the caller to know (`get_case_or_404`).
+    """
+    closed = closed_topics(person, case)
+    review = Review.objects.submitted().of_case(case).without_topics(closed).whole().first()
+    return result(review, closed=closed) if review else None
+
+
+def score_words(likelihood: int | None, severity: int | None, scale: Scale) -> str:
+    """Return "Likelihood 3 (Possible) × severity 4 (Major) = 12"; empty while one is not chosen."""
+    if likelihood is None or severity is None:
+        return ""
+    return (
+        f"Likelihood {likelihood} ({scale.likelihood(likelihood).label}) × "
+        f"severity {severity} ({scale.severity(severity).label}) = {likelihood * severity}"
+    )
+
+
+def yes_no_words(details: str, *, answer: bool | None) -> str:
+    """Return "No", or "Yes" with its details on the next line."""
+    return "\n".join(part for part in (YES_NO[answer], details) if part)
+
+
+def declaration_words(review: Review) -> str:
+    """Return what the reviewer declared: "No. I do not know the practice."""
+    statement = review.declaration.statement or "No conflict of interest was declared."
+    return f"No. {statement}"
+
+
+def document_rows(review: Review, closed: set[str]) -> list[dict[str, Any]]:
+    """Return the documents reviewed, without titles of those the reader may not see."""
+    rows = []
+    for each in review.documents.all():
+        hidden = each.document is not None and each.document.topic in closed
+        rows.append(
+            {"number": each.number, "title": "A document that is not open to you" if hidden else each.title}
+        )
+    return rows
+
+
+def factor_rows(review: Review, scale: Scale) -> list[dict[str, Any]]:
+    """Return the guide's factors with what was noted on each."""
+    notes = {note.factor_id: note for note in review.factor_notes.all()}
+    return [
+        {
+            "label": factor.label,
+            "direction": notes[factor.pk].get_direction_display() if factor.pk in notes else "",
+            "code": notes[factor.pk].direction if factor.pk in notes else "",
+            "why": notes[factor.pk].why if factor.pk in notes else "",
+        }
+        for factor in scale.factors
+    ]
+
+
+def scored_risks(review: Review, scale: Scale) -> list[ScoredRisk]:
+    """Return the review's risks in order, with the guide's words."""
+    return [_scored(risk, scale, review.overall_score) for risk in review.risks.all()]
+
+
+def _scored(risk: Risk, scale: Scale, overall_score: int | None) -> ScoredRisk:
+    consequences = [
+        {
+            "domain": each.domain.label,
+            "severity": f"{each.severity} {scale.severity(each.severity).label}",
+            "text": scale.descriptor(each.domain, scale.severity(each.severity)),
+        }
+        for each in risk.consequences.all()
+    ]
+    return ScoredRisk(
+        risk=risk,
+        likelihood=f"{risk.likelihood} {scale.likelihood(risk.likelihood).label}" if risk.likelihood else "",
+        severity=f"{risk.severity} {scale.severity(risk.severity).label}" if risk.severity else "",
+        consequences=consequences,
+        overall=risk.score is not None and risk.score == overall_score,
+    )

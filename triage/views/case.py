@@ -1,0 +1,110 @@
+"""The triage page of a case: what it shows depends on who asks, and on how far the triage is."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cases.access import get_case_or_404, get_case_to_declare_or_404, may_read
+from cases.models import Case
+from cases.pages import render_case
+from cases.topics import closed_topics
+from triage import access, actions
+from triage.forms.declare import AssignForm, DeclarationForm
+from triage.models import Declaration
+from triage.permissions import can_assign, has_opened, is_asked
+from triage.presenters import newest_result
+from triage.reports import making
+from triage.views import review as writing
+from ui.refusals import NotAllowed, Refusal
+
+
+@require_http_methods(["GET", "POST"])
+def triage(request: HttpRequest, reference: str) -> HttpResponse:
+    """Before declaring only the declaration; then the review; for everybody else how far it is."""
+    case = get_case_to_declare_or_404(request.user, reference)
+    if is_asked(request.user, case):
+        return declaration_page(request, case, DeclarationForm())
+    if not may_read(request.user, case):
+        raise Http404
+    review = access.own_review(request.user, case)
+    if review and request.method == "POST":
+        return writing.save(request, case, review)
+    if review and review.is_draft:
+        return writing.show(request, case, review)
+    return overview(request, case, AssignForm(case=case))
+
+
+@require_http_methods(["GET", "POST"])
+def declare(request: HttpRequest, reference: str) -> HttpResponse:
+    """Take the declaration; also from an advisor who sees a conflict only later."""
+    if request.method == "POST" and access.stood_aside(request.user, reference):
+        return redirect("/")
+    case = get_case_to_declare_or_404(request.user, reference)
+    if not (is_asked(request.user, case) or has_opened(request.user, case)):
+        raise Http404
+    form = DeclarationForm(request.POST or None)
+    if request.method == "GET" or not form.is_valid():
+        return declaration_page(request, case, form)
+    try:
+        declaration = actions.declare(case=case, by=request.user, **form.cleaned_data)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return declaration_page(request, case, form)
+    if declaration.answer == Declaration.Answer.NONE:
+        messages.success(request, "Thank you. The case is open to you now.")
+        return redirect("triage", reference)
+    messages.success(
+        request,
+        "Thank you for saying so. Nothing of the case is open to you; the case manager asks somebody else.",
+    )
+    return redirect("/")
+
+
+@require_POST
+def assign(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask an advisor to triage."""
+    case = get_case_or_404(request.user, reference)
+    form = AssignForm(request.POST, case=case)
+    if form.is_valid():
+        advisor = form.cleaned_data["advisor"]
+        try:
+            actions.ask_advisor(case=case, advisor=advisor, by=request.user)
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(
+                request, f"{advisor.name} is asked to declare and triage. An e-mail is on its way to them."
+            )
+            return redirect("triage", reference)
+    return overview(request, case, form, status=422)
+
+
+def declaration_page(request: HttpRequest, case: Case, form: DeclarationForm) -> HttpResponse:
+    """Name, place of work and reference, and nothing else of the case."""
+    form.action = reverse("triage_declare", args=[case.reference])
+    context = {"reference": case.reference, "practitioner": case.practitioner, "form": form}
+    return render(request, "triage/declare.html", context, status=422 if form.is_bound else 200)
+
+
+def overview(request: HttpRequest, case: Case, form: AssignForm, *, status: int = 200) -> HttpResponse:
+    """How far the triage is, its result once there is one, and whom to ask."""
+    closed = closed_topics(request.user, case)
+    result = newest_result(request.user, case)
+    form.action = reverse("triage_assign", args=[case.reference])
+    context: dict[str, Any] = {
+        "result": result,
+        "making": making(result["review"]) if result else None,
+        "draft": access.draft_in_progress(case, closed),
+        "declarations": access.declarations_shown(request.user, case),
+        "form": form if can_assign(request.user, case) else None,
+    }
+    topic = result["review"].topic if result else "general"
+    return render_case(request, case, "triage/case.html", context, tab="triage", topic=topic, status=status)

@@ -1,0 +1,74 @@
+"""What triage asks of somebody today."""
+
+from django.urls import reverse
+
+from accounts.models import Person
+from cases.models import Case, CaseAccess
+from cases.stages import Stage
+from cases.work import WorkItem
+from triage.models import Review
+from triage.permissions import ADVISOR
+from ui.dates import as_day
+
+
+def work_for(person: Person) -> list[WorkItem]:
+    """Return what waits for `person`: three queries, whatever their number."""
+    return [*_to_declare(person), *_to_finish(person), *_to_assign(person)]
+
+
+def _to_declare(person: Person) -> list[WorkItem]:
+    """Name the case by its reference only: nothing of it has opened yet."""
+    asked = (
+        CaseAccess.objects.current()
+        .of(person)
+        .filter(source=ADVISOR, effect=CaseAccess.Effect.DECLARE, case__in=Case.objects.to_declare(person))
+        .select_related("case")
+        .order_by("starts_at", "pk")
+    )
+    return [
+        WorkItem(
+            sentence=f"Declare on {each.case.reference}: you are asked to triage it",
+            url=reverse("triage", args=[each.case.reference]),
+            reference=each.case.reference,
+            waiting_since=as_day(each.starts_at),
+        )
+        for each in asked
+    ]
+
+
+def _to_finish(person: Person) -> list[WorkItem]:
+    drafts = (
+        Review.objects.in_draft()
+        .written_by(person)
+        .filter(case__in=Case.objects.visible_to(person).open().filter(advisor=person))
+        .select_related("case__practitioner")
+        .order_by("started_at", "pk")
+    )
+    return [
+        WorkItem(
+            sentence=f"Finish the triage of {each.case.practitioner.name}",
+            url=reverse("triage", args=[each.case.reference]),
+            reference=each.case.reference,
+            waiting_since=as_day(each.started_at),
+        )
+        for each in drafts
+    ]
+
+
+def _to_assign(person: Person) -> list[WorkItem]:
+    unassigned = (
+        Case.objects.visible_to(person)
+        .filter(manager=person, advisor=None, stage__in=[Stage.RECEIVED, Stage.TRIAGE])
+        .exclude(pk__in=Review.objects.submitted().values("case"))
+        .select_related("practitioner")
+        .order_by("received_on", "pk")
+    )
+    return [
+        WorkItem(
+            sentence=f"Ask an advisor to triage the concern about {each.practitioner.name}",
+            url=reverse("triage", args=[each.reference]),
+            reference=each.reference,
+            waiting_since=each.received_on,
+        )
+        for each in unassigned
+    ]
