@@ -90,7 +90,12 @@ class Asked:
     @property
     def described_by(self) -> str:
         """The ids of hint, error, their version and count, in reading order."""
-        said = [(self.hint, "hint"), (self.theirs, "theirs"), (self.errors, "error"), (self.counts, "info")]
+        said = [
+            (self.hint, "hint"),
+            (self.theirs is not None, "theirs"),
+            (self.errors, "error"),
+            (self.counts, "info"),
+        ]
         return " ".join(f"{self.id}-{name}" for said_at_all, name in said if said_at_all)
 
     @property

@@ -1,7 +1,7 @@
 """Fields that are picked: radios, checkboxes, lists."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 
@@ -35,6 +35,12 @@ class Revealing(Named):
         self.small = small
         self.inline = inline
         super().__init__(**kwargs)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        copied = super().__deepcopy__(memo)
+        copied.hints = dict(self.hints)
+        copied.reveals = {value: list(names) for value, names in self.reveals.items()}
+        return copied
 
     def sentences(self, label: str) -> dict[str, str]:
         listed = f"Select one of the answers listed for {words.with_article(label)}"

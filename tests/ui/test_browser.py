@@ -1,0 +1,148 @@
+"""What runs in the browser: drafts, rows, many files, one submit, the session's end. Each is an extra."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.ui import try_urls
+from tests.ui.browsing import sign_in
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def opened(page: Page, live_server: Any, client: Any, settings: Any) -> Page:
+    """The page of `try_urls`, opened by somebody signed in."""
+    settings.ROOT_URLCONF = "tests.ui.try_urls"
+    templates = settings.TEMPLATES[0]
+    settings.TEMPLATES = [{**templates, "DIRS": [*templates["DIRS"], HERE / "templates"]}]
+    try_urls.ARRIVED.clear()
+    try_urls.ANSWERS["draft"] = 204
+    sign_in(page, live_server, client)
+    page.goto(f"{live_server.url}/try/")
+    return page
+
+
+def test_what_is_typed_is_saved_and_the_page_says_when(opened: Page) -> None:
+    saved = opened.locator(".app-saved")
+    opened.get_by_label("Words").fill("half a sentence")
+    expect(saved).to_contain_text("Draft saved")
+    assert try_urls.ARRIVED[-1]["words"] == "half a sentence"
+    assert "csrfmiddlewaretoken" not in try_urls.ARRIVED[-1]
+    try_urls.ANSWERS["draft"] = 500
+    opened.get_by_label("Words").fill("a whole sentence")
+    expect(saved).to_contain_text("Not saved")
+    expect(opened.get_by_label("Words")).to_have_value("a whole sentence")
+
+
+def test_drafts_stop_once_the_form_is_sent_and_a_second_click_does_nothing(opened: Page) -> None:
+    opened.get_by_label("Words").fill("typed")
+    opened.evaluate(
+        """() => {
+            const buttons = [...document.querySelectorAll('button')];
+            const button = buttons.find(each => each.textContent === 'Save it');
+            button.click(); button.click(); button.click();
+        }"""
+    )
+    expect(opened.get_by_text("There is a problem")).to_be_visible()
+    opened.wait_for_timeout(2000)
+    assert [each.get("unsafe", "posted") for each in try_urls.ARRIVED] == ["posted"]
+    expect(opened).to_have_title("Error: Try – LOTUS Cases")
+    opened.get_by_role("link", name="Answer “Is anyone unsafe today?”").click()
+    expect(opened.locator("#id_unsafe_0")).to_be_focused()
+
+
+def test_a_part_appears_with_its_option(opened: Page) -> None:
+    expect(opened.get_by_label("Step")).to_be_hidden()
+    opened.get_by_label("Yes").check()
+    expect(opened.get_by_label("Step")).to_be_visible()
+
+
+def test_a_long_list_can_be_typed_into_and_emptied(opened: Page) -> None:
+    box = opened.get_by_label("Practice")
+    box.fill("haz")
+    opened.get_by_role("option", name="Hazel Lane Dental").click()
+    assert opened.locator("select[name=practice]").input_value() == "2"
+    box.fill("")
+    assert opened.locator("select[name=practice]").input_value() == ""
+
+
+def test_rows_are_added_numbered_and_removed(opened: Page) -> None:
+    add = opened.get_by_role("button", name="Add another action")
+    opened.get_by_label("Action").fill("first")
+    add.click()
+    expect(opened.locator("[data-rows-said]")).to_have_text("Action 2 added")
+    opened.locator("[name=rows-1-what]").fill("second")
+    add.click()
+    expect(add).to_be_hidden()
+    opened.get_by_role("button", name="Remove action 1").click()
+    expect(add).to_be_visible()
+    assert opened.locator("[data-row-title]").all_text_contents() == ["Action 1", "Action 2"]
+    assert opened.locator("[name=rows-0-what]").input_value() == "second"
+    opened.get_by_role("button", name="Save the rows").click()
+    opened.wait_for_load_state()
+    assert (try_urls.ARRIVED[-1]["rows"], try_urls.ARRIVED[-1]["rows-0-what"]) == ("2", "second")
+
+
+def test_one_refused_file_costs_none_of_the_others(opened: Page) -> None:
+    opened.get_by_label("Documents").set_input_files(
+        [
+            {"name": "one.pdf", "mimeType": "application/pdf", "buffer": b"one"},
+            {"name": "two.exe", "mimeType": "application/x", "buffer": b"two"},
+            {"name": "big.pdf", "mimeType": "application/pdf", "buffer": b"x" * 2_000_000},
+            {"name": "last.pdf", "mimeType": "application/pdf", "buffer": b"last"},
+        ]
+    )
+    opened.get_by_role("button", name="Add the documents").click()
+    expect(opened.locator("[data-progress]")).to_have_text("2 of 4 kept. 2 not kept: see below.")
+    assert opened.locator("[data-files] li").all_text_contents() == [
+        "Kept: one.pdf",
+        "Not kept: two.exe is a program, not a document.",
+        "Not kept: big.pdf is 2 MB. The largest file that can be sent is 1 MB.",
+        "Kept: last.pdf",
+    ]
+    assert [each["files"] for each in try_urls.ARRIVED] == [["one.pdf"], ["two.exe"], ["last.pdf"]]
+
+
+def test_the_end_of_the_session_is_announced_and_can_be_put_off(opened: Page, settings: Any) -> None:
+    opened.clock.install()
+    opened.reload()
+    opened.clock.fast_forward((settings.SESSION_COOKIE_AGE - 100) * 1000)
+    dialog = opened.get_by_role("dialog", name="You will be signed out soon")
+    expect(dialog).to_be_visible()
+    expect(dialog.locator("[data-announce]")).to_contain_text("You will be signed out in 2 minutes.")
+    with opened.expect_response("**/stay-signed-in/") as answer:
+        opened.get_by_role("button", name="Stay signed in").click()
+    assert answer.value.status == 200
+    expect(dialog).to_be_hidden()
+    opened.clock.fast_forward((settings.SESSION_COOKIE_AGE - 60) * 1000)
+    expect(dialog).to_be_visible()
+    opened.context.clear_cookies()
+    opened.clock.fast_forward(120_000)
+    expect(opened).to_have_url(re.compile("/sign-in/"))
+
+
+def test_the_matrix_answers_when_a_cell_is_picked(opened: Page, live_server: Any) -> None:
+    opened.goto(f"{live_server.url}/gallery/")
+    cell = opened.locator("#matrix-form").get_by_role("button", name="12 Amber, likelihood 3, severity 4")
+    cell.click()
+    expect(cell).to_have_attribute("aria-pressed", "true")
+    expect(opened.locator("[data-matrix-said]")).to_have_text("Likelihood 3 × severity 4 = 12: Amber")
+    assert opened.locator("[name=severity]").input_value() == "4"
+
+
+def test_everything_is_there_without_javascript(browser: Any, opened: Page) -> None:
+    plain = browser.new_context(java_script_enabled=False, storage_state=opened.context.storage_state())
+    page = plain.new_page()
+    page.goto(opened.url)
+    expect(page.get_by_label("Step")).to_be_visible()
+    expect(page.locator("select[name=practice]")).to_be_visible()
+    expect(page.get_by_label("Remove this one")).to_be_visible()
+    page.locator("[name=rows-0-what]").fill("kept")
+    page.get_by_role("button", name="Add another action").click()
+    expect(page.locator("[name=rows-1-what]")).to_be_visible()
+    expect(page.locator("[name=rows-0-what]")).to_have_value("kept")
+    plain.close()
