@@ -37,7 +37,9 @@ def deadline(key: str, start: dt.date, organisation: HasKey | None) -> Deadline:
 
     The start itself is not counted. Raises LookupError where no rule of that key was in force.
     """
-    rules = DeadlineRule.objects.in_force(key, organisation_key=organisation and organisation.pk, on=start)
+    rules = DeadlineRule.objects.in_force(
+        key, organisation_key=organisation.pk if organisation else None, on=start
+    )
     rule = rules.first()
     if rule is None:
         raise LookupError(f"No rule called {key} was in force on {start}.")
