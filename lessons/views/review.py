@@ -14,6 +14,7 @@ from cases.models import Case
 from cases.pages import render_case
 from cases.topics import LESSONS
 from documents.models import Pdf
+from documents.waiting import making
 from lessons import actions
 from lessons.background import background
 from lessons.forms import WholeReview
@@ -125,11 +126,12 @@ def _form_page(
 
 
 def _read(review: Review) -> dict[str, Any]:
+    pdf = Pdf.objects.of(REVIEW.key, review).first() if review.completed else None
     return {
         "review": review,
         "sheet": sheet(review),
         "background": background(review.case),
-        "pdf": Pdf.objects.of(REVIEW.key, review).first() if review.completed else None,
+        "making": making(pdf, review.case) if pdf else None,
     }
 
 
