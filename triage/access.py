@@ -1,9 +1,25 @@
 """Reaching reviews and guides: what views ask instead of the tables."""
 
-from accounts.models import Person
-from cases.models import Case
+from django.db.models import QuerySet
+
+from accounts.models import Membership, Person
+from accounts.permissions import Permission
+from accounts.roles import ROLES
+from cases.models import Case, CaseAccess
 from triage.models import Declaration, Guide, Review
 from triage.permissions import can_see_declarations, has_opened
+
+
+def advisors_for(case: Case) -> QuerySet[Person]:
+    """Return the people who may be asked to triage `case`: its advisors, less those kept from it."""
+    roles = [role.key for role in ROLES if Permission.TRIAGE_WRITE in role.permissions]
+    members = Membership.objects.current().filter(organisation=case.organisation_id, role__in=roles)
+    denied = case.access.current().filter(effect=CaseAccess.Effect.DENY)
+    return (
+        Person.objects.filter(pk__in=members.values("person"), is_active=True)
+        .exclude(pk__in=denied.values("person"))
+        .exclude(pk=case.advisor_id)
+    )
 
 
 def own_review(person: Person, case: Case) -> Review | None:

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from accounts.models import Person
 from cases.models import Case
+from triage.access import advisors_for
 from ui.fields import AutocompleteModel, LongText, Radios
 from ui.forms import Form
 
@@ -45,11 +45,4 @@ class AssignForm(Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["advisor"].queryset = (
-            Person.objects.filter(
-                pk__in=case.organisation.memberships.current().in_role("advisor").values("person"),
-                is_active=True,
-            )
-            .exclude(case_access__in=case.access.current().filter(effect="deny"))
-            .exclude(pk=case.advisor_id)
-        )
+        self.fields["advisor"].queryset = advisors_for(case)

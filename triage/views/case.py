@@ -35,7 +35,7 @@ def triage(request: HttpRequest, reference: str) -> HttpResponse:
         return writing.save(request, case, review)
     if review and review.is_draft:
         return writing.show(request, case, review)
-    return overview(request, case, AssignForm(case=case))
+    return overview(request, case)
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,17 +94,21 @@ def declaration_page(request: HttpRequest, case: Case, form: DeclarationForm) ->
     return render(request, "triage/declare.html", context, status=422 if form.is_bound else 200)
 
 
-def overview(request: HttpRequest, case: Case, form: AssignForm, *, status: int = 200) -> HttpResponse:
+def overview(
+    request: HttpRequest, case: Case, form: AssignForm | None = None, *, status: int = 200
+) -> HttpResponse:
     """How far the triage is, its result once there is one, and whom to ask."""
     closed = closed_topics(request.user, case)
     result = newest_result(request.user, case)
-    form.action = reverse("triage_assign", args=[case.reference])
+    if can_assign(request.user, case):
+        form = form or AssignForm(case=case)
+        form.action = reverse("triage_assign", args=[case.reference])
     context: dict[str, Any] = {
         "result": result,
         "making": making(result["review"]) if result else None,
         "draft": access.draft_in_progress(case, closed),
         "declarations": access.declarations_shown(request.user, case),
-        "form": form if can_assign(request.user, case) else None,
+        "form": form,
     }
     topic = result["review"].topic if result else "general"
     return render_case(request, case, "triage/case.html", context, tab="triage", topic=topic, status=status)
