@@ -1,0 +1,105 @@
+"""What the group and the lessons lead of a story did."""
+
+import datetime as dt
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from lessons import actions as lessons
+from lessons.written import WrittenAction, WrittenReview
+from pag import actions as pag
+from pag.actions.decision import NewAction, NewDecision
+from pag.actions.declare import still_to_declare
+from pag.models import AgendaItem
+from ui.dates import today
+
+if TYPE_CHECKING:
+    from desk.demo.tell import Teller
+
+
+def put(teller: "Teller") -> None:
+    """Put the case on the agenda of the meeting that decided it."""
+    teller.item = pag.put_on_agenda(
+        case=teller.case, meeting=teller.cast.meeting(teller.meeting_day), by=teller.cast.manager
+    )
+
+
+def put_on_next(teller: "Teller") -> None:
+    """Put the case on the agenda of the meeting that is still to come."""
+    pag.put_on_agenda(
+        case=teller.case, meeting=teller.cast.meeting(teller.next_meeting_day), by=teller.cast.manager
+    )
+
+
+def declare(teller: "Teller") -> None:
+    """Let every member who is asked declare that they know of no conflict."""
+    for member in teller.cast.members:
+        if teller.item in still_to_declare(teller.item.meeting, member):
+            pag.declare(item=teller.item, answer="none", by=member)
+
+
+def decide(teller: "Teller") -> None:
+    """Record the decision on the day of the meeting."""
+    told = teller.told["decision"]
+    pag.record_decision(
+        item=AgendaItem.objects.get(pk=teller.item.pk),
+        decision=decision(told),
+        by=teller.cast.manager,
+        submission_key=uuid.uuid4(),
+        actions=[action(each, teller) for each in told["actions"]],
+    )
+
+
+def decision(told: dict[str, Any]) -> NewDecision:
+    """Return the decision as it was recorded."""
+    kinds = told["kinds"]
+    return NewDecision(
+        considered=told["considered"],
+        kinds=kinds,
+        decision=told["decision_text"],
+        rationale=told["rationale"],
+        listened_to=told["listened"]["answer"] == "yes",
+        listened_how=told["listened"]["how"],
+        same_for_another="yes",
+        system_part="Named in the lessons review that follows.",
+        other_kind="As described in the decision" if "other" in kinds else "",
+        investigator="To be named" if "investigation" in kinds else "",
+        terms_due=today() + dt.timedelta(days=10) if "investigation" in kinds else None,
+        health_reason="To know what would help them to take part." if "occupational_health" in kinds else "",
+        adjourned_until=today() + dt.timedelta(days=28) if "adjourn" in kinds else None,
+        adjourned_for="Further papers that were not there yet." if "adjourn" in kinds else "",
+    )
+
+
+def action(told: dict[str, Any], teller: "Teller") -> NewAction:
+    """Return an action with its owner: a person of that role, or a body by name."""
+    due_on = today() + dt.timedelta(days=told["due_days"])
+    people = teller.cast.by_role.get(told["owner_role"])
+    if people:
+        return NewAction(what=told["what"], due_on=due_on, owner=people[0])
+    return NewAction(
+        what=told["what"], due_on=due_on, owner_name=told["owner_role"].replace("_", " ").capitalize()
+    )
+
+
+def learn(teller: "Teller") -> None:
+    """Write and complete the lessons review."""
+    told, lead = teller.told["lessons"], teller.cast.one("lessons_lead")
+    review = lessons.start_review(case=teller.case, by=lead)
+    text = WrittenReview(
+        group_on=teller.meeting_day,
+        points={each["key"]: each["text"] for each in told["points"]},
+        lessons=told["key_lessons"],
+        factors={each["factor"]: each["how"] for each in told["factors"]},
+        actions=[
+            WrittenAction(
+                what=each["what"],
+                owner=lead,
+                due_on=today() + dt.timedelta(days=each["due_days"]),
+                answers=[told["factors"][number % len(told["factors"])]["factor"]],
+            )
+            for number, each in enumerate(told["actions"])
+        ],
+        shared_with=told["share_with"],
+    )
+    review = lessons.save_review(review=review, text=text, version=review.version, by=lead)
+    lessons.complete_review(review=review, version=review.version, by=lead)

@@ -1,0 +1,66 @@
+"""The triage of a story."""
+
+from typing import TYPE_CHECKING, Any
+
+from documents.models import Document
+from triage import actions as triage
+from triage.answers import Consequence, DocumentRead, FactorAnswer, ReviewData, RiskAnswers
+from triage.models import Review
+from ui.dates import today
+
+if TYPE_CHECKING:
+    from desk.demo.tell import Teller
+
+
+def ask(teller: "Teller") -> None:
+    """Ask the advisor to triage."""
+    triage.ask_advisor(case=teller.case, advisor=teller.cast.one("advisor"), by=teller.cast.manager)
+
+
+def review(teller: "Teller", told: dict[str, Any]) -> None:
+    """Declare no conflict, write the review and submit it."""
+    advisor = teller.cast.one("advisor")
+    triage.declare(case=teller.case, answer="none", by=advisor)
+    draft = Review.objects.get(case=teller.case)
+    draft = triage.save_review(review=draft, data=answers(teller, told), version=draft.version, by=advisor)
+    triage.submit_review(review=draft, by=advisor)
+
+
+def answers(teller: "Teller", told: dict[str, Any]) -> ReviewData:
+    """Return the review as the advisor of the story wrote it."""
+    filed = {each.title: each.pk for each in Document.objects.of_case(teller.case)}
+    return ReviewData(
+        reviewed_on=today(),
+        summary=told["summary"],
+        documents=tuple(
+            DocumentRead(document=filed[title]) if title in filed else DocumentRead(title=title)
+            for title in told["documents_reviewed"]
+        ),
+        safeguarding=told["safeguarding"]["answer"] == "yes",
+        safeguarding_details=told["safeguarding"]["details"],
+        health=told["health"]["answer"] == "yes",
+        health_details=told["health"]["details"],
+        factors=tuple(
+            FactorAnswer(factor=key, direction=each["direction"], why=each["why"])
+            for key, each in told["factors"].items()
+        ),
+        risks=tuple(risk(each) for each in told["risks"]),
+        rationale=told["rationale"],
+        recommendation=told["recommendation"],
+        additional=told["additional"],
+    )
+
+
+def risk(told: dict[str, Any]) -> RiskAnswers:
+    """Return one risk of the story."""
+    return RiskAnswers(
+        statement=told["consequence"],
+        consequences=tuple(Consequence(each["domain"], each["severity"]) for each in told["consequences"]),
+        likelihood=told["likelihood"],
+        likelihood_why=told["likelihood_why"],
+        time_frame=told["time_frame"],
+        managed_at=told["managed_at"],
+        priority=told["priority"],
+        accepted=told["accepted"],
+        accepted_why=told["accepted_why"],
+    )

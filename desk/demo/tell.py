@@ -1,0 +1,199 @@
+"""Telling one case, from the concern to wherever the story leaves it."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from cases import actions as cases
+from cases.actions.open_case import NewConcern
+from cases.actions.record import SafetyAnswer
+from cases.models import Case
+from cases.models.practitioner import Regulator
+from cases.stages import Stage
+from desk.demo import decided, lettered, scored
+from desk.demo.cast import Cast
+from desk.demo.papers import add_paper
+from desk.demo.steps import Story
+from pag.models import AgendaItem
+from support import actions as support
+from support.actions import Plan
+from ui.dates import today
+
+REGULATORS = {
+    "doctor": Regulator.GMC,
+    "dentist": Regulator.GDC,
+    "optometrist": Regulator.GOC,
+    "pharmacist": Regulator.GPHC,
+    "nurse": Regulator.NMC,
+}
+
+
+def tell(told: dict[str, Any], cast: Cast) -> None:
+    """Play one case of the stories."""
+    Teller(told, cast).play()
+
+
+class Teller:
+    """One case being told. `case` is there once it has been opened, `item` once it is on an agenda."""
+
+    case: Case
+    item: AgendaItem
+
+    def __init__(self, told: dict[str, Any], cast: Cast) -> None:
+        self.told, self.cast = told, cast
+        self.received = told["received_days_ago"]
+        # Fixed before the clock is turned back.
+        decided_ago = (told["decision"] or {}).get("days_ago", 0)
+        self.meeting_day = today() - dt.timedelta(days=decided_ago)
+        self.next_meeting_day = today() + dt.timedelta(days=cast.next_meeting_in)
+
+    def play(self) -> None:
+        story = Story()
+        triage, decision = self.told["triage"], self.told["decision"]
+        story.add(self.received, self.open, hour=9)
+        story.add(self.received - 1, lambda: lettered.first(self), hour=11)
+        for number, note in enumerate(self.told["notes"]):
+            story.add(self.received - 2 - 3 * number, lambda text=note: self.note(text), hour=12)
+        for contact in self.told["contacts"]:
+            story.add(contact["days_ago"], lambda each=contact: self.log(each), hour=13)
+        if self.told["account"]:
+            story.add((triage["days_ago"] + 1) if triage else self.received - 3, self.receive_account, hour=9)
+        if triage:
+            story.add(triage["days_ago"] + 2, lambda: scored.ask(self), hour=14)
+            story.add(triage["days_ago"], lambda: scored.review(self, triage), hour=15)
+        elif self.told["stage"] == Stage.TRIAGE:
+            story.add(self.received - 2, lambda: scored.ask(self), hour=14)
+        if decision:
+            story.add(decision["days_ago"] + 6, lambda: decided.put(self), hour=10)
+            story.add(decision["days_ago"] + 3, lambda: decided.declare(self), hour=18)
+            story.add(decision["days_ago"], lambda: decided.decide(self), hour=15)
+            if decision["letter_sent_days_after"] is not None:
+                told_on = decision["days_ago"] - decision["letter_sent_days_after"]
+                story.add(told_on, lambda: lettered.outcome(self), hour=11)
+        elif self.told["stage"] == Stage.WITH_GROUP:
+            story.add(triage["days_ago"] - 1, lambda: decided.put_on_next(self), hour=10)
+        if self.told["lessons"]:
+            story.add(decision["days_ago"] - 12, lambda: decided.learn(self), hour=10)
+        story.add(0, self.end, hour=8)
+        story.play()
+
+    def open(self) -> None:
+        """Record practitioner and concern, and what came with them."""
+        told, who = self.told, self.told["practitioner"]
+        practitioner = cases.record_practitioner(
+            organisation=self.cast.organisation,
+            details={
+                **{name: who[name] for name in ("title", "first_name", "last_name", "discipline")},
+                "regulator": REGULATORS[who["discipline"]],
+                "registration_number": who["registration_number"],
+                "private_email": who["private_email"],
+                "phone": who["phone"],
+                "address": "\n".join(who["address"]),
+                "practice_name": who["practice_name"],
+                "practice_code": who["practice_ods"],
+            },
+            submission_key=uuid.uuid4(),
+            by=self.cast.manager,
+        )
+        first, *others = [self.concern(each) for each in told["concerns"]]
+        self.case = cases.open_case(
+            practitioner=practitioner,
+            route=told["route"],
+            concern=first,
+            safety=self.safety(),
+            submission_key=uuid.uuid4(),
+            by=self.cast.manager,
+        )
+        for concern in others:
+            cases.add_concern(case=self.case, concern=concern, by=self.cast.manager)
+        for reference in told["other_references"]:
+            self.case.refresh_from_db()
+            cases.change_details(
+                case=self.case,
+                route=told["route"],
+                version=self.case.version,
+                by=self.cast.manager,
+                **reference,
+            )
+        if told["restricted"]:
+            cases.restrict(case=self.case, people=[], by=self.cast.one("responsible_officer"))
+        for paper in told["documents"]:
+            add_paper(case=self.case, paper=paper, by=self.cast.manager)
+        if told["pastoral_contact"]:
+            self.name_contact(told["pastoral_contact"])
+
+    def concern(self, told: dict[str, Any]) -> NewConcern:
+        return NewConcern(
+            category=told["category"],
+            received_on=today(),
+            summary=told["summary"],
+            source=told["source"],
+            source_detail=told["source_detail"],
+        )
+
+    def safety(self) -> SafetyAnswer:
+        told = self.told["unsafe_today"]
+        if not told:
+            return SafetyAnswer(unsafe=False)
+        review_on = today() + dt.timedelta(days=told["review_days"])
+        return SafetyAnswer(
+            unsafe=True, step=told["step"], decided_by=told["decided_by"], review_on=review_on
+        )
+
+    def name_contact(self, told: dict[str, Any]) -> None:
+        plan = Plan(
+            contact_name=told["name"],
+            contact_role="Pastoral contact",
+            contact_phone=told["phone"],
+            contact_email=told["email"],
+            uninvolved=True,
+            reach=told["preferred"],
+            next_update_on=today() + dt.timedelta(days=14),
+        )
+        support.save_plan(case=self.case, plan=plan, version=0, by=self.cast.manager)
+
+    def note(self, text: str) -> None:
+        cases.note(case=self.case, text=text, by=self.cast.manager, submission_key=uuid.uuid4())
+
+    def log(self, told: dict[str, Any]) -> None:
+        cases.log_contact(
+            case=self.case,
+            how=told["how"],
+            on=today(),
+            summary=told["summary"],
+            told=told["told"],
+            listened=told["listened"],
+            by=self.cast.manager,
+            submission_key=uuid.uuid4(),
+        )
+
+    def receive_account(self) -> None:
+        cases.receive_account(
+            case=self.case,
+            text=self.told["account"],
+            received_on=today(),
+            how="email",
+            by=self.cast.manager,
+            submission_key=uuid.uuid4(),
+        )
+
+    def end(self) -> None:
+        """Bring the case to the stage where the story leaves it."""
+        self.case.refresh_from_db()
+        stage = Stage(self.told["stage"])
+        if stage == Stage.CLOSED:
+            if self.case.stage in (Stage.MONITORING, Stage.INVESTIGATION):
+                cases.move(case=self.case, to=Stage.OUTCOME, by=self.cast.manager)
+            closing = self.told["closing"]
+            cases.close(
+                case=self.case, closing=closing["kind"], closing_note=closing["note"], by=self.cast.manager
+            )
+        elif stage == Stage.WITHDRAWN:
+            cases.withdraw(
+                case=self.case,
+                reason="The person who raised it asked for it to be withdrawn.",
+                submission_key=uuid.uuid4(),
+                by=self.cast.manager,
+            )
+        elif self.case.stage != stage and stage == Stage.OUTCOME:
+            cases.move(case=self.case, to=stage, by=self.cast.manager)
