@@ -6,9 +6,16 @@ from typing import Any
 
 from triage.forms.page import ReviewPage
 from triage.forms.risk import RiskForm
-from triage.models import Review, Risk
+from triage.models import Review
 from triage.policies import Missing
-from triage.presenters import declaration_words, factor_rows, score_words, scored_risks, yes_no_words
+from triage.presenters import (
+    ScoredRisk,
+    declaration_words,
+    factor_rows,
+    score_words,
+    scored_risks,
+    yes_no_words,
+)
 from triage.scale import Scale
 from triage.wording import YES_NO
 from ui import dates
@@ -93,7 +100,7 @@ def check_sections(review: Review, page: ReviewPage, address: str) -> dict[str, 
             for each in factor_rows(review, page.scale)
         ],
         "risks": [
-            {"scored": scored, "rows": _risk_rows(scored.risk, scored.consequences, index, row)}
+            {"scored": scored, "rows": _risk_rows(scored, index, row)}
             for index, scored in enumerate(scored_risks(review, page.scale))
         ],
         "after": [
@@ -104,12 +111,11 @@ def check_sections(review: Review, page: ReviewPage, address: str) -> dict[str, 
     }
 
 
-def _risk_rows(
-    risk: Risk, consequences: list[dict[str, str]], index: int, row: Any
-) -> list[tuple[str, str, str]]:
-    severities = "\n".join(f"{each['domain']}: {each['severity']}" for each in consequences)
+def _risk_rows(scored: ScoredRisk, index: int, row: Any) -> list[tuple[str, str, str]]:
+    risk = scored.risk
+    severities = "\n".join(f"{each['domain']}: {each['severity']}" for each in scored.consequences)
     accepted = ". ".join(part for part in (YES_NO[risk.accepted], risk.accepted_why) if part)
-    likelihood = "\n".join(part for part in (str(risk.likelihood or ""), risk.likelihood_why) if part)
+    likelihood = "\n".join(part for part in (scored.likelihood, risk.likelihood_why) if part)
     when = ", ".join(part for part in (risk.frequency, risk.time_frame) if part)
     return [
         row("What could happen, and to whom", risk.statement, "statement", index),

@@ -13,7 +13,7 @@ from cases.topics import closed_topics
 from documents.models import Document
 from triage.answers import ReviewData
 from triage.forms.factors import FactorsForm
-from triage.forms.review import ReviewForm
+from triage.forms.review import ReasonsForm, ReviewForm
 from triage.forms.risk import MOST, RiskForm, RiskForms
 from triage.models import Review
 from triage.policies import Missing
@@ -34,6 +34,7 @@ class ReviewPage:
     main: ReviewForm
     factors: FactorsForm
     risks: BaseFormSet[RiskForm]
+    reasons: ReasonsForm
     risks_saved_meanwhile: str = ""
 
     @classmethod
@@ -51,6 +52,7 @@ class ReviewPage:
             main=ReviewForm(documents=open_documents(review, person), initial=_of_review(review)),
             factors=FactorsForm(scale=scale, prefix=FACTORS, initial=_of_factors(review)),
             risks=RiskForms(prefix=RISKS, initial=initial, form_kwargs={"scale": scale}),
+            reasons=ReasonsForm(initial=_of_review(review)),
         )
         if draft:
             for form in page.forms():
@@ -67,18 +69,22 @@ class ReviewPage:
             main=ReviewForm(data, documents=open_documents(review, person)),
             factors=FactorsForm(data, scale=scale, prefix=FACTORS),
             risks=RiskForms(data, prefix=RISKS, form_kwargs={"scale": scale}),
+            reasons=ReasonsForm(data),
         )
 
     def forms(self) -> list[Form]:
-        return [self.main, self.factors, *self.risks.forms]
+        return [self.main, self.factors, *self.risks.forms, self.reasons]
 
     def is_valid(self) -> bool:
         """Tell whether the shape of every answer is right; all of them are looked at."""
-        return all([self.main.is_valid(), self.factors.is_valid(), self.risks.is_valid(), self.risks.forms])
+        parts = [self.main, self.factors, self.risks, self.reasons]
+        # Every part is asked, also after one that is wrong, so that all the errors stand on the page.
+        valid = [part.is_valid() for part in parts]
+        return all(valid) and bool(self.risks.forms)
 
     def data(self, *, without_risk: int | None = None) -> ReviewData:
         """Return the answers. `without_risk` leaves one risk out, by its place from 0."""
-        given = self.main.cleaned_data
+        given = self.main.cleaned_data | self.reasons.cleaned_data
         risks = [form.answers() for place, form in enumerate(self.risks.forms) if place != without_risk]
         return ReviewData(
             reviewed_on=given["reviewed_on"],
@@ -99,6 +105,9 @@ class ReviewPage:
         """Show a refusal above the page, with everything typed still there."""
         self.main.refuse(refusal)
         if isinstance(refusal, Stale):
+            self.reasons.theirs = {
+                name: text for name, text in refusal.theirs.items() if name in self.reasons.fields
+            }
             self.risks_saved_meanwhile = refusal.theirs.get("risks", "")
 
     def point_at(self, missing: list[Missing]) -> None:
@@ -119,7 +128,8 @@ class ReviewPage:
 
     def _place(self, missing: Missing) -> tuple[Form, str]:
         if missing.risk is None:
-            return self.main, missing.field if missing.field in self.main.fields else "other_documents"
+            form = self.reasons if missing.field in self.reasons.fields else self.main
+            return form, missing.field if missing.field in form.fields else "other_documents"
         # Blank risks were not saved, so the places of those that were skip them.
         written = [form for form in self.risks.forms if not (form.is_bound and form.answers().blank)]
         form = (written or self.risks.forms)[missing.risk]

@@ -47,21 +47,6 @@ class ReviewForm(Form):
         required=False,
     )
     health_details = LongText(label="Details", rows=3, max_length=5_000, required=False)
-    rationale = LongText(
-        label="Rationale",
-        hint="Why the score is what it is, so that the practitioner can see it too.",
-        rows=6,
-        max_length=10_000,
-        required=False,
-    )
-    recommendation = LongText(
-        label="Case recommendation",
-        hint="What you suggest the group considers next.",
-        rows=4,
-        max_length=5_000,
-        required=False,
-    )
-    additional = LongText(label="Any additional recommendations", rows=3, max_length=5_000, required=False)
 
     marks_optional = False
     submit_label = None
@@ -94,3 +79,27 @@ class ReviewForm(Form):
         """Return the documents picked and named, in the order of the page."""
         picked = [DocumentRead(document=int(key)) for key in self.cleaned_data.get("documents", [])]
         return (*picked, *(DocumentRead(title=line) for line in self.lines()))
+
+
+class ReasonsForm(Form):
+    """What the score and the rest lead to; it stands below the risks."""
+
+    rationale = LongText(
+        label="Rationale",
+        hint="Why the score is what it is, so that the practitioner can see it too.",
+        rows=6,
+        max_length=10_000,
+        required=False,
+    )
+    recommendation = LongText(
+        label="Case recommendation",
+        hint="What you suggest the group considers next.",
+        rows=4,
+        max_length=5_000,
+        required=False,
+    )
+    additional = LongText(label="Any additional recommendations", rows=3, max_length=5_000, required=False)
+
+    marks_optional = False
+    submit_label = None
+    form_tag = False

@@ -25,7 +25,7 @@ class RiskForm(Form):
         max_length=2_000,
         required=False,
     )
-    likelihood = Radios(label="How likely is it?", required=False)
+    likelihood = Radios(label="How likely is it?", small=True, required=False)
     likelihood_why = LongText(
         label="Why this likelihood?", hint="How do we know? Soon counts for more than some day.",
         rows=3, max_length=3_000, required=False,
@@ -76,6 +76,12 @@ class RiskForm(Form):
                 small=True,
                 required=False,
             )
+
+    def display_order(self) -> list[str]:
+        """Return the fields as they stand on the page, so that the error summary follows it."""
+        severities = [f"severity_{domain.key}" for domain in self.scale.domains]
+        before = ["statement", "likelihood", "likelihood_why", "frequency", "time_frame"]
+        return [*before, *severities, "managed_at", "priority", "accepted", "accepted_why"]
 
     def domains(self) -> list[tuple[Domain, BoundField]]:
         """Return each domain with its field."""
