@@ -1,4 +1,4 @@
-"""What to look at before a letter is approved, in plain sentences. Most are reminders; few stand in the way."""
+"""What to look at before a letter is approved, in plain sentences. Most remind; few stand in the way."""
 
 import datetime as dt
 import re
@@ -19,12 +19,12 @@ FRIDAY = 4
 NOON = 12
 # Words that hurt or judge, and what to write instead.
 TONE = {
-    r"fail(?:ed|ure|s|ing)? to": "“failed to”. Say what happened instead, who saw it and when.",
-    r"allegations?|alleged(?:ly)?": "“allegation”. A concern has been raised: say “concern”.",
-    r"root causes?": "“root cause”. There are always several factors: say “what contributed”.",
-    r"guilty|culprit|offender|perpetrator": "a word from a court room. Nothing is proved until it is found.",
-    r"unacceptable|appalling|disgraceful": "a word that judges. Say what happened and what it led to.",
-    r"you must|you are required to": "“you must”. Say what is asked, why, and what happens otherwise.",
+    r"fail(?:ed|ure|s|ing)? to": "Say what happened instead, who saw it and when.",
+    r"allegations?|alleged(?:ly)?": "A concern has been raised: say “concern”.",
+    r"root causes?": "There are always several factors: say “what contributed”.",
+    r"guilty|culprit|offender|perpetrator": "It is a court room's word. Nothing is proved until it is found.",
+    r"unacceptable|appalling|disgraceful": "It judges. Say what happened and what it led to.",
+    r"you must|you are required to": "Say what is asked, why, and what happens otherwise.",
 }
 
 
@@ -61,36 +61,24 @@ def _gaps(letter: Letter, subject: str, text: str) -> list[Check]:
 def _reach(letter: Letter) -> list[Check]:
     """Return what is missing of the ways to reach the practitioner, and what is unusual about them."""
     practitioner = letter.case.practitioner
-    found = []
+    name, found = practitioner.name, []
     if not practitioner.letter_email:
-        found.append(
-            Check(f"There is no e-mail address for {practitioner.name}; the letter can only go by post.")
-        )
+        found.append(f"There is no e-mail address for {name}; the letter can only go by post.")
     elif not practitioner.private_email:
-        found.append(
-            Check(
-                f"Only a work address is known for {practitioner.name}. Colleagues might read it: ask for another."
-            )
-        )
+        found.append(f"Only a work address is known for {name}. Colleagues might read it: ask for another.")
     if not practitioner.address.strip():
-        found.append(
-            Check(f"There is no postal address for {practitioner.name}; the letter can only go by e-mail.")
-        )
+        found.append(f"There is no postal address for {name}; the letter can only go by e-mail.")
     elif len(address_lines(letter.case)) > WINDOW_LINES:
-        found.append(
-            Check(
-                f"The address has more than {WINDOW_LINES} lines, so it does not fit an envelope's window. Shorten it."
-            )
-        )
-    return found
+        found.append(f"The address has more than {WINDOW_LINES} lines: it does not fit an envelope's window.")
+    return [Check(sentence) for sentence in found]
 
 
 def _words(text: str) -> list[Check]:
-    found = [
-        Check(f"The letter says {advice}")
-        for words, advice in TONE.items()
-        if re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)
-    ]
+    found = []
+    for words, advice in TONE.items():
+        said = re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)
+        if said:
+            found.append(Check(f"The letter says “{said[0]}”. {advice}"))
     count = len(text.split())
     if count > LONG:
         found.append(Check(f"This is a long letter ({count:,} words). A shorter one is easier to take in."))
@@ -98,7 +86,7 @@ def _words(text: str) -> list[Check]:
 
 
 def _source(letter: Letter, text: str, person: Person) -> list[Check]:
-    """Return a warning where a name from the protected note of who raised the concern stands in the letter."""
+    """Return a warning where a name from the protected note on the source stands in the letter."""
     if not may_see_topic(person, letter.case, SOURCE):
         return []
     details = ConcernSource.objects.filter(concern__case=letter.case).values_list("detail", flat=True)
@@ -115,7 +103,8 @@ def _source(letter: Letter, text: str, person: Person) -> list[Check]:
     words = ", ".join(f"“{name}”" for name in named)
     return [
         Check(
-            f"{words} also stands in the protected note of who raised the concern. Does the letter give them away?"
+            f"{words} also stands in the protected note of who raised the concern. "
+            "Does the letter give them away?"
         )
     ]
 
@@ -128,8 +117,8 @@ def _when(letter: Letter) -> list[Check]:
     if letter.kind == Kind.OUTCOME and not calls_for(letter).exists():
         found.append(
             Check(
-                f"No call in which {letter.case.practitioner.name} was told has been logged since the meeting on "
-                f"{day(letter.meeting_date)}. Call first, so that nobody reads hard news alone."
+                f"No call in which {letter.case.practitioner.name} was told has been logged since the "
+                f"meeting on {day(letter.meeting_date)}. Call first, so that nobody reads hard news alone."
             )
         )
     if is_bad_hour(now()):

@@ -1,4 +1,4 @@
-"""What a letter can say about a case without anybody typing it: the values of placeholders, and which blocks fit.
+"""What a letter can say of a case without anybody typing it: values of placeholders, and which blocks fit.
 
 Nothing here reads who raised the concern, who sat on the group or who said what.
 """

@@ -11,20 +11,35 @@ from letters.markup import to_html
 from letters.models import Letter
 from ui.dates import day, today
 
-# What fits across the window of an envelope in 12 point, and how many lines fit in it (rules.md, "Post").
-WINDOW_LETTERS = 44
-WINDOW_LINES = 7
+# The window of an envelope (rules.md, "Post"): how many letters fit across it and how many lines down, in
+# 12 point and, where that is not enough, in 10 point.
+LARGE, LARGE_LINES = 44, 5
+SMALL, WINDOW_LINES = 52, 7
 
 
 def address_lines(case: Case) -> list[str]:
     """Return the practitioner's name and postal address, line by line, as they stand in the window."""
     practitioner = case.practitioner
     written = [practitioner.name, *practitioner.address.splitlines()]
+    written = [line.strip() for line in written if line.strip()]
+    lines = _wrapped(written, LARGE)
+    if len(lines) > LARGE_LINES:
+        lines = _wrapped(written, SMALL)
+    while len(lines) > WINDOW_LINES:
+        # Name and postcode keep a line of their own; the shortest neighbours between them share one.
+        at = min(range(1, len(lines) - 2), key=lambda index: len(lines[index]) + len(lines[index + 1]))
+        together = f"{lines[at].rstrip(',')}, {lines[at + 1]}"
+        if len(together) > SMALL:
+            break
+        lines[at : at + 2] = [together]
+    return lines
+
+
+def _wrapped(written: list[str], width: int) -> list[str]:
     return [
         line
         for each in written
-        if each.strip()
-        for line in textwrap.wrap(each.strip(), WINDOW_LETTERS, break_on_hyphens=False)
+        for line in textwrap.wrap(each, width, break_on_hyphens=False, break_long_words=False)
     ]
 
 
@@ -53,7 +68,7 @@ def page(letter: Letter) -> dict[str, Any]:
     return {
         "head": head,
         "address": lines,
-        "small_address": len(lines) > 5,
+        "small_address": len(lines) > LARGE_LINES,
         "subject": letter.subject,
         "body": to_html(letter.text),
     }

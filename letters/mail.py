@@ -1,4 +1,4 @@
-"""The e-mail that carries a letter. It can be read on a locked telephone, so it says nothing of the matter."""
+"""The e-mail that carries a letter. It may show on a locked telephone, so it says nothing of the matter."""
 
 from letters.models import Letter
 
@@ -20,10 +20,14 @@ def body(letter: Letter) -> str:
     reach = ", ".join(filter(None, [head["phone"], head["hours"]]))
     lines = [
         f"{letter.salutation},",
-        f"A letter to you from {head['organisation']} is attached to this e-mail as a PDF. "
-        "You may like to open it where you are undisturbed, or with somebody beside you.",
-        f"If you have a question, or cannot open it, please reach {head['enquiries_to']}"
-        f"{' on ' + reach if reach else ''} or at {head['email']}.",
+        (
+            f"A letter to you from {head['organisation']} is attached to this e-mail as a PDF. "
+            "You may like to open it where you are undisturbed, or with somebody beside you."
+        ),
+        (
+            f"If you have a question, or cannot open it, please reach {head['enquiries_to']}"
+            f"{' on ' + reach if reach else ''} or at {head['email']}."
+        ),
     ]
     if organisation.crisis_line_name and organisation.crisis_line_phone:
         hours = f" ({organisation.crisis_line_hours})" if organisation.crisis_line_hours else ""

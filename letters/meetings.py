@@ -8,6 +8,9 @@ from pag.kinds import DecisionKind
 from pag.models import AgendaItem, Decision, Group
 from ui.dates import day
 
+# Where a heading says it in other words than the list the group chooses from.
+HEADINGS = {DecisionKind.ADJOURN: "adjourned", DecisionKind.CLOSE: "the case is closed"}
+
 
 @dataclass(frozen=True)
 class Meeting:
@@ -23,14 +26,13 @@ class Meeting:
 def meeting_of(decision: Decision) -> Meeting:
     """Return the meeting at which `decision` was made, and the decision in words."""
     group = decision.item.meeting.group
-    kinds = [_in_sentence(words) for words in decision.kinds_in_words]
     actions = [f"- {action.what.strip()} (by {day(action.due_on)})" for action in decision.actions.all()]
     return Meeting(
         group_name=group.name,
         group_abbreviation=group.abbreviation,
         on=decision.decided_on,
         values={
-            "outcome": "; ".join(kinds),
+            "outcome": outcome(decision),
             "decision": decision.decision,
             "considered": decision.considered,
             "rationale": decision.rationale,
@@ -64,5 +66,11 @@ def next_meeting(case: Case, *, on: dt.date) -> Meeting:
     return Meeting()
 
 
-def _in_sentence(words: str) -> str:
-    return words[:1].lower() + words[1:]
+def outcome(decision: Decision) -> str:
+    """Return what was decided in a few words, for a heading: "advice or learning; adjourned"."""
+    kinds = [kind for kind in DecisionKind if decision.has(kind)]
+    words = [
+        decision.other_kind if kind == DecisionKind.OTHER else HEADINGS.get(kind, kind.label)
+        for kind in kinds
+    ]
+    return "; ".join(each[:1].lower() + each[1:] for each in words)

@@ -13,7 +13,7 @@ def outcomes_told(case: Case) -> list[str]:
     told = Letter.objects.of_case(case).told().filter(decision__isnull=False).values("decision")
     untold = Decision.objects.of_case(case).exclude(pk__in=told)
     return [
-        f"{case.practitioner.name} has not been told the outcome of the meeting on {day(decision.decided_on)}: "
-        "the letter has not gone out."
+        f"{case.practitioner.name} has not been told the outcome of the meeting on "
+        f"{day(decision.decided_on)}: the letter has not gone out."
         for decision in reversed(untold)
     ]

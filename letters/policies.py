@@ -32,10 +32,12 @@ def may_see_drafts(person: Person, case: Case) -> bool:
 
 
 def may_write(person: Person, case: Case) -> bool:
+    """Tell whether `person` writes letters in the case's organisation."""
     return has(person, Permission.LETTER_WRITE, within=case.organisation)
 
 
 def may_approve(person: Person, case: Case) -> bool:
+    """Tell whether `person` approves letters in the case's organisation."""
     return has(person, Permission.LETTER_APPROVE, within=case.organisation)
 
 
@@ -51,5 +53,5 @@ def check_ready_to_approve(letter: Letter) -> None:
     if missing:
         named = ", ".join(f"“{character}”" for character in missing[:10])
         raise Refusal(
-            f"This letter cannot be approved yet. The letter's font does not have {named}. Write it another way."
+            f"This letter cannot be approved yet. Its font does not have {named}. Write it another way."
         )

@@ -33,6 +33,6 @@ def suggestions(case: Case, letters: list[Letter]) -> list[Suggestion]:
     new = reverse("letter_new", args=[case.reference])
     if Kind.FIRST not in kinds and case.before_group_on is None:
         found.append(Suggestion("Write the first letter: a concern has been raised.", new))
-    elif Kind.REFLECTIONS not in kinds and not case.accounts.exists():
+    elif not kinds & {Kind.REFLECTIONS, Kind.OUTCOME} and not case.accounts.exists():
         found.append(Suggestion("Ask for the practitioner's own account before the group meets.", new))
     return found

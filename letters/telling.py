@@ -10,13 +10,12 @@ from clocks.working_days import working_days_between
 from letters.models import Letter
 from letters.transitions import TOLD
 
-
 # Telling somebody means talking with them.
 SPOKEN = (Contact.How.PHONE, Contact.How.VIDEO, Contact.How.MEETING)
 
 
 def calls_for(letter: Letter) -> QuerySet[Contact]:
-    """Return the calls and talks in which the practitioner was told, since the meeting the letter is about."""
+    """Return the calls in which the practitioner was told, since the meeting the letter is about."""
     calls = Contact.objects.filter(case_id=letter.case_id, how__in=SPOKEN, told=True)
     return calls.filter(on__gte=letter.meeting_date) if letter.meeting_date else calls
 
@@ -42,9 +41,9 @@ class Telling:
 
     @property
     def in_words(self) -> str:
-        """Such as "told 1 working day after the meeting, in a call; the letter went out 2 working days after it"."""
+        """Such as "told 1 working day after the meeting, in a call; the letter has not gone out yet"."""
         if self.told_on is None:
-            return "not told yet"
+            return "the practitioner has not been told yet"
         told = f"told {in_working_days(self.meeting_date, self.told_on)} the meeting"
         if self.wrote_on is None:
             return f"{told}, in a call; the letter has not gone out yet"

@@ -10,6 +10,7 @@ urlpatterns = [
     path("cases/<str:reference>/letters/<int:number>/", writing.LetterPage.as_view(), name="letter"),
     path("cases/<str:reference>/letters/<int:number>/preview/", tab.preview, name="letter_preview"),
     path("cases/<str:reference>/letters/<int:number>/checks/", tab.checks, name="letter_checks"),
+    path("cases/<str:reference>/letters/<int:number>/standing/", writing.standing, name="letter_standing"),
     path(
         "cases/<str:reference>/letters/<int:number>/approve/",
         approval.Approve.as_view(),

@@ -92,7 +92,7 @@ def _since(letter: Letter, *, on: dt.date) -> str:
 
 
 def _due(letter: Letter, rules: list[DeadlineRule], met_on: dt.date) -> dt.date | None:
-    """Return the day the letter is due; as `clocks.rules.deadline` counts it, without asking for each letter."""
+    """Return the day the letter is due, as `clocks.rules.deadline` counts it, from rules read once."""
     organisation = letter.case.organisation_id
     for key in (organisation, None):
         for rule in rules:

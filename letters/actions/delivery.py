@@ -40,7 +40,7 @@ def pdf_is_ready(pdf: Pdf) -> None:
 
 @transaction.atomic
 def send_by_email(*, letter: Letter, to_email: str, version: int, by: Person) -> Letter:
-    """Put the letter's PDF in an e-mail to one of the practitioner's addresses. A second click sends no second."""
+    """Put the letter's PDF in an e-mail to an address of the practitioner. A second click sends no second."""
     let_message_rest(letter, by)
     case = Case.objects.locked(letter.case_id)
     letter = Letter.objects.locked(letter.pk)

@@ -81,7 +81,7 @@ def _draft(*, case: Case, decision: Decision | None, **given: Any) -> Letter:
 
 
 def compose(template: LetterTemplate, when: frozenset[str]) -> str:
-    """Return the template's blocks that fit, one after another; lists that follow one another are one list."""
+    """Return the blocks that fit, one after another; lists that follow one another are one list."""
     text = ""
     for block in template.blocks:
         if block["when"] not in when:

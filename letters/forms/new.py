@@ -10,7 +10,7 @@ from ui.dates import day
 from ui.forms import Form, SubmissionKey
 
 HINTS = {
-    Kind.FIRST: "Says that a concern has been raised, what it is about, what happens next and who is there for them.",
+    Kind.FIRST: "Says that a concern has been raised, what it is about, what comes next and who can help.",
     Kind.REFLECTIONS: "Asks for their own account before the group meets.",
 }
 

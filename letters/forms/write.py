@@ -10,8 +10,8 @@ class LetterForm(Form):
     )
     text = fields.LongText(
         label="Text",
-        hint="A line starting with ## is a heading, one starting with - a point of a list, **two stars** make bold. "
-        "Words in [[double brackets]] are still to be filled in.",
+        hint="A line starting with ## is a heading, one starting with - a point of a list; **stars** make "
+        "bold. Words in [[double brackets]] are still to be filled in.",
         rows=30,
         max_length=30000,
         count=False,

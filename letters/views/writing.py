@@ -4,24 +4,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Draft
 from cases.access import get_case_or_404
 from cases.models import Case
 from cases.pages import render_case
+from documents.waiting import making
 from letters import actions
 from letters.checks import checks
 from letters.drafts import draft_key
 from letters.forms.new import NewLetterForm
 from letters.forms.write import LetterForm
-from letters.making import making
 from letters.models import Letter
-from letters.policies import check_may_write, may_approve, may_see_drafts, may_write
+from letters.policies import check_may_write, may_see_drafts, may_write
 from letters.telling import tellings
+from letters.transitions import State
 from letters.views.base import letter_or_404
 from ui.refusals import NotAllowed, Refusal
 
@@ -113,17 +114,35 @@ class LetterPage(View):
         return render_case(request, letter.case, "letters/write.html", context, tab="letters", status=status)
 
     def read(self, request: HttpRequest, letter: Letter) -> HttpResponse:
-        newer = letter.replaced_by.first()
         context = {
-            "letter": letter,
-            "making": making(letter),
-            "telling": tellings(letter.case, [letter]).get(letter.decision_id),
-            "newer": newer,
-            "may_send": may_see_drafts(request.user, letter.case),
+            **standing_of(request, letter),
+            "newer": letter.replaced_by.first(),
             "may_write": may_write(request.user, letter.case),
-            "may_approve": may_approve(request.user, letter.case),
         }
         return render_case(request, letter.case, "letters/read.html", context, tab="letters")
+
+
+def standing_of(request: HttpRequest, letter: Letter) -> dict[str, Any]:
+    """Return what says where a letter stands, and what can be done with it next."""
+    where = letter.get_absolute_url()
+    pdf = letter.pdf and making(letter.pdf, letter.case, label="The letter's PDF", check_url=where)
+    return {
+        "case": letter.case,
+        "letter": letter,
+        "making": pdf,
+        "telling": tellings(letter.case, [letter]).get(letter.decision_id),
+        "may_send": may_see_drafts(request.user, letter.case),
+        "waits": letter.state == State.SENDING or (letter.state == State.APPROVED and letter.pdf.preparing),
+    }
+
+
+@require_safe
+def standing(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """Return where the letter stands, as a piece of the page that waits."""
+    letter = letter_or_404(request, reference, number)
+    if not request.htmx:
+        return redirect(letter)
+    return render(request, "letters/where_it_stands.html", standing_of(request, letter))
 
 
 @require_POST
