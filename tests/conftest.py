@@ -27,6 +27,11 @@ django.setup()
 LOOPBACK = ("127.", "::1", "localhost")
 
 
+def pytest_xdist_setupnodes() -> None:
+    """Let each worker read the settings only when its own database is named: pytest-django is eager."""
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """Clone the migrated template for this worker, and again after each test that commits."""
