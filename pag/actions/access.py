@@ -14,7 +14,7 @@ from ui.dates import today
 AGENDA = CaseAccess.Reason.AGENDA
 
 
-def open_item(*, item: AgendaItem, case: Case, by: Person) -> None:
+def open_item(*, item: AgendaItem, case: Case, by: Person, on: dt.date | None = None) -> None:
     """Ask the members to declare on the item, and let those read who declared no conflict.
 
     The caller holds the case. Nobody who is kept from the case is asked.
@@ -22,7 +22,7 @@ def open_item(*, item: AgendaItem, case: Case, by: Person) -> None:
     answers = dict(item.declarations.values_list("person", "answer"))
     denied = CaseAccess.objects.current().filter(case=case, effect=CaseAccess.Effect.DENY)
     kept_out = set(denied.values_list("person", flat=True))
-    for person in _people(item):
+    for person in _people(item, on=on or today()):
         answer = answers.get(person.pk)
         if person.pk in kept_out or answer not in (None, ItemDeclaration.Answer.NONE):
             continue
@@ -30,10 +30,10 @@ def open_item(*, item: AgendaItem, case: Case, by: Person) -> None:
         allow(case=case, person=person, effect=effect, reason=AGENDA, source=item.source, by=by)
 
 
-def _people(item: AgendaItem) -> list[Person]:
-    """Return those who belong to the group now, and those who will on the day of the meeting."""
+def _people(item: AgendaItem, *, on: dt.date) -> list[Person]:
+    """Return those who belong to the group on that day, and those who will on the day of the meeting."""
     members = item.meeting.group.members
-    now, then = members.current(), members.current(on=max(item.meeting.day, today()))
+    now, then = members.current(on=on), members.current(on=max(item.meeting.day, on))
     found = GroupMember.objects.filter(Q(pk__in=now.values("pk")) | Q(pk__in=then.values("pk")))
     return [member.person for member in found.select_related("person")]
 
@@ -56,4 +56,4 @@ def keep_access_right(*, group: Group, on: dt.date | None = None) -> None:
         for person in gone:
             close_access(case=case, source=item.source, by=item.put_by, person=person)
         if item.waits:
-            open_item(item=item, case=case, by=item.put_by)
+            open_item(item=item, case=case, by=item.put_by, on=day)

@@ -1,0 +1,3 @@
+"""Words that several tests use."""
+
+WHY = "The group asked to see it at once."
