@@ -60,6 +60,18 @@ class PlanForm(forms.Form):
         """Return the form's values for the plan as it stands, or for none yet."""
         return {**vars(Plan.of(plan)), "version": plan.version} if plan else {"version": 0}
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        reached = data.get("contact_phone") or data.get("contact_email")
+        if data.get("contact_name"):
+            if not data.get("uninvolved"):
+                self.add_error("uninvolved", "Confirm that they have no part in the investigation")
+            if not reached and not {"contact_phone", "contact_email"} & set(self.errors):
+                self.add_error("contact_phone", "Enter a telephone number or an e-mail address")
+        elif reached or data.get("contact_role") or data.get("uninvolved"):
+            self.add_error("contact_name", "Enter the name of the pastoral contact, or leave all of it empty")
+        return data
+
     def plan(self) -> Plan:
         """Return what was written."""
         return Plan(**{name: value for name, value in self.cleaned_data.items() if name != "version"})

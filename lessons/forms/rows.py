@@ -10,7 +10,7 @@ from accounts.models import Organisation, Person
 from lessons.models import Framework
 from ui import forms
 from ui.dates import today
-from ui.fields import Checkboxes, Day, LongText, SelectModel, Text
+from ui.fields import Checkboxes, Day, LongText, Select, Text
 
 AT_MOST = 40
 
@@ -36,12 +36,11 @@ class ActionForm(forms.Form):
         count=False,
         required=False,
     )
-    owner = SelectModel(
+    owner = Select(
         label="Owner",
         hint="Who sees to it. It will stand in their list of work.",
-        empty_label="Nobody chosen, or a body named here",
+        empty="Nobody chosen, or a body named here",
         required=False,
-        words=lambda person: f"{person.name}, {person.job_title}" if person.job_title else person.name,
     )
     owner_body = Text(
         label="Or a body that owns it", hint="Such as a practice or a committee.", required=False
@@ -52,11 +51,15 @@ class ActionForm(forms.Form):
     marks_optional = False
 
     def __init__(
-        self, *args: Any, organisation: Organisation, factors: list[tuple[str, str]], **kwargs: Any
+        self, *args: Any, people: dict[str, Person], factors: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = people_of(organisation)
+        self.people = people
+        self.fields["owner"].choices = [(key, _named(person)) for key, person in people.items()]
         self.fields["answers"].choices = factors
+
+    def clean_owner(self) -> Person | None:
+        return self.people.get(self.cleaned_data["owner"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -123,12 +126,16 @@ def with_rows(data: QueryDict, prefix: str, count: int) -> QueryDict:
     return data
 
 
-def people_of(organisation: Organisation) -> Any:
-    """Return those who belong to the organisation today."""
+def people_of(organisation: Organisation) -> dict[str, Person]:
+    """Return those who belong to the organisation today, by key as a form sends it."""
     day = today()
     current = Person.objects.filter(memberships__organisation=organisation, memberships__starts_on__lte=day)
     current = current.exclude(memberships__ends_on__lt=day)
-    return current.filter(is_active=True).distinct()
+    return {str(person.pk): person for person in current.filter(is_active=True).distinct()}
+
+
+def _named(person: Person) -> str:
+    return f"{person.name}, {person.job_title}" if person.job_title else person.name
 
 
 def factor_choices(framework: Framework) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from cases.models import Case
 from lessons.background import background
 from lessons.forms.review import ReviewForm
-from lessons.forms.rows import ActionFormSet, LessonFormSet, factor_choices, rows_in, with_rows
+from lessons.forms.rows import ActionFormSet, LessonFormSet, factor_choices, people_of, rows_in, with_rows
 from lessons.models import Review
 from lessons.written import WrittenAction, WrittenReview, written
 from ui.layout import Include
@@ -29,7 +29,7 @@ class WholeReview:
     def _build(
         self, data: QueryDict | None = None, *, form: Any = None, lessons: Any = None, actions: Any = None
     ) -> None:
-        row_values = {"organisation": self.case.organisation, "factors": factor_choices(self.framework)}
+        row_values = {"people": people_of(self.case.organisation), "factors": factor_choices(self.framework)}
         self.form = ReviewForm(data, framework=self.framework, group=self.background.group, initial=form)
         self.lessons = LessonFormSet(data, prefix="lessons", initial=lessons)
         self.actions = ActionFormSet(data, prefix="actions", initial=actions, form_kwargs=row_values)
@@ -47,7 +47,7 @@ class WholeReview:
             actions=[
                 {
                     "what": action.what,
-                    "owner": action.owner,
+                    "owner": str(action.owner.pk) if action.owner else "",
                     "owner_body": action.owner_body,
                     "due_on": action.due_on,
                     "answers": list(action.answers),

@@ -1,0 +1,206 @@
+"""Seeing improvement actions through: done by their owners, made sure of by somebody else."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from audit.models import Event
+from cases.actions import restrict
+from lessons import actions
+from lessons.models import ImprovementAction
+from lessons.work import work_for
+from lessons.written import WrittenAction
+from tests.factories import make_case, make_organisation, make_person
+from tests.lessons.conftest import before_group, text
+from ui.dates import day, today
+from ui.refusals import NotAllowed, Refusal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def action(completed):
+    return completed.actions.get()
+
+
+def address(action, name="lessons_action"):
+    return reverse(name, args=[action.pk])
+
+
+class TestDoing:
+    def test_its_owner_marks_it_done_without_seeing_the_case(self, room, action):
+        done = actions.complete_action(action=action, evidence="In use since March.", by=room.owner)
+        assert (done.state, done.done_by) == (ImprovementAction.State.DONE, room.owner)
+
+    def test_a_lead_marks_it_done_for_a_body(self, room, action):
+        assert actions.complete_action(action=action, evidence="Seen.", by=room.lead).done_by == room.lead
+
+    def test_nobody_else_does(self, room, action):
+        for person in (room.manager, make_person("advisor", organisation=room.organisation)):
+            with pytest.raises(NotAllowed):
+                actions.complete_action(action=action, evidence="Seen.", by=person)
+
+    def test_evidence_is_needed(self, room, action):
+        with pytest.raises(Refusal, match="where it can be seen"):
+            actions.complete_action(action=action, evidence=" ", by=room.owner)
+
+    def test_a_second_click_changes_nothing(self, room, action):
+        actions.complete_action(action=action, evidence="First.", by=room.owner)
+        assert actions.complete_action(action=action, evidence="Second.", by=room.owner).evidence == "First."
+        assert Event.objects.filter(kind="lessons.action_done").count() == 1
+
+    def test_what_is_not_agreed_cannot_be_done(self, room, review):
+        with pytest.raises(Refusal, match="not agreed yet"):
+            actions.complete_action(action=review.actions.get(), evidence="Seen.", by=room.owner)
+
+    def test_the_database_holds_done_wholly(self, action):
+        with pytest.raises(IntegrityError, match="lessons_action_done_wholly"), transaction.atomic():
+            ImprovementAction.objects.update(state="done")
+
+
+class TestMakingSure:
+    def test_somebody_else_makes_sure(self, room, action):
+        actions.complete_action(action=action, evidence="In use.", by=room.owner)
+        assert actions.assure_action(action=action, by=room.manager).assured_by == room.manager
+
+    def test_who_did_it_cannot(self, room, action):
+        actions.complete_action(action=action, evidence="In use.", by=room.lead)
+        with pytest.raises(NotAllowed, match="Somebody other"):
+            actions.assure_action(action=action, by=room.lead)
+
+    def test_what_is_not_done_cannot_be_made_sure_of(self, room, action):
+        with pytest.raises(Refusal, match="not been marked as done"):
+            actions.assure_action(action=action, by=room.lead)
+
+    def test_the_database_holds_it(self, room, action):
+        with pytest.raises(IntegrityError, match="lessons_action_assured_wholly"), transaction.atomic():
+            ImprovementAction.objects.update(assured_by=room.lead)
+
+
+class TestThePages:
+    def test_an_owner_sees_the_action_and_not_the_case(self, client, room, action):
+        client.force_login(room.owner)
+        for url in (reverse("lessons_actions"), address(action)):
+            page = client.get(url).content.decode()
+            assert "Move the recall list" in page
+            assert room.case.reference not in page
+
+    def test_a_lead_sees_the_case_too(self, client, room, action):
+        client.force_login(room.lead)
+        assert room.case.reference in client.get(reverse("lessons_actions")).content.decode()
+
+    @pytest.mark.parametrize("role", ["assurance_reader", "administrator", "advisor"])
+    def test_who_neither_owns_nor_reads_any_finds_nothing(self, client, room, action, role):
+        client.force_login(make_person(role, organisation=room.organisation))
+        assert client.get(reverse("lessons_actions")).status_code == 404
+        assert client.get(address(action)).status_code == 404
+
+    def test_another_organisation_sees_none(self, client, room, action):
+        client.force_login(make_person("lessons_lead", organisation=make_organisation()))
+        assert "Nothing is waiting" in client.get(reverse("lessons_actions")).content.decode()
+        assert client.get(address(action)).status_code == 404
+
+    def test_a_restricted_case_takes_its_actions_with_it(self, client, room, action):
+        officer = make_person("responsible_officer", organisation=room.organisation)
+        restrict(case=room.case, people=[], by=officer)
+        client.force_login(room.lead)
+        assert client.get(address(action)).status_code == 404
+        client.force_login(room.owner)
+        assert client.get(address(action)).status_code == 200
+
+    def test_what_is_proposed_only_is_not_listed(self, client, room, review):
+        client.force_login(room.lead)
+        assert (
+            "Move the recall list"
+            not in client.get(reverse("lessons_actions") + "?show=all").content.decode()
+        )
+
+    def test_from_to_do_to_made_sure_of(self, client, room, action):
+        client.force_login(room.owner)
+        assert client.post(address(action), {"evidence": ""}).status_code == 422
+        assert client.post(address(action), {"evidence": "<i>In use</i>"}).url == address(action)
+        client.force_login(room.lead)
+        assert (
+            "Move the recall" in client.get(reverse("lessons_actions") + "?show=to-assure").content.decode()
+        )
+        page = client.get(address(action)).content.decode()
+        assert "&lt;i&gt;In use&lt;/i&gt;" in page
+        assert "I have made sure" in page
+        assert client.post(address(action, "lessons_assure")).url == address(action)
+        assert "Done and made sure of" in client.get(address(action)).content.decode()
+
+    def test_making_sure_too_early_is_refused_in_words(self, client, room, action):
+        client.force_login(room.lead)
+        page = client.post(address(action, "lessons_assure"), follow=True).content.decode()
+        assert "has not been marked as done yet" in page
+
+    def test_the_list_costs_the_same_for_one_and_for_many(
+        self, client, room, review, django_assert_num_queries
+    ):
+        many = [WrittenAction(what=f"Change {n}.", owner=room.owner, due_on=today()) for n in range(60)]
+        actions.save_review(review=review, text=text(actions=many), version=2, by=room.lead)
+        actions.complete_review(review=review, version=3, by=room.lead)
+        client.force_login(room.lead)
+        client.get(reverse("lessons_actions"))
+        with CaptureQueriesContext(connection) as seen:
+            page = client.get(reverse("lessons_actions")).content.decode()
+        assert page.count("Change ") == 50
+        assert "Page 1 of 2" in page
+        with django_assert_num_queries(len(seen)):
+            page = client.get(reverse("lessons_actions") + "?page=2").content.decode()
+        assert page.count("Change ") == 10
+
+
+class TestWork:
+    def sentences(self, person):
+        return [item.sentence for item in work_for(person)]
+
+    def test_a_lead_starts_and_finishes(self, room):
+        when = day(room.case.before_group_on)
+        reference = room.case.reference
+        assert self.sentences(room.lead) == [
+            f"Start the lessons review of {reference} (before the group {when})"
+        ]
+        review = actions.start_review(case=room.case, by=room.lead)
+        assert self.sentences(room.lead) == [
+            f"Finish the lessons review of {reference} (before the group {when})"
+        ]
+        actions.save_review(review=review, text=text(), version=1, by=room.lead)
+        actions.complete_review(review=review, version=2, by=room.lead)
+        assert self.sentences(room.lead) == []
+
+    def test_an_owner_sees_theirs_without_the_case(self, room, action):
+        (item,) = work_for(room.owner)
+        assert item.sentence == (
+            "See to an improvement you agreed to: Move the recall list into the record system."
+        )
+        assert item.reference == ""
+        assert item.due == today() + dt.timedelta(days=30)
+
+    def test_nothing_is_asked_of_an_owner_before_it_is_agreed(self, room, review):
+        assert work_for(room.owner) == []
+
+    def test_a_lead_makes_sure_of_what_others_did(self, room, action):
+        actions.complete_action(action=action, evidence="In use.", by=room.owner)
+        assert self.sentences(room.lead) == [
+            "Make sure that an improvement is in place: Move the recall list into the record system."
+        ]
+        assert self.sentences(room.manager) == []
+
+    def test_a_long_action_is_cut_at_a_word(self, room, review):
+        long = WrittenAction(what="Ask " * 100, owner=room.owner, due_on=today())
+        actions.save_review(review=review, text=text(actions=[long]), version=2, by=room.lead)
+        actions.complete_review(review=review, version=3, by=room.lead)
+        (sentence,) = self.sentences(room.owner)
+        assert sentence.endswith("Ask…")
+        assert len(sentence) < 150
+
+    def test_its_queries_do_not_grow(self, room, django_assert_num_queries):
+        for _ in range(3):
+            before_group(make_case(by=room.manager, organisation=room.organisation), by=room.manager)
+        room.lead.permissions_by_organisation()
+        with django_assert_num_queries(6):
+            assert len(work_for(room.lead)) == 4
