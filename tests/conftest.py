@@ -13,6 +13,7 @@ from typing import Any
 
 import django
 import pytest
+from django.conf import settings
 
 from tools import testing
 from tools.setup import BROWSERS
@@ -23,6 +24,8 @@ os.environ.update(testing.product_environment())
 # Playwright keeps an event loop running in the thread in which tests ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 django.setup()
+if settings.DATABASES["default"]["NAME"] != testing.DATABASE:
+    pytest.exit("The shell names settings of its own. Please run: unset DJANGO_SETTINGS_MODULE", returncode=4)
 
 LOOPBACK = ("127.", "::1", "localhost")
 
