@@ -13,7 +13,7 @@ from cases.work import WorkItem
 from clocks.working_days import working_days_between
 from pag.models import Action, AgendaItem, GroupMember, ItemDeclaration, Meeting
 from pag.triaged import submitted_reviews
-from ui.dates import day, today
+from ui.dates import as_day, day, today
 from ui.words import counted
 
 Memberships = dict[int, GroupMember]
@@ -165,7 +165,7 @@ def _to_put_on_an_agenda(person: Person) -> list[WorkItem]:
                 url=reverse("case_group", args=[case.reference]),
                 reference=case.reference,
                 due=until,
-                waiting_since=review.submitted_at.date() if review and not until else None,
+                waiting_since=as_day(review.submitted_at) if review and not until else None,
             )
         )
     return found
