@@ -53,7 +53,7 @@ def test_a_clean_file_is_marked_clean(media, scanner):
 
 @pytest.mark.django_db
 def test_a_file_with_a_virus_is_not_kept(media, scanner):
-    with pytest.raises(Refusal, match="“a.pdf” did not pass the virus check"):
+    with pytest.raises(Refusal, match=r"“a\.pdf” did not pass the virus check"):
         store_upload(upload("a.pdf", PDF + VIRUS))
     assert not StoredFile.objects.exists()
     assert not list(media.rglob("*"))
