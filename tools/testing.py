@@ -77,7 +77,7 @@ def ready_template() -> str:
     """Return the template's name for the migrations as they are now; the first worker to ask makes it."""
     rooms = ("migrations/*", "apps", "grants")
     sources = sorted(path for room in rooms for path in ROOT.glob(f"*/{room}.py"))
-    name = "template_" + fingerprint([*sources, REQUIREMENTS / "base.txt"])[:16]
+    name = "template_" + fingerprint([*sources, *sorted(ROOT.glob("*/data")), REQUIREMENTS / "base.txt"])[:16]
     admin = owner_url("postgres")
     with (Path(os.environ["LOTUS_TEST_FOLDER"]) / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
