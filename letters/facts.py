@@ -77,6 +77,7 @@ def _people(case: Case) -> dict[str, str]:
     organisation, manager, summary = case.organisation, case.manager, case.summary
     crisis = " on ".join(filter(None, [organisation.crisis_line_name, organisation.crisis_line_phone]))
     email, phone = EMAIL.search(summary.pastoral_reach), PHONE.search(summary.pastoral_reach)
+    ways = [f"{by} {found[0]}" for by, found in (("on", phone), ("at", email)) if found]
     return {
         "salutation": case.practitioner.salutation,
         "case_reference": case.reference,
@@ -87,8 +88,7 @@ def _people(case: Case) -> dict[str, str]:
         "manager_hours": manager.hours or organisation.enquiries_hours,
         "crisis_line": ", ".join(filter(None, [crisis, organisation.crisis_line_hours])) if crisis else "",
         "pastoral_name": summary.pastoral_contact,
-        "pastoral_email": email[0] if email else "",
-        "pastoral_phone": phone[0] if phone else "",
+        "pastoral_reach": " or ".join(ways) or summary.pastoral_reach,
     }
 
 

@@ -1,0 +1,231 @@
+"""What a draft says without anybody typing it, and what it never says."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from accounts.models import Organisation
+from cases.actions import answer_safety, record_representative, summarise
+from cases.actions.record import SafetyAnswer
+from cases.models import Case
+from letters import actions, bodies
+from letters.actions.drafting import compose
+from letters.loading import DATA, load_default_templates, read
+from letters.markup import PLACEHOLDER, to_html, unfilled
+from letters.models import Kind, Letter, LetterTemplate
+from tests.letters.conftest import decide, open_a_case, sent
+from ui.dates import day, today
+from ui.refusals import Refusal
+
+
+def drafted(case: Case, *, by: Any, kind: str = Kind.FIRST) -> Letter:
+    return actions.draft_letter(case=case, kind=kind, by=by)
+
+
+def test_the_outcome_letter_tells_the_decision_in_order(room: Any) -> None:
+    text = room.letter.text
+    parts = [
+        "Dear Dr Okafor,",
+        "offered advice on keeping records",
+        "The Listening Line on 0800 000 000",
+        "The triage",
+    ]
+    parts += ["notes were short", "wrote two pages", "A half day with the records team", "Yours sincerely,"]
+    assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
+    assert room.letter.subject == (
+        f"What the Performance Advisory Group decided on {day(room.decision.decided_on)}: advice or learning"
+    )
+    assert unfilled(room.letter.subject, text) == []
+
+
+def test_who_does_an_action_is_not_told(room: Any) -> None:
+    before_signature = room.letter.text.split("Yours sincerely")[0]
+    assert "records team (by" in before_signature
+    assert f"{room.manager.name} (by" not in before_signature
+
+
+def test_what_is_not_known_stays_for_somebody_to_fill(room: Any) -> None:
+    Organisation.objects.update(crisis_line_name="", crisis_line_phone="", phone="", enquiries_hours="")
+    case = open_a_case(room.manager, room.organisation, regulator="")
+    letter = drafted(case, by=room.manager)
+    assert unfilled(letter.text) == ["manager hours", "crisis line", "regulator"]
+
+
+def test_blocks_follow_the_facts_of_the_case(room: Any) -> None:
+    plain = drafted(room.case, by=room.manager)
+    assert "we would like you to have a pastoral contact" in plain.text
+    assert "someone is acting for you" not in plain.text
+    assert "What has been done already" not in plain.text
+    summarise(case=room.case, pastoral_contact="Mrs Jo Hill", pastoral_reach="01632 960 111, jo@hill.test")
+    record_representative(
+        practitioner=room.case.practitioner,
+        details={"name": "The Union", "consent_scope": "everything", "consent_from": today()},
+        by=room.manager,
+    )
+    answer_safety(
+        case=room.case,
+        answer=SafetyAnswer(
+            unsafe=True, step="No theatre lists.", decided_by="The director", review_on=today()
+        ),
+        by=room.manager,
+    )
+    full = drafted(room.case, by=room.manager)
+    assert "You can reach them on 01632 960 111 or at jo@hill.test." in full.text
+    assert "someone is acting for you" in full.text
+    assert "No theatre lists." in full.text
+    assert "The director" not in full.text
+
+
+def test_a_letter_leans_on_the_one_before(room: Any) -> None:
+    sent(drafted(room.case, by=room.manager), by=room.manager)
+    second = decide(room.case, by=room.manager, group=room.group, days_ago=1)
+    letter = Letter.objects.get(decision=second)
+    assert f"It follows the letter I sent you on {day(today())}." in letter.text
+
+
+def test_investigation_and_occupational_health_bring_their_own_parts(room: Any) -> None:
+    decision = decide(
+        room.case,
+        by=room.manager,
+        group=room.group,
+        days_ago=1,
+        kinds=["investigation", "occupational_health"],
+        investigator="Dr Helen Marsh",
+        terms_due=today() + dt.timedelta(days=9),
+        health_reason="To learn what might help with the nights.",
+    )
+    text = Letter.objects.get(decision=decision).text
+    assert "The investigator will be Dr Helen Marsh." in text
+    assert day(today() + dt.timedelta(days=9)) in text
+    assert "Occupational health: your choice" in text
+    assert "To learn what might help with the nights." in text
+
+
+@pytest.mark.parametrize(
+    ("discipline", "route", "committee"),
+    [
+        ("doctor", "performers_lists", "LMC"),
+        ("dentist", "performers_lists", "LDC"),
+        ("optometrist", "performers_lists", "LOC"),
+        ("doctor", "mhps", ""),
+        ("nurse", "performers_lists", ""),
+    ],
+)
+def test_the_local_committee_fits_discipline_and_route(
+    room: Any, discipline: str, route: str, committee: str
+) -> None:
+    room.case.practitioner.discipline, room.case.route = discipline, route
+    found = bodies.local_committee(room.case)
+    assert (committee in found) if committee else found == ""
+
+
+def test_who_raised_the_concern_is_never_drafted(room: Any) -> None:
+    case = open_a_case(room.manager, room.organisation, detail="Planted Peverell")
+    for kind in (Kind.FIRST, Kind.REFLECTIONS):
+        assert "Peverell" not in drafted(case, by=room.manager, kind=kind).text
+
+
+def test_lists_that_follow_one_another_are_one_list(room: Any) -> None:
+    html = to_html(drafted(room.case, by=room.manager).text)
+    people = html.split("Who is there for you")[1].split("<h2>")[0]
+    assert people.count("<ul>") == 1
+    assert people.count("<li>") == 3
+
+
+def test_an_organisations_own_wording_comes_before_the_default(room: Any) -> None:
+    block = {"key": "all", "when": "always", "text": "Our own words."}
+    common = {
+        "kind": "first",
+        "name": "Ours",
+        "subject": "S",
+        "blocks": [block],
+        "reply_days": 7,
+        "update_days": 7,
+    }
+    default = LetterTemplate.objects.in_force("first", room.organisation, on=today())
+    later = today() + dt.timedelta(days=2)
+    make = LetterTemplate.objects.create
+    ours = make(organisation=room.organisation, version=1, effective_from=today(), published=True, **common)
+    newer = make(organisation=room.organisation, version=2, effective_from=later, published=True, **common)
+    make(organisation=room.organisation, version=3, effective_from=today(), published=False, **common)
+    in_force = LetterTemplate.objects.in_force
+    assert in_force("first", room.organisation, on=today() - dt.timedelta(days=1)) == default
+    assert in_force("first", room.organisation, on=today()) == ours
+    assert in_force("first", room.organisation, on=later) == newer
+    assert drafted(room.case, by=room.manager).text == "Our own words."
+
+
+def test_without_wording_in_force_the_draft_is_refused(room: Any) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(LetterTemplate.objects), "in_force", lambda *_args, **_more: None, raising=False)
+        with pytest.raises(Refusal, match="no wording in force"):
+            drafted(room.case, by=room.manager)
+
+
+def test_loading_the_first_wording_twice_changes_nothing(room: Any) -> None:
+    before = LetterTemplate.objects.count()
+    load_default_templates(LetterTemplate)
+    assert LetterTemplate.objects.count() == before == 3
+
+
+def test_a_condition_nobody_knows_is_named(tmp_path: Any) -> None:
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text('kind = "first"\n[[blocks]]\nkey = "k"\nwhen = "full_moon"\ntext = "x"\n')
+    with pytest.raises(ValueError, match="full_moon"):
+        read(wrong)
+
+
+KNOWN = """salutation case_reference organisation_name manager_name manager_phone manager_email manager_hours
+crisis_line pastoral_name pastoral_reach group_name group_abbreviation meeting_date outcome decision considered
+rationale listened actions investigator terms_of_reference_when health_reason adjourned_until adjourned_for
+concern_summary immediate_step regulator defence_organisation_hint local_committee previous_letter_date reply_by
+next_update""".split()
+
+
+@pytest.mark.parametrize("path", sorted(DATA.glob("*-1.toml")), ids=lambda path: path.stem)
+def test_every_placeholder_of_the_wording_is_one_we_can_fill(path: Any) -> None:
+    written = read(path)
+    names = {name for block in written["blocks"] for name in PLACEHOLDER.findall(block["text"])}
+    assert names | set(PLACEHOLDER.findall(written["subject"])) <= set(KNOWN)
+
+
+@pytest.mark.parametrize("word", ["failed to", "allegation", "root cause", "heard", "must"])
+def test_the_wording_is_kind(word: str) -> None:
+    for path in DATA.glob("*-1.toml"):
+        texts = " ".join(block["text"] for block in read(path)["blocks"]).lower()
+        assert f" {word} " not in f" {texts} "
+
+
+def test_blocks_that_do_not_fit_are_left_out() -> None:
+    blocks = [
+        {"key": "a", "when": "always", "text": "One"},
+        {"key": "b", "when": "adjourned", "text": "Two"},
+        {"key": "c", "when": "always", "text": "- three"},
+        {"key": "d", "when": "always", "text": "- four"},
+    ]
+    assert compose(LetterTemplate(blocks=blocks), frozenset({"always"})) == "One\n\n- three\n- four"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("**bold** and *italic*", "<p><strong>bold</strong> and <em>italic</em></p>"),
+        ("# Large\n\n#### Small", "<h2>Large</h2>\n<h3>Small</h3>"),
+        ("one\ntwo", "<p>one<br>\ntwo</p>"),
+        ("[a](https://x.test)", "<p>[a](https://x.test)</p>"),
+        ("![a](https://x.test)", "<p>![a](https://x.test)</p>"),
+        ("<b>x</b> &amp;", "<p>&lt;b&gt;x&lt;/b&gt; &amp;amp;</p>"),
+        ("    indented", "<p>indented</p>"),
+        ("[[next_update]]", '<p><mark class="gap">next update</mark></p>'),
+    ],
+)
+def test_a_little_markdown_and_nothing_else(typed: str, shown: str) -> None:
+    assert to_html(typed).strip() == shown
+
+
+def test_the_signature_stays_together() -> None:
+    html = to_html("Text\n\nYours sincerely,\n\nName\n\nTitle")
+    assert html.index('<div class="sign">') < html.index("Yours sincerely") < html.index('class="space"')
+    assert html.rstrip().endswith("</div>")
+    assert "sign" not in to_html("Text without an ending")
