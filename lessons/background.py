@@ -61,7 +61,7 @@ def background(case: Case) -> Background:
     )
 
 
-def last_met_on(case: Case) -> dt.date | None:
-    """Return the day the group last decided on the case, or first had it before them."""
+def last_decided_on(case: Case) -> dt.date | None:
+    """Return the day the group last decided on the case; None before its first decision."""
     last = Decision.objects.of_case(case).first()
-    return last.decided_on if last else case.before_group_on
+    return last.decided_on if last else None

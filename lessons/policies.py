@@ -1,5 +1,7 @@
 """May anyone, in this state? What a review needs before it is complete, and what goes on after closing."""
 
+import datetime as dt
+
 from cases.models import Case
 from lessons.models import ImprovementAction, Outcome, Review
 from ui.refusals import Refusal
@@ -9,10 +11,11 @@ NOT_BEFORE_GROUP = (
 )
 
 
-def check_before_group(case: Case) -> None:
-    """Raise Refusal unless the case has been before the group."""
+def before_group_on(case: Case) -> dt.date:
+    """Return the day the case was first before the group. Raises Refusal for one that was not."""
     if case.before_group_on is None:
         raise Refusal(NOT_BEFORE_GROUP)
+    return case.before_group_on
 
 
 def check_open(review: Review) -> None:

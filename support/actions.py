@@ -56,7 +56,7 @@ def save_plan(*, case: Case, plan: Plan, version: int, by: Person) -> SupportPla
     case = Case.objects.locked(case.pk)
     check_can_write(by, case)
     check_open(case)
-    kept = SupportPlan.objects.filter(case=case).first()
+    kept = SupportPlan.objects.of_case(case)
     standing = kept.version if kept else 0
     if standing != version:
         theirs = Plan.of(kept).in_words() if kept else Plan().in_words()

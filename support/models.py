@@ -2,6 +2,7 @@
 
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -9,6 +10,12 @@ from django.utils import timezone
 from accounts.models import Person
 from cases.models import Case
 from support.considerations import KEYS
+
+
+class SupportPlanQuerySet(models.QuerySet["SupportPlan"]):
+    def of_case(self, case: Case) -> "SupportPlan | None":
+        """Return the plan of `case`, if one has been written."""
+        return self.filter(case=case).select_related("saved_by").first()
 
 
 class SupportPlan(models.Model):
@@ -31,6 +38,8 @@ class SupportPlan(models.Model):
     version = models.PositiveIntegerField(default=1)
     saved_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(auto_now=True)
+
+    objects = SupportPlanQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -55,7 +64,10 @@ class ConsiderationQuerySet(models.QuerySet["Consideration"]):
     def of_case(self, case: Case) -> Self:
         return self.filter(case=case).select_related("by")
 
-    def latest(self) -> Self:
+    def about(self, key: str) -> Self:
+        return self.filter(key=key)
+
+    def newest_of_each(self) -> Self:
         """The newest row of each consideration: where it stands."""
         return self.order_by("key", "-at", "-pk").distinct("key")
 
@@ -88,6 +100,7 @@ class Consideration(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["case", "key", "-at"], name="support_consideration_latest")]
+        triggers = [pgtrigger.ReadOnly(name="added_only")]
 
     def __str__(self) -> str:
         return f"{self.key}: {self.get_state_display()}"

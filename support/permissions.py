@@ -15,6 +15,15 @@ def check_can_see(person: Person, case: Case) -> None:
         raise NotAllowed("The support plan of this case is not open to you.")
 
 
+def can_see(person: Person, case: Case) -> bool:
+    """Tell whether the case and its support are open to `person`."""
+    try:
+        check_can_see(person, case)
+    except NotAllowed:
+        return False
+    return True
+
+
 def check_can_write(person: Person, case: Case) -> None:
     """Raise NotAllowed unless `person` may see the support of the case and runs it."""
     check_can_see(person, case)

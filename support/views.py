@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from accounts.models import Person
 from accounts.permissions import Permission, has
 from cases.access import get_case_or_404
 from cases.models import Case
@@ -15,7 +17,7 @@ from support import actions
 from support.considerations import BY_KEY, MATTERS, Matter
 from support.forms import ConsiderationForm, PlanForm
 from support.models import Consideration, SupportPlan
-from support.permissions import check_can_see, check_can_write
+from support.permissions import can_see, check_can_write
 from ui.dates import today
 
 COLOURS = {"not_yet": "grey", "in_hand": "blue", "done": "green"}
@@ -23,10 +25,9 @@ COLOURS = {"not_yet": "grey", "in_hand": "blue", "done": "green"}
 
 def support(request: HttpRequest, reference: str) -> HttpResponse:
     """Show the plan and where each consideration stands."""
-    case = get_case_or_404(request.user, reference)
-    check_can_see(request.user, case)
-    latest = {row.key: row for row in Consideration.objects.of_case(case).latest()}
-    plan = SupportPlan.objects.filter(case=case).select_related("saved_by").first()
+    case = _case_or_404(request.user, reference)
+    latest = {row.key: row for row in Consideration.objects.of_case(case).newest_of_each()}
+    plan = SupportPlan.objects.of_case(case)
     context = {
         "plan": plan,
         "update_due": bool(plan and plan.next_update_on and plan.next_update_on <= today()),
@@ -34,6 +35,14 @@ def support(request: HttpRequest, reference: str) -> HttpResponse:
         "may_write": has(request.user, Permission.CASE_RUN, within=case.organisation) and not case.ended,
     }
     return render_case(request, case, "support/support.html", context, tab="support", topic=SUPPORT)
+
+
+def _case_or_404(person: Person, reference: str) -> Case:
+    """Return the case if its support is open to `person`; whoever may not see it learns nothing."""
+    case = get_case_or_404(person, reference)
+    if not can_see(person, case):
+        raise Http404
+    return case
 
 
 def _stands(matter: Matter, row: Consideration | None) -> dict[str, Any]:
@@ -48,7 +57,7 @@ class SupportForm(CaseFormView):
     topic = SUPPORT
 
     def case(self, request: HttpRequest, reference: str) -> Case:
-        case = get_case_or_404(request.user, reference)
+        case = _case_or_404(request.user, reference)
         check_can_write(request.user, case)
         return case
 
@@ -63,7 +72,7 @@ class SavePlan(SupportForm):
     done = "The support plan is saved."
 
     def form_arguments(self, case: Case) -> dict[str, Any]:
-        return {"initial": PlanForm.initial_from(SupportPlan.objects.filter(case=case).first())}
+        return {"initial": PlanForm.initial_from(SupportPlan.objects.of_case(case))}
 
     def act(self, case: Case, form: PlanForm) -> None:
         actions.save_plan(
@@ -72,42 +81,30 @@ class SavePlan(SupportForm):
 
 
 class Consider(SupportForm):
+    """Notes where one consideration stands; the address says which."""
+
     form_class = ConsiderationForm
+    heading = "Support"
     template = "support/consider.html"
     done = "Noted. What was noted before stays."
 
-    @property
-    def matter(self) -> Matter:
-        return BY_KEY[self.kwargs["key"]]
-
-    @property
-    def heading(self) -> str:
-        return self.matter.label
-
-    @property
-    def lead(self) -> str:
-        return self.matter.question
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        if self.kwargs["key"] not in BY_KEY:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        key = kwargs.pop("key")
+        if key not in BY_KEY:
             raise Http404
-
-    def get(self, request: HttpRequest, reference: str, key: str) -> HttpResponse:
-        return super().get(request, reference)
-
-    def post(self, request: HttpRequest, reference: str, key: str) -> HttpResponse:
-        return super().post(request, reference)
+        self.matter = BY_KEY[key]
+        return super().dispatch(request, *args, **kwargs)
 
     def form_arguments(self, case: Case) -> dict[str, Any]:
-        rows = Consideration.objects.of_case(case).filter(key=self.matter.key)
-        last = rows.first()
+        last = Consideration.objects.of_case(case).about(self.matter.key).first()
         return {"initial": {"state": last.state}} if last else {}
 
     def context(self, case: Case) -> dict[str, Any]:
         return {
+            "heading": self.matter.label,
+            "lead": self.matter.question,
             "matter": self.matter,
-            "history": Consideration.objects.of_case(case).filter(key=self.matter.key),
+            "history": Consideration.objects.of_case(case).about(self.matter.key),
         }
 
     def act(self, case: Case, form: ConsiderationForm) -> None:

@@ -10,7 +10,7 @@ from cases.models import Case
 from cases.topics import LESSONS
 from documents.actions import want_pdf
 from lessons import events
-from lessons.background import last_met_on
+from lessons.background import last_decided_on
 from lessons.models import (
     Factor,
     Framework,
@@ -22,7 +22,7 @@ from lessons.models import (
 )
 from lessons.pdf import REVIEW
 from lessons.permissions import check_can_write
-from lessons.policies import check_before_group, check_can_complete, check_open
+from lessons.policies import before_group_on, check_can_complete, check_open
 from lessons.written import WrittenReview, differing, written
 from ui.refusals import Refusal, Stale
 
@@ -32,13 +32,16 @@ def start_review(*, case: Case, by: Person) -> Review:
     """Start the lessons review of a case that has been before the group; a second click starts no second."""
     case = Case.objects.locked(case.pk)
     check_can_write(by, case)
-    check_before_group(case)
+    first_day = before_group_on(case)
     already = case.lessons_reviews.last()
     if already:
         check_open(already)
         return already
     review = Review.objects.create(
-        case=case, framework=Framework.objects.current(), group_on=last_met_on(case), started_by=by
+        case=case,
+        framework=Framework.objects.current(),
+        group_on=last_decided_on(case) or first_day,
+        started_by=by,
     )
     record(events.STARTED, by=by, case=case, topic=LESSONS, subject=review)
     return review

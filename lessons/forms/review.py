@@ -6,7 +6,7 @@ from lessons.models import FactorType, Framework, Outcome
 from lessons.reading import side_by_side
 from ui import forms
 from ui.fields import Checkboxes, Day, LongText
-from ui.layout import Block, Include, More, Row, Section
+from ui.layout import Block, Include, Layout, More, Row, Section
 
 OUTCOMES = {
     Outcome.FACT: "Agreed facts: what everybody involved can agree happened.",
@@ -59,6 +59,7 @@ class ReviewForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["group_on"].label = f"{group} date"
         self.fields["group_on"].word_errors()
+        self.parts: list[str | Block] = []
         self.types = list(framework.types.prefetch_related("factors"))
         self.questions = list(framework.questions.all())
         for question in self.questions:
@@ -88,6 +89,10 @@ class ReviewForm(forms.Form):
                 label="How it contributed", rows=3, max_length=3000, count=False, required=False
             )
 
+    def whole_layout(self) -> Layout:
+        """Return the hidden version and then the steps."""
+        return Layout("version", *self.parts)
+
     def lay_out(self, *, summary: Include, lessons: Any, actions: Any) -> None:
         """Put the fields, the case's summary and the rows in the template's order."""
         pairs = [
@@ -95,7 +100,7 @@ class ReviewForm(forms.Form):
             for group in side_by_side(self.questions)
         ]
         factors = [FactorKind(kind.label, f"factors_{kind.key}") for kind in self.types]
-        self.layout = [
+        self.parts = [
             Section("Step 1: reflection", "group_on", *pairs),
             Section(
                 "Step 2: background and summary of the case",

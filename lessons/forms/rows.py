@@ -1,7 +1,7 @@
 """The rows of a review that can be added to: key lessons and improvement actions."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms as django_forms
 from django.http import QueryDict
@@ -105,11 +105,13 @@ class ActionRows(Rows):
     row_name = "action"
 
 
-LessonFormSet = django_forms.formset_factory(
-    LessonForm, formset=LessonRows, extra=1, max_num=AT_MOST, can_delete=True
+LessonFormSet = cast(
+    "type[LessonRows]",
+    django_forms.formset_factory(LessonForm, formset=LessonRows, extra=1, max_num=AT_MOST, can_delete=True),
 )
-ActionFormSet = django_forms.formset_factory(
-    ActionForm, formset=ActionRows, extra=1, max_num=AT_MOST, can_delete=True
+ActionFormSet = cast(
+    "type[ActionRows]",
+    django_forms.formset_factory(ActionForm, formset=ActionRows, extra=1, max_num=AT_MOST, can_delete=True),
 )
 
 

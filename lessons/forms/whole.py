@@ -61,10 +61,12 @@ class WholeReview:
         blank = {
             name: rows_in(data, name) + (1 if more == name else 0) - 1 for name in ("lessons", "actions")
         }
-        initial = {name: [{}] * max(count, 0) for name, count in blank.items()}
-        self._build(form={"version": version or self.review.version}, **initial)
-        for part in (self.form, self.lessons, self.actions):
-            part.take_draft(data)
+        rows: dict[str, list[dict[str, Any]]] = {name: [{}] * max(count, 0) for name, count in blank.items()}
+        form = {"version": version or self.review.version}
+        self._build(form=form, lessons=rows["lessons"], actions=rows["actions"])
+        self.form.take_draft(data)
+        self.lessons.take_draft(data)
+        self.actions.take_draft(data)
 
     def lay_out(self) -> None:
         """Make ready for the page."""

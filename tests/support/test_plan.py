@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
 
 from audit.models import Event
@@ -106,7 +106,12 @@ class TestConsiderations:
         consider(room, state="done", note="")
         rows = Consideration.objects.of_case(room.case)
         assert [row.state for row in rows] == ["done", "in_hand"]
-        assert [row.state for row in rows.latest()] == ["done"]
+        assert [row.state for row in rows.newest_of_each()] == ["done"]
+
+    def test_what_was_noted_cannot_be_changed(self, room):
+        consider(room)
+        with pytest.raises(InternalError), transaction.atomic():
+            Consideration.objects.update(note="Something else.")
 
     def test_a_second_click_is_one_row(self, room):
         key = uuid.uuid4()
@@ -181,12 +186,12 @@ class TestThePages:
         client.force_login(lead)
         assert client.get(reverse("support", args=[room.case.reference])).status_code == 404
 
-    def test_a_named_reader_without_the_permission_is_refused_in_words(self, client, room):
+    def test_a_named_reader_without_the_permission_learns_nothing(self, client, room):
         officer = make_person("responsible_officer", organisation=room.organisation)
         lead = make_person("lessons_lead", organisation=room.organisation)
         restrict(case=room.case, people=[lead], by=officer)
         client.force_login(lead)
-        assert client.get(reverse("support", args=[room.case.reference])).status_code == 403
+        assert client.get(reverse("support", args=[room.case.reference])).status_code == 404
 
 
 class TestWork:
