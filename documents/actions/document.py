@@ -1,5 +1,6 @@
 """Adding a document to a case, renaming it, moving it to the case it belongs to."""
 
+import re
 import uuid
 
 from django.db import transaction
@@ -126,7 +127,9 @@ def _source(document: Document) -> str:
 
 
 def _index(document: Document, case: Case) -> None:
-    search.index(case=case, source=_source(document), text=document.title, topic=document.topic)
+    # "Statement_of_March.pdf" is found by "statement" too.
+    words = re.sub(r"[\W_]+", " ", document.title)
+    search.index(case=case, source=_source(document), text=f"{document.title} {words}", topic=document.topic)
 
 
 def _next_number(case: Case) -> int:
