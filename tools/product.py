@@ -80,12 +80,16 @@ class Product:
     def manage(self, *words: str, env: dict[str, str] | None = None) -> str:
         """Run one of Django's commands and return what it printed; stop where it does not succeed."""
         command = [str(PYTHON), "manage.py", *words]
-        done = subprocess.run(
-            command, cwd=ROOT, env=env or self.env, stdout=subprocess.PIPE, text=True, check=False
-        )
+        log = self.logs / "manage.log"
+        self.logs.mkdir(parents=True, exist_ok=True)
+        with log.open("w+b") as errors:
+            done = subprocess.run(
+                command, cwd=ROOT, env=env or self.env, stdout=subprocess.PIPE, stderr=errors, check=False
+            )
         if done.returncode:
-            sys.exit(f"{done.stdout}\nThis did not succeed: manage.py {' '.join(words)}")
-        return done.stdout
+            print(done.stdout.decode(), log.read_text(encoding="utf-8", errors="replace"), file=sys.stderr)
+            sys.exit(f"This did not succeed: manage.py {' '.join(words)}")
+        return done.stdout.decode()
 
     def processes(self) -> list[Child]:
         """Return the web server, the worker and the timer."""
