@@ -11,7 +11,8 @@ from django.utils import timezone
 
 DATA = Path(__file__).parent / "data"
 DEFAULT = DATA / "guide-1.json"
-DEFAULT_FROM = dt.date(2026, 1, 1)
+# It comes with the service: in force from the first day anybody uses it.
+DEFAULT_FROM = dt.date(2020, 1, 1)
 
 # Gives a model by its name: the migration's, or today's.
 ModelCalled = Callable[[str], type[models.Model]]

@@ -53,4 +53,5 @@ def _put(*, key: str, to: Person, case: Case, subject: str, says: str) -> None:
         subject=subject,
         body=f"{says}\n\nSign in and open:\n{link}\n\n{QUIET}\n",
         organisation=case.organisation,
+        case=case,
     )

@@ -82,10 +82,6 @@ def band_problems(bands: Sequence[BandLike]) -> list[str]:
     elif expected > HIGHEST_SCORE + 1:
         problems.append(f"The last band goes beyond {HIGHEST_SCORE}.")
     colours = [band.colour for band in ordered]
-    if colours != sorted(set(colours), key=_gravity):
+    if colours != [colour for colour in COLOURS if colour in colours]:
         problems.append("Each colour is used once, from green through amber to red.")
     return problems
-
-
-def _gravity(colour: str) -> int:
-    return COLOURS.index(colour) if colour in COLOURS else len(COLOURS)

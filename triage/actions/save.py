@@ -7,7 +7,6 @@ from accounts.models import Person
 from audit.actions import record
 from cases.models import Case
 from cases.policies import check_open
-from cases.topics import closed_topics
 from documents.models import Document
 from triage import events, policies
 from triage.answers import ReviewData, RiskAnswers
@@ -54,8 +53,7 @@ def save_review(*, review: Review, data: ReviewData, version: int, by: Person) -
 
 def _write_documents(review: Review, case: Case, data: ReviewData, by: Person) -> None:
     picked = [each.document for each in data.documents if each.document is not None]
-    open_to_them = Document.objects.of_case(case).without_topics(closed_topics(by, case))
-    titles = dict(open_to_them.filter(pk__in=picked).values_list("pk", "title"))
+    titles = dict(Document.objects.open_to(by, case).filter(pk__in=picked).values_list("pk", "title"))
     if len(titles) < len(set(picked)):
         raise Refusal("A document you picked is no longer with this case. Look at the list again and save.")
     review.documents.all().delete()

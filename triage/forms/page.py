@@ -9,7 +9,6 @@ from django.forms import BaseFormSet
 from django.http import QueryDict
 
 from accounts.models import Person
-from cases.topics import closed_topics
 from documents.models import Document
 from triage.answers import ReviewData
 from triage.forms.factors import FactorsForm
@@ -138,7 +137,7 @@ class ReviewPage:
 
 def open_documents(review: Review, person: Person) -> list[Document]:
     """Return the case's documents that are open to `person`."""
-    return list(Document.objects.of_case(review.case).without_topics(closed_topics(person, review.case)))
+    return list(Document.objects.open_to(person, review.case))
 
 
 def _count(typed: QueryDict) -> int:

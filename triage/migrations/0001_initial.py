@@ -8,9 +8,10 @@ import django.db.models.expressions
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import triage.models.band
 from django.conf import settings
 from django.db import migrations, models
+
+import triage.models.band
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,245 @@
+"""The scoring guide: whole from the first day, versioned, and never changed once published."""
+
+import datetime as dt
+import json
+from functools import partial
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import Membership
+from tests.factories import make_person
+from tests.ui.html import Html
+from triage.actions import publish_guide
+from triage.loading import DEFAULT, load_default, write_parts
+from triage.models import Band, Descriptor, Guide, Likelihood
+from triage.scale import Scale
+from ui.dates import today
+from ui.refusals import NotAllowed, Refusal
+
+pytestmark = pytest.mark.django_db
+
+
+model_called = partial(apps.get_model, "triage")
+
+
+def contents():
+    return json.loads(DEFAULT.read_text())
+
+
+def make_guide(organisation, *, version=1, publish=True, effective_from=None, **changes):
+    guide = Guide.objects.create(
+        organisation=organisation,
+        version=version,
+        name=f"Guide {version}",
+        source="Written for a test",
+        effective_from=effective_from or today(),
+    )
+    write_parts(model_called, guide, contents() | changes)
+    if publish:
+        Guide.objects.filter(pk=guide.pk).update(published_at=timezone.now())
+    return Guide.objects.get(pk=guide.pk)
+
+
+@pytest.fixture
+def default():
+    return Guide.objects.whole().get(organisation=None)
+
+
+def test_the_default_guide_comes_with_everything(default):
+    scale = Scale(default)
+    assert [each.label for each in scale.likelihoods] == [
+        "Almost certain",
+        "Likely",
+        "Possible",
+        "Unlikely",
+        "Rare",
+    ]
+    assert [each.label for each in scale.severities] == [
+        "Catastrophic",
+        "Major",
+        "Moderate",
+        "Minor",
+        "Negligible",
+    ]
+    assert len(scale.domains) == 5
+    assert (
+        len({scale.descriptor(domain, severity) for domain in scale.domains for severity in scale.severities})
+        == 25
+    )
+    assert [each.label for each in scale.factors] == [
+        "Level of insight",
+        "Health",
+        "Behaviours",
+        "Level of support",
+        "Context of work",
+        "Level of engagement",
+    ]
+    assert [(each.colour, each.lowest, each.highest) for each in scale.bands] == [
+        ("green", 1, 4),
+        ("amber", 5, 14),
+        ("red", 15, 25),
+    ]
+    assert default.published_at is not None
+
+
+def test_loading_again_changes_nothing(default):
+    load_default(model_called)
+    assert Guide.objects.filter(organisation=None).count() == 1
+    assert Descriptor.objects.filter(guide=default).count() == 25
+
+
+def test_health_support_and_engagement_carry_their_reminder(default):
+    reminded = {each.key for each in Scale(default).factors if "never counts against" in each.reminder}
+    assert reminded == {"health", "support", "engagement"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda guide: guide.bands.update(highest=5),
+        lambda guide: guide.likelihoods.first().delete(),
+        lambda guide: Likelihood.objects.filter(guide=guide).delete(),
+        lambda guide: guide.descriptors.update(text="Softer"),
+        lambda guide: guide.factors.update(reminder=""),
+        lambda guide: Guide.objects.filter(pk=guide.pk).update(name="Another name"),
+        lambda guide: Guide.objects.filter(pk=guide.pk).delete(),
+        lambda guide: Band.objects.create(
+            guide=guide, colour="red", label="x", lowest=1, highest=1, meaning="x"
+        ),
+    ],
+)
+def test_a_published_guide_never_changes(default, change):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        change(default)
+
+
+def test_a_part_cannot_be_moved_out_of_a_published_guide(default, room):
+    draft = make_guide(room.organisation, publish=False, bands=[])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Band.objects.filter(guide=default, colour="red").update(guide=draft)
+
+
+def test_bands_of_one_guide_cannot_overlap(room):
+    draft = make_guide(room.organisation, publish=False, bands=[])
+    Band.objects.create(guide=draft, colour="green", label="1 to 5", lowest=1, highest=5, meaning="x")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Band.objects.create(guide=draft, colour="amber", label="5 to 9", lowest=5, highest=9, meaning="x")
+    Band.objects.create(guide=draft, colour="amber", label="6 to 9", lowest=6, highest=9, meaning="x")
+
+
+@pytest.mark.parametrize(("lowest", "highest"), [(0, 4), (20, 26), (9, 8)])
+def test_a_band_lies_within_1_and_25(room, lowest, highest):
+    draft = make_guide(room.organisation, publish=False, bands=[])
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Band.objects.create(guide=draft, colour="red", label="x", lowest=lowest, highest=highest, meaning="x")
+
+
+def test_the_default_for_all_has_each_version_once(default):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Guide.objects.create(version=1, name="Again", source="x", effective_from=today())
+
+
+# Which guide is in force
+
+
+def test_an_organisation_without_its_own_guide_uses_the_default(room, default):
+    assert Guide.objects.in_force(room.organisation.pk) == default
+
+
+def test_an_organisations_own_newest_guide_comes_first(room):
+    make_guide(room.organisation, version=1, effective_from=today() - dt.timedelta(days=9))
+    newest = make_guide(room.organisation, version=2, effective_from=today())
+    make_guide(room.organisation, version=3, effective_from=today() + dt.timedelta(days=1))
+    make_guide(room.organisation, version=4, publish=False)
+    assert Guide.objects.in_force(room.organisation.pk) == newest
+    assert Guide.objects.in_force(room.organisation.pk, on=today() + dt.timedelta(days=1)).version == 3
+
+
+def test_another_organisations_guide_is_not_in_force_here(room, default):
+    make_guide(room.stranger.memberships.get().organisation)
+    assert Guide.objects.in_force(room.organisation.pk) == default
+
+
+def test_before_every_guide_none_is_in_force(room):
+    assert Guide.objects.in_force(room.organisation.pk, on=dt.date(1999, 1, 1)) is None
+
+
+# Publishing
+
+
+@pytest.fixture
+def administrator(room):
+    return make_person("administrator", organisation=room.organisation)
+
+
+def test_a_whole_guide_can_be_published_once(room, administrator):
+    draft = make_guide(room.organisation, publish=False)
+    published = publish_guide(guide=draft, by=administrator)
+    assert published.published_at is not None
+    assert publish_guide(guide=draft, by=administrator).published_at == published.published_at
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"bands": contents()["bands"][:2]}, "No band holds the scores from 15 to 25."),
+        ({"likelihoods": contents()["likelihoods"][1:]}, "a likelihood for each number"),
+        (
+            {"severities": contents()["severities"][1:], "descriptors": contents()["descriptors"][5:]},
+            "a severity for each number",
+        ),
+        ({"descriptors": contents()["descriptors"][1:]}, "has no description of “Catastrophic”"),
+        ({"domains": [], "descriptors": []}, "at least one domain"),
+    ],
+)
+def test_a_guide_that_lacks_something_is_not_published(room, administrator, changes, says):
+    draft = make_guide(room.organisation, publish=False, **changes)
+    with pytest.raises(Refusal, match=says):
+        publish_guide(guide=draft, by=administrator)
+    assert Guide.objects.get(pk=draft.pk).published_at is None
+
+
+def test_only_who_looks_after_the_organisation_publishes(room, default):
+    draft = make_guide(room.organisation, publish=False)
+    with pytest.raises(NotAllowed):
+        publish_guide(guide=draft, by=room.manager)
+    with pytest.raises(NotAllowed):
+        publish_guide(guide=default, by=room.manager)
+
+
+# The leaflet
+
+
+def test_the_leaflet_shows_everything(client, room, default):
+    client.force_login(room.advisor)
+    page = Html(client.get("/triage/guide/").content.decode())
+    said = page.text("main")
+    for descriptor in Descriptor.objects.filter(guide=default):
+        assert descriptor.text in said
+    for text in [*default.steps, *default.not_meaning]:
+        assert text in said
+
+
+def test_the_leaflet_is_the_readers_organisations_own(client, room):
+    make_guide(room.organisation)
+    client.force_login(room.advisor)
+    assert "Guide 1" in client.get("/triage/guide/").content.decode()
+    client.force_login(room.stranger)
+    assert "Guide 1" not in client.get("/triage/guide/").content.decode()
+
+
+def test_somebody_in_two_organisations_finds_both_guides(client, room):
+    own = make_guide(room.organisation)
+    elsewhere = room.stranger.memberships.get().organisation
+    Membership.objects.create(person=room.advisor, organisation=elsewhere, role="advisor", starts_on=today())
+    client.force_login(room.advisor)
+    assert client.get("/triage/guide/", {"version": own.pk}).content.decode().count("Guide 1") >= 1
+    assert "?version=" in client.get("/triage/guide/").content.decode()
+
+
+def test_somebody_without_an_organisation_has_no_leaflet(client, db):
+    client.force_login(make_person())
+    assert client.get("/triage/guide/").status_code == 404
