@@ -27,6 +27,11 @@ def check_can_write(person: Person, case: Case) -> None:
     check_can_read(person, case)
 
 
+def can_read(person: Person, case: Case) -> bool:
+    """Tell whether the case and its lessons are open to `person`."""
+    return _passes(check_can_read, person, case)
+
+
 def can_write(person: Person, case: Case) -> bool:
     """Tell whether `person` may write the lessons review of the case."""
     return _passes(check_can_write, person, case)
@@ -49,12 +54,10 @@ def can_do(person: Person, action: ImprovementAction) -> bool:
 
 
 def check_can_assure(person: Person, action: ImprovementAction) -> None:
-    """Raise NotAllowed unless `person` may read the lessons and neither owns the action nor did it."""
-    check_can_read(person, action.review.case)
-    if person.pk in (action.owner_id, action.done_by_id):
-        raise NotAllowed(
-            "Somebody other than the one who did it makes sure that an action is done. Ask a colleague."
-        )
+    """Raise NotAllowed unless `person` writes the lessons of the case and does not own the action."""
+    check_can_write(person, action.review.case)
+    if action.owner_id == person.pk:
+        raise NotAllowed("Somebody other than its owner makes sure that an action is done. Ask a colleague.")
 
 
 def can_assure(person: Person, action: ImprovementAction) -> bool:

@@ -1,6 +1,8 @@
 """What lessons need somebody today: reviews to start or finish, actions to see through."""
 
-from django.db.models import Exists, OuterRef, Q
+from typing import Any
+
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from accounts.models import Person
@@ -31,18 +33,28 @@ def _reviews(person: Person) -> list[WorkItem]:
         .exclude(stage=Stage.WITHDRAWN)
         .annotate(begun=Exists(reviews), finished=Exists(reviews.filter(state=Review.State.COMPLETED)))
         .filter(finished=False)
+        .select_related("summary")
         .order_by("before_group_on", "pk")[:AT_MOST]
     )
     return [
         WorkItem(
-            sentence=f"{'Finish' if case.begun else 'Start'} the lessons review of {case.reference} "
-            f"(before the group {day(case.before_group_on)})",
+            sentence=f"{_verb(case)} the lessons review of {case.reference} ({_when(case)})",
             url=reverse("lessons", args=[case.reference]),
             reference=case.reference,
             waiting_since=case.before_group_on,
         )
         for case in cases
     ]
+
+
+def _verb(case: Any) -> str:
+    return "Finish" if case.begun else "Start"
+
+
+def _when(case: Case) -> str:
+    """Return when the group met on the case, or since when it has had it."""
+    met = case.summary.last_met_on
+    return f"before the group {day(met)}" if met else f"with the group since {day(case.before_group_on)}"
 
 
 def _own_actions(person: Person) -> list[WorkItem]:
@@ -58,14 +70,12 @@ def _own_actions(person: Person) -> list[WorkItem]:
 
 
 def _to_assure(person: Person) -> list[WorkItem]:
-    leads = organisations_with(person, Permission.LESSONS_WRITE)
-    if not leads:
+    if not organisations_with(person, Permission.LESSONS_WRITE):
         return []
     done = (
         ImprovementAction.objects.followed_by(person)
         .to_assure()
-        .filter(review__case__organisation__in=leads)
-        .exclude(Q(owner=person) | Q(done_by=person))
+        .exclude(owner=person)
         .select_related("review__case")
         .order_by("done_at", "pk")
     )

@@ -3,11 +3,12 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
-from cases.models import Case
+from cases.models import Case, CaseAccess, TopicSeal
+from cases.topics import LESSONS
 from lessons.models.review import Review, ReviewFactor
 
 
@@ -24,15 +25,18 @@ class ImprovementActionQuerySet(models.QuerySet["ImprovementAction"]):
         return self.agreed().filter(state=ImprovementAction.State.DONE, assured_at__isnull=True)
 
     def followed_by(self, person: Person) -> Self:
-        """Those of the cases `person` may see, in organisations whose lessons they may read."""
+        """Those of the cases `person` may see, in organisations whose lessons they write."""
+        sealed = TopicSeal.objects.filter(case=OuterRef("pk"), person=person, topic=LESSONS, ends_at=None)
         cases = Case.objects.visible_to(person).filter(
-            organisation__in=organisations_with(person, Permission.LESSONS_SEE)
+            ~Exists(sealed), organisation__in=organisations_with(person, Permission.LESSONS_WRITE)
         )
         return self.filter(review__case__in=cases)
 
     def visible_to(self, person: Person) -> Self:
-        """Those `person` follows or owns."""
-        own = Q(owner=person, review__case__organisation__in=list(person.permissions_by_organisation()))
+        """Those `person` follows, and those they own unless they are kept from the case."""
+        kept_out = person.case_access.current().filter(effect=CaseAccess.Effect.DENY).values("case")
+        organisations = list(person.permissions_by_organisation())
+        own = Q(owner=person, review__case__organisation__in=organisations) & ~Q(review__case__in=kept_out)
         followed = Q(pk__in=self.model.objects.followed_by(person).values("pk"))
         return self.filter(followed | own)
 

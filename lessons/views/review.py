@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import Draft
+from accounts.permissions import Permission, check_has
 from cases.access import get_case_or_404
 from cases.models import Case
 from cases.pages import render_case
@@ -20,7 +21,7 @@ from lessons.background import background
 from lessons.forms import WholeReview
 from lessons.models import Review
 from lessons.pdf import REVIEW
-from lessons.permissions import can_write, check_can_read, check_can_write
+from lessons.permissions import can_read, can_write, check_can_write
 from lessons.policies import missing
 from lessons.reading import sheet
 from ui.refusals import NotAllowed, Refusal
@@ -37,7 +38,9 @@ def lessons(request: HttpRequest, reference: str) -> HttpResponse:
     if review is None:
         return _page(request, case, "lessons/start.html", {"may_write": can_write(request.user, case)})
     if review.completed or not can_write(request.user, case):
-        return _page(request, case, "lessons/read.html", _read(review))
+        return _page(
+            request, case, "lessons/read.html", _read(review) | {"may_follow": can_write(request.user, case)}
+        )
     whole = WholeReview(review, case=case)
     draft = Draft.objects.kept(request.user, _draft_key(case))
     if draft:
@@ -142,9 +145,11 @@ def _page(
 
 
 def _case(request: HttpRequest, reference: str) -> Case:
-    """Return the case; 404 where it may not be seen, 403 in words where its lessons may not be read."""
+    """Return the case; 404 where it or its lessons are closed, 403 in words to those who read no lessons."""
     case = get_case_or_404(request.user, reference)
-    check_can_read(request.user, case)
+    check_has(request.user, Permission.LESSONS_SEE, within=case.organisation)
+    if not can_read(request.user, case):
+        raise Http404
     return case
 
 

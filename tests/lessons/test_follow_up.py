@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.models import Event
-from cases.actions import restrict
+from cases.actions import deny, restrict, seal, summarise
+from cases.models import CaseAccess
 from lessons import actions
 from lessons.models import ImprovementAction
 from lessons.work import work_for
@@ -64,12 +65,22 @@ class TestDoing:
 class TestMakingSure:
     def test_somebody_else_makes_sure(self, room, action):
         actions.complete_action(action=action, evidence="In use.", by=room.owner)
-        assert actions.assure_action(action=action, by=room.manager).assured_by == room.manager
+        assert actions.assure_action(action=action, by=room.lead).assured_by == room.lead
+        assert actions.assure_action(action=action, by=room.lead).assured
+        assert Event.objects.filter(kind="lessons.action_assured").count() == 1
 
-    def test_who_did_it_cannot(self, room, action):
-        actions.complete_action(action=action, evidence="In use.", by=room.lead)
+    def test_its_owner_cannot(self, room, review):
+        own = WrittenAction(what="Mine.", owner=room.lead, due_on=today())
+        actions.save_review(review=review, text=text(actions=[own]), version=2, by=room.lead)
+        actions.complete_review(review=review, version=3, by=room.lead)
+        action = actions.complete_action(action=review.actions.get(), evidence="In use.", by=room.lead)
         with pytest.raises(NotAllowed, match="Somebody other"):
             actions.assure_action(action=action, by=room.lead)
+
+    def test_a_reader_of_lessons_cannot(self, room, action):
+        actions.complete_action(action=action, evidence="In use.", by=room.owner)
+        with pytest.raises(NotAllowed, match="write lessons reviews"):
+            actions.assure_action(action=action, by=room.manager)
 
     def test_what_is_not_done_cannot_be_made_sure_of(self, room, action):
         with pytest.raises(Refusal, match="not been marked as done"):
@@ -92,7 +103,7 @@ class TestThePages:
         client.force_login(room.lead)
         assert room.case.reference in client.get(reverse("lessons_actions")).content.decode()
 
-    @pytest.mark.parametrize("role", ["assurance_reader", "administrator", "advisor"])
+    @pytest.mark.parametrize("role", ["assurance_reader", "administrator", "advisor", "case_manager"])
     def test_who_neither_owns_nor_reads_any_finds_nothing(self, client, room, action, role):
         client.force_login(make_person(role, organisation=room.organisation))
         assert client.get(reverse("lessons_actions")).status_code == 404
@@ -110,6 +121,18 @@ class TestThePages:
         assert client.get(address(action)).status_code == 404
         client.force_login(room.owner)
         assert client.get(address(action)).status_code == 200
+
+    def test_an_owner_kept_from_the_case_is_kept_from_the_action(self, client, room, action):
+        reason = CaseAccess.Reason.CONFLICT
+        deny(case=room.case, person=room.owner, reason=reason, source="test", by=room.manager)
+        client.force_login(room.owner)
+        assert client.get(address(action)).status_code == 404
+        assert work_for(room.owner) == []
+
+    def test_a_seal_on_lessons_closes_their_actions(self, client, room, action):
+        seal(case=room.case, person=room.lead, topic="lessons", by=room.manager)
+        client.force_login(room.lead)
+        assert client.get(address(action)).status_code == 404
 
     def test_what_is_proposed_only_is_not_listed(self, client, room, review):
         client.force_login(room.lead)
@@ -160,14 +183,11 @@ class TestWork:
 
     def test_a_lead_starts_and_finishes(self, room):
         when = day(room.case.before_group_on)
-        reference = room.case.reference
-        assert self.sentences(room.lead) == [
-            f"Start the lessons review of {reference} (before the group {when})"
-        ]
+        about = f"the lessons review of {room.case.reference}"
+        assert self.sentences(room.lead) == [f"Start {about} (with the group since {when})"]
         review = actions.start_review(case=room.case, by=room.lead)
-        assert self.sentences(room.lead) == [
-            f"Finish the lessons review of {reference} (before the group {when})"
-        ]
+        summarise(case=room.case, last_met_on=dt.date(2026, 3, 5))
+        assert self.sentences(room.lead) == [f"Finish {about} (before the group 5 March 2026)"]
         actions.save_review(review=review, text=text(), version=1, by=room.lead)
         actions.complete_review(review=review, version=2, by=room.lead)
         assert self.sentences(room.lead) == []

@@ -98,7 +98,7 @@ class TestWhoMaySee:
     def test_a_sealed_review_is_closed(self, client, room, review):
         seal(case=room.case, person=room.lead, topic="lessons", by=room.manager)
         client.force_login(room.lead)
-        assert client.get(address(room)).status_code == 403
+        assert client.get(address(room)).status_code == 404
 
     def test_a_reader_cannot_write(self, client, room, review):
         client.force_login(room.manager)
