@@ -24,10 +24,11 @@ def suggestions(case: Case, letters: list[Letter]) -> list[Suggestion]:
     if case.ended:
         return []
     on = today()
+    begun = set(Letter.objects.of_case(case).needing_somebody().only("pk"))
     found = [
         Suggestion(f"{sentence(letter, on=on)}.", letter.get_absolute_url())
         for letter in letters
-        if letter.state not in (State.SENT, State.POSTED, State.SET_ASIDE, State.SENDING)
+        if letter in begun
     ]
     kinds = {letter.kind for letter in letters if letter.state != State.SET_ASIDE}
     new = reverse("letter_new", args=[case.reference])

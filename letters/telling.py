@@ -1,6 +1,7 @@
 """From the meeting to the practitioner being told: what is due when, what was done when, what is owed."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -8,7 +9,6 @@ from django.db.models import QuerySet
 from cases.models import Case, Contact
 from clocks.working_days import working_days_between
 from letters.models import Letter
-from letters.transitions import TOLD
 
 # Telling somebody means talking with them.
 SPOKEN = (Contact.How.PHONE, Contact.How.VIDEO, Contact.How.MEETING)
@@ -61,28 +61,32 @@ def in_working_days(start: dt.date, end: dt.date) -> str:
     return f"{days} working day{'' if days == 1 else 's'} after"
 
 
-def tellings(case: Case, letters: list[Letter]) -> dict[int, Telling]:
-    """Return, by decision, how the practitioner was told of it; one query whatever the letters."""
-    meetings = {letter.decision_id: letter.meeting_date for letter in letters if letter.decision_id}
+def tellings(case: Case, letters: Iterable[Letter]) -> dict[int | None, Telling]:
+    """Return, by the decision's key, how the practitioner was told of it; one query whatever the letters."""
+    meetings: dict[int, dt.date] = {}
+    wrote: dict[int, dt.date] = {}
+    for letter in letters:
+        if letter.decision_id is None or letter.meeting_date is None:
+            continue
+        meetings[letter.decision_id] = letter.meeting_date
+        out_on = letter.went_out_on
+        if out_on:
+            wrote[letter.decision_id] = min(wrote.get(letter.decision_id, out_on), out_on)
     if not meetings:
         return {}
     calls = Contact.objects.filter(case=case, how__in=SPOKEN, told=True, on__gte=min(meetings.values()))
     called = sorted(calls.values_list("on", flat=True))
-    wrote: dict[int, dt.date] = {}
-    for letter in letters:
-        if letter.decision_id and letter.state in TOLD and letter.went_out_on:
-            first = wrote.get(letter.decision_id, letter.went_out_on)
-            wrote[letter.decision_id] = min(first, letter.went_out_on)
-    later = sorted(meetings.values())
     return {
         decision: Telling(
             meeting_date=met_on,
-            # A call after the next meeting tells of that one.
-            called_on=next(
-                (on for on in called if met_on <= on and not any(met_on < other <= on for other in later)),
-                None,
-            ),
+            called_on=_first_call(called, met_on, meetings.values()),
             wrote_on=wrote.get(decision),
         )
         for decision, met_on in meetings.items()
     }
+
+
+def _first_call(called: list[dt.date], met_on: dt.date, meetings: Iterable[dt.date]) -> dt.date | None:
+    """Return the first call after a meeting; one after the next meeting tells of that one."""
+    next_one = min((other for other in meetings if other > met_on), default=dt.date.max)
+    return next((on for on in called if met_on <= on < next_one), None)

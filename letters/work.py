@@ -16,7 +16,7 @@ from clocks.working_days import working_days_between
 from letters.events import NAMES
 from letters.markup import unfilled
 from letters.models import Kind, Letter
-from letters.transitions import FINAL, State
+from letters.transitions import State
 from ui.dates import as_day, today
 
 
@@ -28,7 +28,7 @@ def work_for(person: Person) -> list[WorkItem]:
     cases = Case.objects.visible_to(person).filter(manager=person, organisation__in=writes)
     letters = (
         Letter.objects.filter(case__in=cases)
-        .exclude(state__in=[*FINAL, State.SENDING])
+        .needing_somebody()
         .select_related("case__practitioner", "pdf")
         .defer("html", "pdf__html")
         .order_by("pk")
@@ -72,6 +72,8 @@ def sentence(letter: Letter, *, on: dt.date) -> str:
         else:
             start = f"Approve {which} to {name}"
         return start + _since(letter, on=on)
+    if letter.state == State.SET_ASIDE:
+        return f"Write to {name}{_since(letter, on=on)}"
     if letter.state == State.APPROVED:
         made = "could not be made" if letter.pdf and letter.pdf.state == "failed" else "is being made"
         return f"The PDF of {which} to {name} {made}"

@@ -34,7 +34,7 @@ def pdf_is_ready(pdf: Pdf) -> None:
     # No lock of the case: the PDF's row is locked already, and the condition makes this safe to run twice.
     ready = Letter.objects.filter(pdf=pdf, state=State.APPROVED)
     letter = ready.select_related("case").first()
-    if letter and ready.update(state=State.READY, file_sha256=pdf.file.sha256):
+    if letter and pdf.file and ready.update(state=State.READY, file_sha256=pdf.file.sha256):
         record(events.READY, system="letters", case=letter.case, subject=letter, letter=letter.kind)
 
 
@@ -62,7 +62,7 @@ def send_by_email(*, letter: Letter, to_email: str, version: int, by: Person) ->
         subject=mail.subject(letter),
         body=mail.body(letter),
         case=case,
-        attachment=letter.pdf.file,
+        attachment=letter.file,
         attachment_name=mail.attachment_name(letter),
     )
     record(events.SENDING, by=by, case=case, subject=letter, letter=letter.kind, number=letter.number)

@@ -46,7 +46,7 @@ class PostForm(Form):
     def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["posted_on"].initial = today()
-        self.fields["posted_on"].earliest = as_day(letter.approved_at)
+        self.fields["posted_on"].earliest = as_day(letter.approved_at) if letter.approved_at else None
         if letter.kind == Kind.OUTCOME:
             self.fields["call"].queryset = calls_for(letter).select_related("by")
         else:

@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from accounts.models import Person
 from cases.models import Case, Contact
+from cases.stages import Stage
 from documents.models import Pdf
+from files.models import StoredFile
 from letters.models.template import Kind, LetterTemplate
 from letters.transitions import COLOURS, FINAL, TOLD, State
 from pag.models import Decision
@@ -63,9 +65,11 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Those that have gone out."""
         return self.filter(state__in=[state.value for state in TOLD])
 
-    def standing(self) -> Self:
-        """Those that have not been set aside."""
-        return self.exclude(state=State.SET_ASIDE)
+    def needing_somebody(self) -> Self:
+        """Those with something to do: not gone out, and not set aside unless a decision waits to be told."""
+        untold = Q(state=State.SET_ASIDE, decision__isnull=False, replaced_by__isnull=True)
+        withdrawn = Q(state=State.DRAFT, case__stage=Stage.WITHDRAWN)
+        return self.filter(untold | ~Q(state__in=[*FINAL, State.SENDING])).exclude(withdrawn)
 
     def locked(self, pk: int) -> "Letter":
         """Return the letter with its row locked; the caller holds the case already."""
@@ -204,6 +208,13 @@ class Letter(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == State.DRAFT
+
+    @property
+    def file(self) -> StoredFile:
+        """The finished PDF. Raises ValueError for a letter whose PDF is not made yet."""
+        if self.pdf is None or self.pdf.file is None:
+            raise ValueError("The letter's PDF is not made yet.")
+        return self.pdf.file
 
     @property
     def colour(self) -> str:

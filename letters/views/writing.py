@@ -126,13 +126,14 @@ def standing_of(request: HttpRequest, letter: Letter) -> dict[str, Any]:
     """Return what says where a letter stands, and what can be done with it next."""
     where = letter.get_absolute_url()
     pdf = letter.pdf and making(letter.pdf, letter.case, label="The letter's PDF", check_url=where)
+    preparing = letter.pdf is not None and letter.pdf.preparing
     return {
         "case": letter.case,
         "letter": letter,
         "making": pdf,
         "telling": tellings(letter.case, [letter]).get(letter.decision_id),
         "may_send": may_see_drafts(request.user, letter.case),
-        "waits": letter.state == State.SENDING or (letter.state == State.APPROVED and letter.pdf.preparing),
+        "waits": letter.state == State.SENDING or (letter.state == State.APPROVED and preparing),
     }
 
 
