@@ -33,7 +33,8 @@ class Launched:
             self.process = subprocess.Popen(
                 [PYTHON, "-m", "tools.run", "--port", str(self.port)],
                 cwd=ROOT,
-                env=kept | {"LOCAL_DIR": str(local)},
+                # The demo has tests of its own, and takes longer than all that is looked at here.
+                env=kept | {"LOCAL_DIR": str(local), "DEMO": "0"},
                 stdout=output,
                 stderr=output,
             )
@@ -94,7 +95,6 @@ def test_it_starts_again_after_a_kill_and_leaves_nothing_behind(launch: Callable
     first = launch()
     first.wait_until_ready()
     assert first.readyz() == 200
-    assert "advisor@demo.example" in first.said()
     family = first.family()
     assert len(family) >= 5
 
