@@ -123,7 +123,8 @@ def test_the_pdf_makes_it_ready(room: Any) -> None:
     letter = ready(room.letter, by=room.manager)
     assert letter.state == State.READY
     assert letter.file_sha256 == letter.pdf.file.sha256
-    assert letter.pdf.file.content.open("rb").read(5) == b"%PDF-"
+    with letter.pdf.file.content.open("rb") as content:
+        assert content.read(5) == b"%PDF-"
 
 
 def test_it_cannot_be_sent_before_its_pdf_is_made(room: Any) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def words_on(path: Path) -> list[list[tuple[float, float, float, float, str]]]:
     ).stdout
     box = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
     return [
-        [(*(float(part) * POINT for part in each[:4]), each[4]) for each in box.findall(page)]
+        [(*(float(part) * POINT for part in each[:4]), unescape(each[4])) for each in box.findall(page)]
         for page in found.split("<page ")[1:]
     ]
 
