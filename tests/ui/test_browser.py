@@ -134,6 +134,21 @@ def test_the_matrix_answers_when_a_cell_is_picked(opened: Page, live_server: Any
     assert opened.locator("[name=severity]").input_value() == "4"
 
 
+def test_a_wait_asks_until_it_is_ready_and_then_no_more(opened: Page) -> None:
+    opened.goto(f"{opened.url}?making=1")
+    expect(opened.get_by_text("is being made")).to_be_visible()
+    expect(opened.get_by_role("link", name="Open the PDF")).to_be_visible(timeout=15_000)
+    asked = len(try_urls.ARRIVED)
+    opened.wait_for_timeout(3000)
+    assert len(try_urls.ARRIVED) == asked == 2
+
+
+def test_a_wait_leads_to_the_sign_in_page_once_the_session_is_over(opened: Page) -> None:
+    opened.goto(f"{opened.url}?making=1")
+    opened.context.clear_cookies()
+    opened.wait_for_url(re.compile("/sign-in/"), timeout=15_000)
+
+
 def test_everything_is_there_without_javascript(browser: Any, opened: Page) -> None:
     plain = browser.new_context(java_script_enabled=False, storage_state=opened.context.storage_state())
     page = plain.new_page()

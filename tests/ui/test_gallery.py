@@ -188,17 +188,3 @@ def test_what_is_built_asks_nobody_outside_and_names_no_missing_map() -> None:
     css = (settings.ROOT / "static" / "build" / "app.css").read_text()
     for name in re.findall(r"url\(.?(\./[^\")]+)", css):
         assert (settings.ROOT / "static" / "build" / name).exists(), name
-
-
-NAMES = "Siân Ŵyn Łukasz Żółć Gülşen İpek Nguyễn Thị Hằng Adérónkẹ́ Ọlá Ṣọlá Ɓala Ɗan Ƙofa "
-NAMES += "Ωμέγα Юлия Șerban Ətraf €£→–…"
-
-
-@pytest.mark.parametrize("face", ["400", "400-italic", "700", "700-italic"])
-def test_the_letter_font_has_the_letters_of_names_and_a_name_of_its_own(face: str) -> None:
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(settings.ROOT / "static" / "build" / "fonts" / f"lotus-letter-{face}.ttf")
-    assert not {letter for letter in NAMES if ord(letter) not in font.getBestCmap()} - {" "}
-    assert font["name"].getDebugName(1) == "Lotus Letter"
-    assert "fvar" not in font

@@ -45,7 +45,10 @@ def page(request: HttpRequest) -> HttpResponse:
     rows = TryRows(request.POST or None, prefix="rows")
     if request.method == "POST":
         ARRIVED.append({"rows": request.POST.get("rows-TOTAL_FORMS"), **request.POST.dict()})
+    making = {"state": "preparing", "label": "The report", "poll_url": "/try/making/", "check_url": "/try/"}
     context = {"form": form, "rows": rows, "files": TryFiles(prefix="files")}
+    if "making" in request.GET:
+        context["making"] = making
     return render(request, "try.html", context)
 
 
@@ -64,7 +67,22 @@ def upload(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"name": files[0].name})
 
 
+def making(request: HttpRequest) -> HttpResponse:
+    """A PDF that is ready when it is asked for the second time."""
+    ARRIVED.append({"polled": True})
+    state = "ready" if len(ARRIVED) > 1 else "preparing"
+    context = {
+        "state": state,
+        "label": "The report",
+        "href": "/x/",
+        "poll_url": "/try/making/",
+        "check_url": "/try/",
+    }
+    return render(request, "components/making_inner.html", {"making": context})
+
+
 urlpatterns = [
+    path("try/making/", making),
     path("try/", page),
     path("try/draft/", draft),
     path("try/upload/", upload),
