@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from celery import current_app
 from django.test.utils import override_settings
 
 from desk.demo.cast import gather
 from desk.demo.tell import tell
-from lotus_cases.celery import app
 
 STORIES = Path(__file__).with_name("stories.json")
 # Letters of the demonstration go nowhere: their e-mails count as sent.
@@ -23,12 +23,12 @@ def read() -> dict[str, Any]:
 def build() -> int:
     """Play every story, making PDFs and letters at once; returns how many cases there are."""
     stories = read()
-    eager, app.conf.task_always_eager = app.conf.task_always_eager, True
+    eager, current_app.conf.task_always_eager = current_app.conf.task_always_eager, True
     try:
         with override_settings(EMAIL_BACKEND=NOWHERE):
             casts = {each["key"]: gather(each["key"], stories) for each in stories["organisations"]}
             for told in stories["cases"]:
                 tell(told, casts[told["org"]])
     finally:
-        app.conf.task_always_eager = eager
+        current_app.conf.task_always_eager = eager
     return len(stories["cases"])

@@ -87,7 +87,7 @@ def learn(teller: "Teller") -> None:
     review = lessons.start_review(case=teller.case, by=lead)
     text = WrittenReview(
         group_on=teller.meeting_day,
-        points={each["key"]: each["text"] for each in told["points"]},
+        points={"share": told["share_with"]} | {each["key"]: each["text"] for each in told["points"]},
         lessons=told["key_lessons"],
         factors={each["factor"]: each["how"] for each in told["factors"]},
         actions=[
@@ -99,7 +99,6 @@ def learn(teller: "Teller") -> None:
             )
             for number, each in enumerate(told["actions"])
         ],
-        shared_with=told["share_with"],
     )
     review = lessons.save_review(review=review, text=text, version=review.version, by=lead)
     lessons.complete_review(review=review, version=review.version, by=lead)

@@ -64,9 +64,11 @@ class Teller:
         elif self.told["stage"] == Stage.TRIAGE:
             story.add(self.received - 2, lambda: scored.ask(self), hour=14)
         if decision:
-            story.add(decision["days_ago"] + 6, lambda: decided.put(self), hour=10)
-            story.add(decision["days_ago"] + 3, lambda: decided.declare(self), hour=18)
-            story.add(decision["days_ago"], lambda: decided.decide(self), hour=15)
+            # A late triage still reaches the agenda: then the papers go out the same evening.
+            put_ago = min(decision["days_ago"] + 6, triage["days_ago"])
+            story.add(put_ago, lambda: decided.put(self), hour=16)
+            story.add(min(decision["days_ago"] + 3, put_ago), lambda: decided.declare(self), hour=18)
+            story.add(decision["days_ago"], lambda: decided.decide(self), hour=19)
             if decision["letter_sent_days_after"] is not None:
                 told_on = decision["days_ago"] - decision["letter_sent_days_after"]
                 story.add(told_on, lambda: lettered.outcome(self), hour=11)

@@ -1,0 +1,206 @@
+"""Every address of the product, and who may open it on the case of `world`.
+
+A person who is in neither set gets 404 and so learns nothing. The tests hold this table against the
+project's own addresses: a new one without a row fails.
+"""
+
+from dataclasses import dataclass
+
+RUN = frozenset({"manager", "officer"})
+MEMBERS = frozenset({"chair", "member"})
+READ = RUN | MEMBERS | {"advisor", "lessons"}
+EVERYBODY = READ | {"asked", "undeclared", "assurance", "admin", "stranger"}
+NOBODY: frozenset[str] = frozenset()
+CASE = "/cases/{reference}/"
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address. `opens` get in; `told_no` may know that it is there and are told why not (403).
+
+    `about_case` says that it hangs on the case, so that restricting or denying the case closes it.
+    `topic` is the topic whose seal closes it. `method` is how it is tried.
+    """
+
+    name: str
+    path: str
+    opens: frozenset[str]
+    told_no: frozenset[str] = NOBODY
+    method: str = "get"
+    about_case: bool = True
+    topic: str = ""
+
+
+def on_case(name: str, path: str, opens: frozenset[str] = READ, **more: object) -> Door:
+    """A door on the case; whoever may read the case but not do this is told so."""
+    return Door(name, CASE + path, opens, more.pop("told_no", READ - opens), **more)  # type: ignore[arg-type]
+
+
+def about_people(name: str, path: str, **more: object) -> Door:
+    """A door of the administrators' pages."""
+    return Door(name, path, frozenset({"admin", "stranger"}), about_case=False, **more)  # type: ignore[arg-type]
+
+
+def own(name: str, path: str, opens: frozenset[str] = EVERYBODY, **more: object) -> Door:
+    """A door that leads to one's own things or to a list of what one may see."""
+    return Door(name, path, opens, about_case=False, **more)  # type: ignore[arg-type]
+
+
+DOORS = [
+    # One's own
+    own("home", "/"),
+    own("account", "/account/"),
+    own("account_reauthenticate", "/account/confirm/"),
+    own("account_change_password", "/account/password/"),
+    own("account_set_password", "/account/password/set/"),
+    own("mfa_index", "/account/second-step/"),
+    own("mfa_reauthenticate", "/account/second-step/reauthenticate/"),
+    own("mfa_activate_totp", "/account/second-step/totp/activate/"),
+    own("stay_signed_in", "/stay-signed-in/", method="post"),
+    own("gallery", "/gallery/"),
+    own("draft", "/drafts/AddNote:{reference}/", method="post"),
+    own("forget_draft", "/drafts/AddNote:{reference}/forget/", method="post"),
+    # Nobody here has set up a second step, and then there is nothing behind these.
+    own("mfa_deactivate_totp", "/account/second-step/totp/deactivate/", NOBODY),
+    own("mfa_view_recovery_codes", "/account/second-step/recovery-codes/", NOBODY),
+    own("mfa_generate_recovery_codes", "/account/second-step/recovery-codes/generate/", NOBODY),
+    own("mfa_download_recovery_codes", "/account/second-step/recovery-codes/download/", NOBODY),
+    # People and settings
+    about_people("people", "/people/"),
+    about_people("invite", "/people/invite/"),
+    about_people("invite_many", "/people/invite/many/"),
+    about_people("organisation", "/organisation/"),
+    Door("person", "/people/{person}/", frozenset({"admin"}), about_case=False),
+    Door("hand_over_work", "/people/{person}/hand-over/", frozenset({"admin"}), about_case=False),
+    Door("end_role", "/people/roles/{role}/end/", frozenset({"admin"}), about_case=False, method="post"),
+    Door(
+        "withdraw_invitation",
+        "/people/invitations/{invitation}/withdraw/",
+        frozenset({"admin"}),
+        about_case=False,
+        method="post",
+    ),
+    # Lists
+    own("cases", "/cases/"),
+    own("cases_export", "/cases/export/"),
+    own("new_case", "/cases/new/", RUN | {"stranger"}),
+    own("triage_guide", "/triage/guide/"),
+    own("outbox", "/messages/", RUN | {"stranger"}),
+    Door("outbox_decide", "/messages/{message}/", RUN, about_case=False, method="post"),
+    # The case
+    on_case("case", ""),
+    on_case("timeline", "timeline/"),
+    on_case("audit", "audit/", RUN),
+    on_case("case_note", "notes/new/", RUN),
+    on_case("case_contact", "contacts/new/", RUN),
+    on_case("case_account", "account/new/", RUN),
+    on_case("case_concern", "concerns/new/", RUN),
+    on_case("case_safety", "safety/", RUN),
+    on_case("case_practitioner", "practitioner/", RUN),
+    on_case("case_representative", "representative/new/", RUN),
+    on_case("case_details", "details/", RUN),
+    on_case("case_hand_over", "hand-over/", RUN),
+    on_case("case_restrict", "restrict/", frozenset({"officer"})),
+    on_case("case_lift_restriction", "restrict/lift/", frozenset({"officer"}), method="post"),
+    on_case("case_close", "close/", RUN),
+    on_case("case_withdraw", "withdraw/", RUN),
+    on_case("case_reopen", "reopen/", RUN, method="post"),
+    # Documents
+    on_case("documents", "documents/"),
+    on_case("document_add", "documents/add/", RUN | {"advisor"}, method="post"),
+    on_case("document", "documents/{document}/"),
+    on_case(
+        "document",
+        "documents/{health_document}/",
+        RUN | MEMBERS | {"advisor"},
+        told_no=NOBODY,
+        topic="health",
+    ),
+    on_case("document_edit", "documents/{document}/edit/", RUN | {"advisor"}),
+    on_case("document_move", "documents/{document}/move/", RUN),
+    on_case("pdf", "pdfs/{triage_pdf}/", READ, topic="triage"),
+    on_case("pdf_status", "pdfs/{triage_pdf}/status/", READ, topic="triage"),
+    on_case("pdf_again", "pdfs/{triage_pdf}/again/", READ, method="post", topic="triage"),
+    # Support
+    on_case("support", "support/", RUN, told_no=NOBODY),
+    on_case("support_plan", "support/plan/", RUN, told_no=NOBODY),
+    on_case("support_consider", "support/explained/", RUN, told_no=NOBODY),
+    # Triage
+    Door("triage", CASE + "triage/", READ | {"asked"}),
+    on_case("triage_assign", "triage/assign/", RUN, method="post"),
+    Door(
+        "triage_declare",
+        CASE + "triage/declare/",
+        frozenset({"asked", "advisor"}),
+        READ - {"advisor"},
+        method="post",
+    ),
+    on_case("triage_check", "triage/check/", frozenset({"advisor"})),
+    # The group
+    on_case("case_group", "group/"),
+    on_case("case_put_on_agenda", "group/agenda/", RUN, method="post"),
+    on_case("group_action_done", "group/actions/{action}/done/", RUN, method="post"),
+    own("meetings", "/meetings/", RUN | MEMBERS | {"undeclared", "stranger"}),
+    own("meeting_new", "/meetings/new/", RUN | {"stranger"}),
+    own("groups", "/groups/", frozenset({"admin", "stranger"})),
+    own("group_new", "/groups/new/", frozenset({"admin", "stranger"})),
+    Door("group", "/groups/{group}/", frozenset({"admin"}), about_case=False),
+    Door(
+        "group_member_end",
+        "/groups/{group}/members/{undeclared_seat}/end/",
+        frozenset({"admin"}),
+        about_case=False,
+    ),
+    Door("meeting", "/meetings/{meeting}/", RUN | MEMBERS | {"undeclared"}, about_case=False),
+    Door(
+        "meeting_declare",
+        "/meetings/{meeting}/declare/",
+        MEMBERS | {"undeclared"},
+        about_case=False,
+        method="post",
+    ),
+    Door(
+        "meeting_move",
+        "/meetings/{meeting}/move/",
+        RUN,
+        MEMBERS | {"undeclared"},
+        about_case=False,
+        method="post",
+    ),
+    Door("meeting_item", "/meetings/{meeting}/items/{item}/", RUN | MEMBERS),
+    Door(
+        "decide",
+        "/meetings/{meeting}/items/{waiting}/decision/",
+        RUN | {"chair"},
+        frozenset({"member"}),
+        about_case=False,
+    ),
+    Door(
+        "agenda_take_off",
+        "/meetings/{meeting}/items/{waiting}/take-off/",
+        RUN,
+        MEMBERS,
+        about_case=False,
+    ),
+    Door("agenda_step_back", "/meetings/{meeting}/items/{item}/step-back/", MEMBERS, method="post"),
+    # Letters
+    on_case("letters", "letters/"),
+    on_case("letter_new", "letters/new/", frozenset({"manager"})),
+    on_case("letter", "letters/{outcome}/", RUN, told_no=NOBODY),
+    on_case("letter_preview", "letters/{outcome}/preview/", RUN, told_no=NOBODY),
+    on_case("letter_checks", "letters/{outcome}/checks/", RUN, told_no=NOBODY, method="post"),
+    on_case("letter_standing", "letters/{outcome}/standing/", RUN, told_no=NOBODY),
+    on_case("letter_approve", "letters/{outcome}/approve/", RUN, told_no=NOBODY),
+    on_case("letter_send", "letters/{outcome}/send/", RUN, told_no=NOBODY),
+    on_case("letter_post", "letters/{outcome}/post/", RUN, told_no=NOBODY),
+    on_case("letter_arrived", "letters/{outcome}/arrived/", RUN, told_no=NOBODY, method="post"),
+    on_case("letter_set_aside", "letters/{outcome}/set-aside/", RUN, told_no=NOBODY, method="post"),
+    on_case("letter_replace", "letters/{outcome}/replace/", RUN, told_no=NOBODY, method="post"),
+    # Lessons
+    on_case("lessons", "lessons/", RUN | {"lessons"}),
+    on_case("lessons_start", "lessons/start/", frozenset({"lessons"}), method="post"),
+    on_case("lessons_check", "lessons/check/", frozenset({"lessons"})),
+    own("lessons_actions", "/lessons/actions/", frozenset({"lessons", "stranger"})),
+    Door("lessons_action", "/lessons/actions/{improvement}/", frozenset({"lessons"})),
+    Door("lessons_assure", "/lessons/actions/{improvement}/assure/", frozenset({"lessons"}), method="post"),
+]

@@ -1,0 +1,112 @@
+"""Who may open what: every address, tried by somebody in every role, on a case of every kind."""
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from cases import actions
+from cases.models import CaseAccess
+from tests.doors.table import DOORS, EVERYBODY, Door
+from tests.doors.world import PEOPLE, World, build_world
+from tests.factories import make_person
+from ui.public import PUBLIC, routes
+
+ON_CASE = [door for door in DOORS if door.about_case]
+LED_IN = {200, 204, 302, 409, 422}
+
+
+@pytest.fixture(scope="module")
+def shared_world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
+    """Build the world once, in a transaction that never ends well."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(shared_world: World, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
+    """The world, put back as it was after the test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield shared_world
+        transaction.set_rollback(True)
+
+
+def statuses(world: World, door: Door, names: Iterable[str]) -> dict[str, str]:
+    """Go to the door as each, with an empty form where it takes one, and say how each was met."""
+    return {name: met(try_door(world, door, name)) for name in sorted(names)}
+
+
+def try_door(world: World, door: Door, name: str) -> HttpResponse:
+    client = Client()
+    client.force_login(world.people[name])
+    with transaction.atomic():
+        response = getattr(client, door.method)(door.path.format(**world.keys))
+        transaction.set_rollback(True)
+    return response
+
+
+def met(response: HttpResponse) -> str:
+    return (
+        "in" if response.status_code in LED_IN else {403: "told no", 404: "not there"}[response.status_code]
+    )
+
+
+def expected(door: Door, name: str) -> str:
+    if name in door.opens:
+        return "in"
+    return "told no" if name in door.told_no else "not there"
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    addresses = {name for name, _pattern in routes()}
+    assert {door.name for door in DOORS} | PUBLIC == addresses
+
+
+def test_only_the_listed_addresses_need_no_sign_in(world):
+    client = Client()
+    for door in DOORS:
+        response = getattr(client, door.method)(door.path.format(**world.keys))
+        assert response.status_code == 302, door.name
+        assert response["Location"].startswith("/sign-in/?next="), door.name
+
+
+def called(door: Door) -> str:
+    return f"{door.name} {door.path}"
+
+
+@pytest.mark.parametrize("door", DOORS, ids=called)
+def test_who_may_open_it(world, door):
+    assert statuses(world, door, PEOPLE) == {name: expected(door, name) for name in sorted(PEOPLE)}
+
+
+@pytest.mark.parametrize("door", ON_CASE, ids=called)
+def test_a_restricted_case_is_not_there_for_those_whose_role_alone_let_them_in(world, door):
+    actions.restrict(case=world.own, people=[], by=world.people["officer"])
+    other_manager = make_person("case_manager", organisation=world.organisation)
+    world.people["other manager"] = other_manager
+    assert set(statuses(world, door, ["lessons", "other manager"]).values()) == {"not there"}
+
+
+@pytest.mark.parametrize("door", ON_CASE, ids=called)
+def test_a_denied_case_is_not_there_whatever_the_role(world, door):
+    everybody = EVERYBODY - {"stranger"}
+    for name in everybody:
+        actions.deny(
+            case=world.own,
+            person=world.people[name],
+            reason=CaseAccess.Reason.CONFLICT,
+            source="doors",
+            by=world.people["officer"],
+        )
+    assert statuses(world, door, everybody) == dict.fromkeys(sorted(everybody), "not there")
+
+
+@pytest.mark.parametrize("door", [door for door in DOORS if door.topic], ids=called)
+def test_a_sealed_topic_is_not_there(world, door):
+    topic = world.keys["topic"] if door.topic == "triage" else door.topic
+    for name in door.opens:
+        actions.seal(case=world.own, person=world.people[name], topic=topic, by=world.people["officer"])
+    assert set(statuses(world, door, door.opens).values()) == {"not there"}

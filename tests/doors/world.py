@@ -1,0 +1,239 @@
+"""One case of each kind, and somebody in each role: who stands before the doors.
+
+`own` has been through the whole journey, so that every page about a case has something to show.
+"""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.models import Invitation, Membership, Organisation, Person
+from cases import actions as cases
+from cases.models import Case, CaseAccess
+from documents.actions import add_document
+from documents.models import Document, Pdf
+from files.actions import store_upload
+from lessons import actions as lessons
+from lessons.models import ImprovementAction
+from lessons.written import WrittenAction, WrittenReview
+from letters import actions as letters
+from letters.models import Letter
+from outbox.models import Message
+from pag import actions as pag
+from pag.actions.decision import NewAction, NewDecision
+from pag.models import AgendaItem, Group
+from tests.factories import make_case, make_organisation, make_person
+from triage import actions as triage
+from triage.answers import Consequence, DocumentRead, ReviewData, RiskAnswers
+from triage.models import Review
+from ui.dates import LONDON, today
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+
+# Everybody of the case's own organisation; `stranger` is everything in another one.
+PEOPLE = (
+    "manager", "officer", "advisor", "asked", "member", "chair", "undeclared", "lessons", "assurance", "admin",
+    "stranger",
+)  # fmt: skip
+ROLES = {
+    "manager": "case_manager",
+    "officer": "responsible_officer",
+    "advisor": "advisor",
+    "asked": "advisor",
+    "member": "group_member",
+    "chair": "group_member",
+    "undeclared": "group_member",
+    "lessons": "lessons_lead",
+    "assurance": "assurance_reader",
+    "admin": "administrator",
+}
+
+
+@dataclass
+class World:
+    """What the doors lead to. `keys` holds the parts of addresses, by their names."""
+
+    organisation: Organisation
+    people: dict[str, Person]
+    own: Case
+    keys: dict[str, Any] = field(default_factory=dict)
+
+
+def build_world() -> World:
+    """Take one case from the first concern to its lessons, and ask two people who have not answered."""
+    organisation, elsewhere = make_organisation(), make_organisation()
+    people = {
+        name: make_person(role, organisation=organisation, last_name=name.capitalize())
+        for name, role in ROLES.items()
+    }
+    people["stranger"] = make_person(*set(ROLES.values()), organisation=elsewhere)
+    world = World(organisation, people, own=make_case(by=people["manager"]))
+    _document(world)
+    _triage(world)
+    _meeting(world)
+    _letter(world)
+    _lessons(world)
+    _around(world)
+    world.own.refresh_from_db()
+    return world
+
+
+def _document(world: World) -> None:
+    document = _add(world, topic="general")
+    world.keys |= {"document": document.number, "health_document": _add(world, topic="health").number}
+
+
+def _add(world: World, *, topic: str) -> Document:
+    file = store_upload(SimpleUploadedFile("statement.pdf", PDF))
+    return add_document(
+        case=world.own,
+        file=file,
+        title="A statement",
+        topic=topic,
+        by=world.people["manager"],
+        submission_key=uuid.uuid4(),
+    )
+
+
+def _triage(world: World) -> None:
+    manager, advisor = world.people["manager"], world.people["advisor"]
+    triage.ask_advisor(case=world.own, advisor=advisor, by=manager)
+    triage.declare(case=world.own, answer="none", by=advisor)
+    review = Review.objects.get(case=world.own)
+    data = ReviewData(
+        reviewed_on=today(),
+        summary="Records were not complete.",
+        documents=(DocumentRead(title="Ten records"),),
+        safeguarding=False,
+        health=False,
+        risks=(
+            RiskAnswers(
+                statement="Patients could be given the wrong advice.",
+                consequences=(Consequence("patient_safety", 3),),
+                likelihood=3,
+                likelihood_why="It happened three times in a year.",
+                managed_at="practice",
+                priority="routine",
+                accepted=False,
+                accepted_why="Advice would lower it.",
+            ),
+        ),
+        rationale="Three of ten records.",
+        recommendation="Ask the group to consider advice.",
+    )
+    review = triage.save_review(review=review, data=data, version=review.version, by=advisor)
+    review = triage.submit_review(review=review, by=advisor)
+    report = Pdf.objects.get(kind="triage.report", subject_key=review.pk)
+    world.keys |= {"triage_pdf": report.pk, "topic": review.topic}
+    # Somebody who is asked and has not declared: nothing of the case may open to them.
+    cases.allow(
+        case=world.own,
+        person=world.people["asked"],
+        effect=CaseAccess.Effect.DECLARE,
+        reason=CaseAccess.Reason.ASSIGNED,
+        source="second",
+        by=manager,
+    )
+
+
+def _meeting(world: World) -> None:
+    people = world.people
+    group = pag.create_group(
+        organisation=world.organisation,
+        name="Performance Advisory Group",
+        abbreviation="PAG",
+        kind=Group.Kind.PAG,
+        submission_key=uuid.uuid4(),
+        by=people["admin"],
+    )
+    for name, kind in (("chair", "chair"), ("member", "lay"), ("undeclared", "clinical")):
+        member = pag.add_member(
+            group=group, person=people[name], kind=kind, by=people["admin"], starts_on=today()
+        )
+        world.keys[f"{name}_seat"] = member.pk
+    meeting = pag.plan_meeting(
+        group=group,
+        starts_at=dt.datetime.combine(today(), dt.time(0, 1), LONDON),
+        by=people["manager"],
+        submission_key=uuid.uuid4(),
+        place="Room 2",
+    )
+    item = pag.put_on_agenda(case=world.own, meeting=meeting, by=people["manager"])
+    for name in ("chair", "member"):
+        pag.declare(item=item, answer="none", by=people[name])
+    decision = pag.record_decision(
+        item=AgendaItem.objects.get(pk=item.pk),
+        decision=NewDecision(
+            considered="The triage and the practitioner's account.",
+            kinds=["advice"],
+            decision="Advice on records.",
+            rationale="The gap was in writing things down.",
+            listened_to=True,
+            listened_how="The account was read.",
+            same_for_another="yes",
+            system_part="A new records system.",
+        ),
+        by=people["manager"],
+        submission_key=uuid.uuid4(),
+        actions=[NewAction(what="Send the advice", due_on=today(), owner=people["manager"])],
+    )
+    later = make_case(by=people["manager"], organisation=world.organisation)
+    waiting = pag.put_on_agenda(case=later, meeting=meeting, by=people["manager"], without_triage="Urgent.")
+    for name in ("chair", "member"):
+        pag.declare(item=waiting, answer="none", by=people[name])
+    world.keys |= {
+        "group": group.pk,
+        "meeting": meeting.pk,
+        "item": item.position,
+        "waiting": waiting.position,
+        "action": decision.actions.get().pk,
+    }
+
+
+def _letter(world: World) -> None:
+    manager = world.people["manager"]
+    draft = letters.draft_letter(case=world.own, kind="first", by=manager, submission_key=uuid.uuid4())
+    world.keys |= {"letter": draft.number}
+    outcome = Letter.objects.get(case=world.own, kind="outcome")
+    world.keys |= {"outcome": outcome.number}
+
+
+def _lessons(world: World) -> None:
+    lead = world.people["lessons"]
+    review = lessons.start_review(case=world.own, by=lead)
+    text = WrittenReview(
+        group_on=today(),
+        lessons=["Say what a new system will not ask."],
+        factors={"team_written": "The hand-over sheet had no room for it."},
+        actions=[WrittenAction(what="Add a line to the sheet", owner=lead, due_on=today())],
+    )
+    lessons.save_review(review=review, text=text, version=review.version, by=lead)
+    world.keys |= {"improvement": ImprovementAction.objects.get().pk}
+
+
+def _around(world: World) -> None:
+    people = world.people
+    invitation = Invitation.objects.create(
+        organisation=world.organisation,
+        email="new@example.test",
+        last_name="New",
+        roles=["advisor"],
+        token_hash=Invitation.hash_token("a-token"),
+        invited_by=people["admin"],
+        expires_at=dt.datetime.now(dt.UTC) + dt.timedelta(days=3),
+    )
+    message = Message.objects.create(
+        key="waits", to="a@example.test", subject="x", body="y", organisation_key=world.organisation.pk
+    )
+    Message.objects.filter(pk=message.pk).update(state="unknown", settled_at=dt.datetime.now(dt.UTC))
+    world.keys |= {
+        "reference": world.own.reference,
+        "invitation": invitation.pk,
+        "token": "a-token",
+        "person": people["advisor"].pk,
+        "role": Membership.objects.get(person=people["asked"]).pk,
+        "message": message.pk,
+    }
