@@ -10,6 +10,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from types import FrameType
@@ -73,9 +74,9 @@ class Launcher:
         if not web.alive():
             sys.exit(f"The web server ended. The end of its log:\n{web.last_words()}")
         try:
-            connection = HTTPConnection("127.0.0.1", self.product.port, timeout=5)
-            connection.request("GET", "/readyz")
-            return connection.getresponse().status == HTTPStatus.OK
+            with closing(HTTPConnection("127.0.0.1", self.product.port, timeout=5)) as connection:
+                connection.request("GET", "/readyz")
+                return connection.getresponse().status == HTTPStatus.OK
         except (OSError, HTTPException):
             return False
 

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -48,9 +49,9 @@ class Launched:
         assert ready in self.said(), self.said()
 
     def readyz(self) -> int:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
-        connection.request("GET", "/readyz")
-        return connection.getresponse().status
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=5)) as connection:
+            connection.request("GET", "/readyz")
+            return connection.getresponse().status
 
     def family(self) -> set[int]:
         """Return the launcher's processes: children, their children, and so on."""
