@@ -62,14 +62,14 @@ def cut(source: Path, target: Path, *, family: str, style: str) -> None:
     options.hinting = False
     options.notdef_outline = True
     options.recalc_timestamp = False
-    font = subset.load_font(str(source), options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=code_points())
-    cutter.subset(font)
-    rename(font, family=family, style=style)
-    if target.suffix == ".woff2":
-        options.flavor = "woff2"
-    subset.save_font(font, str(target), options)
+    with subset.load_font(str(source), options) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=code_points())
+        cutter.subset(font)
+        rename(font, family=family, style=style)
+        if target.suffix == ".woff2":
+            options.flavor = "woff2"
+        subset.save_font(font, str(target), options)
 
 
 def rename(font: TTFont, *, family: str, style: str) -> None:
