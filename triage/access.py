@@ -15,11 +15,9 @@ def advisors_for(case: Case) -> QuerySet[Person]:
     roles = [role.key for role in ROLES if Permission.TRIAGE_WRITE in role.permissions]
     members = Membership.objects.current().filter(organisation=case.organisation_id, role__in=roles)
     denied = case.access.current().filter(effect=CaseAccess.Effect.DENY)
-    return (
-        Person.objects.filter(pk__in=members.values("person"), is_active=True)
-        .exclude(pk__in=denied.values("person"))
-        .exclude(pk=case.advisor_id)
-    )
+    people = Person.objects.filter(pk__in=members.values("person"), is_active=True)
+    people = people.exclude(pk__in=denied.values("person"))
+    return people.exclude(pk=case.advisor_id) if case.advisor_id else people
 
 
 def own_review(person: Person, case: Case) -> Review | None:

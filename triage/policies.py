@@ -40,8 +40,8 @@ def check_draft(review: Review) -> None:
         raise Refusal(LOCKED)
 
 
-def check_guide(guide: Guide | None, organisation_id: int) -> None:
-    """Raise Refusal unless cases of the organisation may be scored by `guide`."""
+def check_guide(guide: Guide | None, organisation_id: int) -> Guide:
+    """Return `guide`, if cases of the organisation may be scored by it; raise Refusal otherwise."""
     if guide is None:
         raise Refusal(
             "No scoring guide is in force for this organisation. Ask your administrator to publish one."
@@ -52,6 +52,7 @@ def check_guide(guide: Guide | None, organisation_id: int) -> None:
         )
     if guide.published_at is None:
         raise Refusal("That scoring guide has not been published yet. Use the one in force.")
+    return guide
 
 
 def check_answers(data: ReviewData, scale: Scale) -> None:

@@ -23,8 +23,7 @@ def start_review(*, case: Case, by: Person, guide: Guide | None = None) -> Revie
     draft = Review.objects.of_case(case).in_draft().written_by(by).first()
     if draft:
         return draft
-    guide = guide or Guide.objects.in_force(case.organisation_id)
-    policies.check_guide(guide, case.organisation_id)
+    guide = policies.check_guide(guide or Guide.objects.in_force(case.organisation_id), case.organisation_id)
     declaration = Declaration.objects.newest_of(case, by)
     if declaration is None or declaration.answer != Declaration.Answer.NONE:
         raise Refusal("Declare on conflict of interest first.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,8 +118,9 @@ class ReviewPage:
 
     def saved_as(self, version: int) -> None:
         """Carry the version that now stands, so that the page can be saved again."""
-        self.main.data = self.main.data.copy()
-        self.main.data["version"] = str(version)
+        now: Any = copy.copy(self.main.data)
+        now["version"] = str(version)
+        self.main.data = now
 
     def address_of(self, missing: Missing) -> str:
         """Return the id of the control a sentence is about."""
@@ -127,8 +129,9 @@ class ReviewPage:
 
     def _place(self, missing: Missing) -> tuple[Form, str]:
         if missing.risk is None:
-            form = self.reasons if missing.field in self.reasons.fields else self.main
-            return form, missing.field if missing.field in form.fields else "other_documents"
+            if missing.field in self.reasons.fields:
+                return self.reasons, missing.field
+            return self.main, missing.field if missing.field in self.main.fields else "other_documents"
         # Blank risks were not saved, so the places of those that were skip them.
         written = [form for form in self.risks.forms if not (form.is_bound and form.answers().blank)]
         form = (written or self.risks.forms)[missing.risk]
