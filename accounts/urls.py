@@ -1,7 +1,7 @@
 """Signing in, people, invitations and organisations."""
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from accounts.views import drafts, join, own, people
 
@@ -14,8 +14,8 @@ urlpatterns = [
     path("account/password/set/", account.password_set, name="account_set_password"),
     path("account/password/forgotten/", account.password_reset, name="account_reset_password"),
     path("account/password/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "account/password/forgotten/<uidb36>-<key>/",
+    re_path(
+        r"^account/password/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -137,6 +137,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "LOTUS Cases"
@@ -229,6 +230,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 9},
     },
+    "pag: keep access in step with memberships": {"task": "pag.tasks.keep_access", "schedule": 3600.0},
     "documents: make the PDFs that wait": {
         "task": "documents.tasks.sweep",
         "schedule": 10.0,
