@@ -45,7 +45,7 @@ class RenameForm(Form):
     """Title and topic of a document."""
 
     title = fields.Text(label="Title", max_length=255)
-    topic = fields.Radios(label="Topic", hint="Who may see a topic is set by roles.")
+    topic = fields.Radios(label="Topic", hint="It decides who may see the document.")
     version = VersionField()
     submit_label = "Save"
 
@@ -68,6 +68,8 @@ class MoveForm(Form):
     )
     layout = ["to", More("The case is not in the list", "reference"), "reason"]
     submit_label = "Move the document"
+    # One of the two ways to name the case is needed.
+    marks_optional = False
     LISTED = 300
 
     def __init__(self, *args: Any, document: Document, person: Person, **kwargs: Any) -> None:

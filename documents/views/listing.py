@@ -25,17 +25,16 @@ from files.sniffing import CALLED
 from files.streaming import stream
 from ui.dates import when
 from ui.refusals import NotAllowed, Refusal
-from ui.tables import Cell, Column, Table, status_cell
+from ui.tables import Cell, Column, Table
 from ui.words import counted
 
 TOPIC_NAMES = {topic: label.split(" (")[0] for topic, label in CHOICES}
-COLUMNS = (
-    Column("Number", numeric=True),
-    Column("Title"),
-    Column("Topic"),
-    Column("Added by"),
-    Column("Virus check"),
-)
+COLUMNS = (Column("Document"), Column("Title"), Column("Topic"), Column("Added by"))
+CHECKED = {
+    StoredFile.Scan.CLEAN: "checked for viruses",
+    StoredFile.Scan.NOT_CONFIGURED: "not checked for viruses",
+    StoredFile.Scan.MADE_HERE: "made by this service",
+}
 
 
 @require_safe
@@ -150,21 +149,17 @@ def _table(case: Case, found: list[Document], *, may_add: bool) -> Table:
 def _row(case: Case, document: Document, *, may_add: bool) -> list[Cell | str]:
     where = [case.reference, document.number]
     file = document.file
-    title = Cell(
-        document.title,
-        href=reverse("document", args=where),
-        hint=f"{CALLED.get(file.content_type, 'File')}, {filesizeformat(file.size)}",
-    )
-    checked = "Checked" if file.scan == StoredFile.Scan.CLEAN else "Not checked"
+    kind = CALLED.get(file.content_type, "File")
+    checked = CHECKED[StoredFile.Scan(file.scan)]
+    about = f"{kind}, {filesizeformat(file.size)}, {checked}"
     row: list[Cell | str] = [
-        str(document.number),
-        title,
+        f"Document {document.number}",
+        Cell(document.title, href=reverse("document", args=where), hint=about),
         Cell(TOPIC_NAMES.get(document.topic, document.topic)),
         Cell(document.added_by.name, hint=when(document.added_at)),
-        status_cell(checked, "green" if file.scan == StoredFile.Scan.CLEAN else "grey"),
     ]
     if may_add:
-        row.append(Cell("Change", href=reverse("document_edit", args=where), hint=""))
+        row.append(Cell(f"Change {document.number}", href=reverse("document_edit", args=where)))
     return row
 
 

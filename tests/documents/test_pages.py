@@ -74,9 +74,9 @@ def test_the_list_says_what_is_on_file(get, case, people, media):
     kept(case, people.manager)
     page = get("manager", "documents", case.reference).content.decode()
     assert "Statement.pdf" in page
-    assert "PDF, 15\xa0bytes" in page
+    assert "Document 1" in page
+    assert "PDF, 15\xa0bytes, not checked for viruses" in page
     assert people.manager.name in page
-    assert "Not checked" in page
     assert "no scanner is set up" in page
 
 
