@@ -20,10 +20,6 @@ class WrittenAction:
     due_on: dt.date | None = None
     answers: Sequence[str] = ()
 
-    @property
-    def owner_name(self) -> str:
-        return self.owner.name if self.owner else self.owner_body
-
 
 @dataclass(frozen=True)
 class WrittenReview:
@@ -72,7 +68,8 @@ def in_words(text: WrittenReview, factors: Mapping[str, Factor]) -> dict[str, st
     for factor in factors.values():
         if factor.key in text.all_factors:
             name = f"factors_{factor.type.key}"
-            words[name] = ", ".join(part for part in (words.get(name), factor.label) if part)
+            said = f"{factor.label}: {text.all_factors[factor.key] or 'not explained yet'}"
+            words[name] = "\n".join(part for part in (words.get(name), said) if part)
     words |= {f"lessons-{at}-text": lesson for at, lesson in enumerate(text.lessons)}
     for at, action in enumerate(text.actions):
         start = f"actions-{at}-"

@@ -56,13 +56,16 @@ class WholeReview:
             ],
         )
 
-    def take_draft(self, data: QueryDict, *, version: str | None = None, more: str = "") -> None:
-        """Show what was typed instead, with a blank row more for `more` ("lessons" or "actions")."""
+    def take_draft(self, data: QueryDict, *, more: str = "") -> None:
+        """Show what was typed instead, with a blank row more for `more` ("lessons" or "actions").
+
+        The version is the one it was typed against, so that who saved meanwhile is not written over.
+        """
         blank = {
             name: rows_in(data, name) + (1 if more == name else 0) - 1 for name in ("lessons", "actions")
         }
         rows: dict[str, list[dict[str, Any]]] = {name: [{}] * max(count, 0) for name, count in blank.items()}
-        form = {"version": version or self.review.version}
+        form = {"version": data.get("version") or self.review.version}
         self._build(form=form, lessons=rows["lessons"], actions=rows["actions"])
         self.form.take_draft(data)
         self.lessons.take_draft(data)

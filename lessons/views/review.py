@@ -93,7 +93,7 @@ def _save(request: HttpRequest, case: Case, review: Review) -> HttpResponse:
     more = next((name for name in ("lessons", "actions") if f"{name}-another" in request.POST), "")
     if more:
         whole = WholeReview(review, case=case)
-        whole.take_draft(request.POST, version=request.POST.get("version"), more=more)
+        whole.take_draft(request.POST, more=more)
         return _form_page(request, case, whole)
     whole = WholeReview(review, case=case, data=request.POST)
     if whole.is_valid():

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
-from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -163,6 +162,11 @@ class TestWriting:
         client.post(address(room), sent(version="2", **{"actions-0-DELETE": "on"}))
         assert not review.actions.exists()
 
+    def test_an_action_has_one_owner(self, client, room, review):
+        client.force_login(room.lead)
+        answer = client.post(address(room), sent(version="2", **{"actions-0-owner": room.owner.pk}))
+        assert "Choose a person or name a body, not both" in answer.content.decode()
+
     def test_an_owner_is_one_of_the_organisation(self, client, room, review):
         stranger = make_person("case_manager", organisation=make_organisation())
         client.force_login(room.lead)
@@ -218,8 +222,12 @@ class TestDrafts:
         client.force_login(room.lead)
         page = client.get(address(room)).content.decode()
         assert "Typed, not saved." in page
-        assert 'name="version" value="2"' in page
-        assert QueryDict(body)["version"] == "1"
+
+    def test_a_draft_does_not_write_over_what_somebody_saved_meanwhile(self, client, room, review):
+        Draft.objects.keep(room.lead, self.key(room), urlencode(sent(version="1"), doseq=True))
+        client.force_login(room.lead)
+        assert 'name="version" value="1"' in client.get(address(room)).content.decode()
+        assert client.post(address(room), sent(version="1")).status_code == 422
 
     def test_saving_forgets_the_draft(self, client, room, review):
         Draft.objects.keep(room.lead, self.key(room), urlencode(sent(), doseq=True))

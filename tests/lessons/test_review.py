@@ -1,6 +1,7 @@
 """Starting, writing and completing a lessons review."""
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, InternalError, connection, transaction
 
 from accounts.permissions import Permission
@@ -13,6 +14,7 @@ from cases.policies import left_at_closing
 from cases.stages import Stage
 from documents.models import Pdf
 from lessons import actions
+from lessons.loading import load_framework
 from lessons.models import Factor, Framework, ImprovementAction, Outcome, ReflectionQuestion, Review
 from lessons.pdf import REVIEW
 from lessons.policies import missing
@@ -45,6 +47,11 @@ class TestTheFramework:
             kinds["difference"] == kinds["learn"] == kinds["factors"] == kinds["mitigate"] == Outcome.OPINION
         )
         assert kinds["share"] == ""
+
+    def test_loading_it_again_changes_nothing(self):
+        load_framework(apps, "london-protocol-1")
+        assert Framework.objects.count() == 1
+        assert Factor.objects.count() == 26
 
     @pytest.mark.parametrize("table", ["framework", "factortype", "factor", "reflectionquestion"])
     def test_a_published_version_never_changes(self, table):
@@ -122,7 +129,8 @@ class TestSaving:
             "how_team_written": "The list was kept on paper.",
             "how_environment_workload": "Two lists ran at once.",
             "how_patient_social": "",
-            "factors_work_environment": "Workload and shift patterns",
+            "factors_team": "Written communication: The list was kept on paper.",
+            "factors_work_environment": "Workload and shift patterns: Two lists ran at once.",
             "factors_patient": "",
             "lessons-0-text": "Recalls need a second pair of eyes.",
         }

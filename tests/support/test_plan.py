@@ -166,6 +166,23 @@ class TestThePages:
         assert client.post(url, sent).url == reverse("support", args=[room.case.reference])
         assert SupportPlan.objects.get().contact_name == "Ms Joy Bell"
 
+    @pytest.mark.parametrize(
+        ("sent", "sentence"),
+        [
+            (
+                {"contact_name": "Ms Bell", "uninvolved": "on"},
+                "Enter a telephone number or an e-mail address",
+            ),
+            ({"contact_phone": "01632 960 010"}, "Enter the name of the pastoral contact"),
+            ({"contact_name": "Ms Bell", "contact_phone": "01632 960 010"}, "Confirm that they have no part"),
+        ],
+    )
+    def test_what_a_contact_lacks_is_said_at_its_field(self, client, room, sent, sentence):
+        client.force_login(room.manager)
+        answer = client.post(reverse("support_plan", args=[room.case.reference]), sent | {"version": "0"})
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+
     def test_a_consideration_is_noted_on_its_page(self, client, room):
         client.force_login(room.manager)
         url = reverse("support_consider", args=[room.case.reference, "adjustments"])
