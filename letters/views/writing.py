@@ -141,7 +141,7 @@ def standing_of(request: HttpRequest, letter: Letter) -> dict[str, Any]:
 def standing(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     """Return where the letter stands, as a piece of the page that waits."""
     letter = letter_or_404(request, reference, number)
-    if not request.htmx:
+    if not getattr(request, "htmx", False):
         return redirect(letter)
     return render(request, "letters/where_it_stands.html", standing_of(request, letter))
 
