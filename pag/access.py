@@ -1,5 +1,6 @@
 """Reaching groups, meetings and items: the places every view here asks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -104,3 +105,8 @@ def items_of_case(case: Case) -> list[AgendaItem]:
     """Return the agenda items of a case that the caller was given, the last meeting first."""
     items = AgendaItem.objects.live().filter(case=case).select_related("meeting__group")
     return list(items.order_by("-meeting__starts_at"))
+
+
+def by_part(members: Iterable[GroupMember]) -> list[GroupMember]:
+    """Return the members with whoever presides first, then as the kinds are listed, by name."""
+    return sorted(members, key=lambda member: list(GroupMember.Kind).index(GroupMember.Kind(member.kind)))

@@ -22,7 +22,7 @@ class DecisionKind(models.TextChoices):
     REFERRAL_POLICE = "referral_police", "Referral to the police"
     REFERRAL_COUNTER_FRAUD = "referral_counter_fraud", "Referral to counter-fraud"
     MONITORING = "monitoring", "Monitoring"
-    ADJOURN = "adjourn", "Adjourn"
+    ADJOURN = "adjourn", "Adjournment"
     CLOSE = "close", "Close the case"
     OTHER = "other", "Other"
 

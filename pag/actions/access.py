@@ -46,7 +46,9 @@ def keep_access_right(*, group: Group, on: dt.date | None = None) -> None:
     """
     day = on or today()
     stay = set(group.members.not_ended(on=day).values_list("person", flat=True))
-    for item in AgendaItem.objects.live().filter(meeting__group=group).select_related("meeting", "put_by"):
+    items = AgendaItem.objects.live().filter(meeting__group=group).select_related("meeting", "put_by")
+    # Cases are locked in the order of their keys, as everywhere.
+    for item in items.order_by("case"):
         opened = CaseAccess.objects.current().filter(case=item.case_id, source=item.source)
         opened = opened.exclude(effect=CaseAccess.Effect.DENY).exclude(person__in=stay)
         gone = list(Person.objects.filter(pk__in=opened.values("person")))

@@ -96,14 +96,14 @@ def record_decision(
     check_waits(item)
     check_open(case)
     check_has_come(item.meeting)
-    _check(decision, item)
+    _check(decision, actions, item)
     written = _write(item=item, decision=decision, actions=actions, submission_key=submission_key, by=by)
     _carry_out(written, case, by)
     decision_recorded.send(sender=Decision, decision=written, by=by)
     return written
 
 
-def _check(decision: NewDecision, item: AgendaItem) -> None:
+def _check(decision: NewDecision, actions: Sequence[NewAction], item: AgendaItem) -> None:
     if not decision.kinds:
         raise Refusal("Choose at least one kind of decision.")
     contradicts = contradiction(decision.kinds)
@@ -111,6 +111,8 @@ def _check(decision: NewDecision, item: AgendaItem) -> None:
         raise Refusal(contradicts)
     if decision.adjourned_until and decision.adjourned_until <= item.meeting.day:
         raise Refusal("The group can only adjourn to a day after its meeting. Check the date.")
+    if any(each.due_on < item.meeting.day for each in actions):
+        raise Refusal("An action cannot be due before the meeting at which it was agreed. Check the date.")
 
 
 def _write(

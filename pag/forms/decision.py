@@ -126,9 +126,10 @@ class ActionForm(Form):
     due_on = fields.Day(label="Due date")
     marks_optional = False
 
-    def __init__(self, *args: Any, owners: dict[str, Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: dict[str, Person], meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.owners = owners
+        self.fields["due_on"].earliest = meeting.day
         self.fields["owner"].choices = [(key, person.name) for key, person in owners.items()]
 
     def clean(self) -> dict[str, Any]:

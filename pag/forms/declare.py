@@ -33,6 +33,7 @@ class DeclareForm(Form):
                 label=f"{item.case.reference}: {who.name}",
                 hint=who.practice_name or "Place of work not recorded",
                 choices=CHOICES,
+                small=True,
                 reveals={YES: [yes], UNSURE: [unsure]},
                 required=not self.none_with_any,
                 missing=f"Say whether you have a conflict of interest with item {item.position}",

@@ -10,7 +10,6 @@ from pag.models import Group, GroupMember
 from ui import fields
 from ui.dates import today
 from ui.forms import Form, SubmissionKey
-from ui.layout import Row
 
 
 class GroupForm(Form):
@@ -43,13 +42,14 @@ class MemberForm(Form):
     kind = fields.Radios(
         label="Takes part as",
         choices=GroupMember.Kind.choices,
+        small=True,
         reveals={GroupMember.Kind.PEER: ["discipline"]},
     )
     discipline = fields.Select(label="Discipline of the peer", choices=Discipline.choices)
     voting = fields.YesNo(label="May vote", initial="yes")
     starts_on = fields.Day(label="First day", initial=today)
     ends_on = fields.Day(label="Last day", required=False)
-    layout = ["person", "kind", "voting", Row("starts_on", "ends_on")]
+    layout = ["person", "kind", "voting", "starts_on", "ends_on"]
     submit_label = "Add the member"
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:

@@ -86,6 +86,11 @@ class Meeting(models.Model):
         return self.stage in (MeetingStage.PLANNED, MeetingStage.PAPERS_OUT, MeetingStage.IN_PROGRESS)
 
     @property
+    def state_in_words(self) -> str:
+        """How far it has come; once its day is past, that it was held, until there are minutes."""
+        return "Held" if self.takes_items and self.day < today() else self.get_stage_display()
+
+    @property
     def has_come(self) -> bool:
         """Whether its day is today or past."""
         return self.day <= today()

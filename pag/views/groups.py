@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import Permission, organisations_with
 from pag import actions
-from pag.access import get_group_or_404, groups_managed_by
+from pag.access import by_part, get_group_or_404, groups_managed_by
 from pag.forms import EndMembershipForm, GroupForm, MemberForm
 from ui.dates import today
 from ui.refusals import NotAllowed, Refusal
@@ -55,7 +55,7 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{member.person.name} is in the group as {member.in_words}.")
             return redirect("group", pk)
-    members = list(found.members.select_related("person"))
+    members = by_part(found.members.select_related("person"))
     context = {
         "group": found,
         "members": [each for each in members if not each.ends_on or each.ends_on >= today()],

@@ -61,24 +61,24 @@ def decide(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Record what the group decided about an item."""
     found = get_item_or_404(request.user, pk, number)
     check_can_record(found, request.user)
-    owners = people_who_may_own(found.case)
+    row_arguments = {"owners": people_who_may_own(found.case), "meeting": found.meeting}
     if request.method == "POST":
-        return _record(request, found, owners)
+        return _record(request, found, row_arguments)
     if not found.waits:
         return redirect(found)
     draft = Draft.objects.kept(request.user, _draft_key(found))
     form = DecisionForm(meeting=found.meeting)
-    rows = ActionRows(prefix="actions", form_kwargs={"owners": owners})
+    rows = ActionRows(prefix="actions", form_kwargs=row_arguments)
     if draft:
         body = QueryDict(draft.body)
         form.take_draft(body)
-        rows = _rows_of_draft(body, owners)
+        rows = _rows_of_draft(body, row_arguments)
     return _decide_page(request, found, form, rows, draft=draft)
 
 
-def _record(request: HttpRequest, found: AgendaItem, owners: dict[str, Any]) -> HttpResponse:
+def _record(request: HttpRequest, found: AgendaItem, row_arguments: dict[str, Any]) -> HttpResponse:
     form = DecisionForm(request.POST, meeting=found.meeting)
-    rows = ActionRows(request.POST, prefix="actions", form_kwargs={"owners": owners})
+    rows = ActionRows(request.POST, prefix="actions", form_kwargs=row_arguments)
     if rows.wants_another:
         form.hold()
     elif form.is_valid() & rows.is_valid():
@@ -102,11 +102,11 @@ def _record(request: HttpRequest, found: AgendaItem, owners: dict[str, Any]) -> 
     return _decide_page(request, found, form, rows, status=200 if rows.wants_another else 422)
 
 
-def _rows_of_draft(body: QueryDict, owners: dict[str, Any]) -> Rows:
+def _rows_of_draft(body: QueryDict, row_arguments: dict[str, Any]) -> Rows:
     """Return the rows of actions as they were being typed."""
     typed = body.get("actions-TOTAL_FORMS", "1")
     number = min(int(typed), 20) if typed.isdecimal() else 1
-    rows = rows_of(ActionForm, extra=number)(prefix="actions", form_kwargs={"owners": owners})
+    rows = rows_of(ActionForm, extra=number)(prefix="actions", form_kwargs=row_arguments)
     for row in rows:
         row.take_draft(body)
     return rows

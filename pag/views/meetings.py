@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.permissions import Permission, organisations_with
 from pag import actions
-from pag.access import get_meeting_or_404, items_of, meetings_of, standing_of
+from pag.access import by_part, get_meeting_or_404, items_of, meetings_of, standing_of
 from pag.actions.declare import still_to_declare
 from pag.forms import DeclareForm, MeetingForm
 from pag.models import Meeting
@@ -27,7 +27,7 @@ BUTTONS = {
     MeetingStage.PAPERS_OUT: "The papers are out",
     MeetingStage.IN_PROGRESS: "Start the meeting",
 }
-COLOURS = {MeetingStage.PLANNED: "grey", MeetingStage.PAPERS_OUT: "blue", MeetingStage.IN_PROGRESS: "green"}
+COLOURS = {"Planned": "grey", "Papers out": "blue", "In progress": "green"}
 
 
 @require_safe
@@ -58,7 +58,7 @@ def _row(meeting: Any) -> list[Cell]:
         Cell(meeting.group.name, hint=meeting.group.organisation.name),
         Cell(meeting.place or "By link"),
         Cell(counted(meeting.number_of_items, "case") if meeting.number_of_items else "Nothing yet"),
-        status_cell(meeting.get_stage_display(), COLOURS.get(MeetingStage(meeting.stage), "white")),
+        status_cell(meeting.state_in_words, COLOURS.get(meeting.state_in_words, "white")),
     ]
 
 
@@ -141,7 +141,7 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
         "form": form if undeclared else None,
         "undeclared": undeclared,
         "items": shown,
-        "members": found.group.members.current(on=found.day).select_related("person"),
+        "members": by_part(found.group.members.current(on=found.day).select_related("person")),
         "rule": prepared[0].quorum.rule if prepared else None,
         "moves": [(stage, BUTTONS[stage]) for stage in BUTTONS if stage in moves],
     }

@@ -187,6 +187,13 @@ def test_the_group_adjourns_to_a_later_day(item, manager, decision):
         )
 
 
+def test_an_action_is_not_due_before_it_was_agreed(record):
+    with pytest.raises(Refusal, match="before the meeting"):
+        record(
+            "advice", actions=[NewAction(what="Do it", due_on=today() - dt.timedelta(days=1), owner_name="X")]
+        )
+
+
 def test_the_first_decision_starts_the_meeting(record, meeting):
     record("advice")
     meeting.refresh_from_db()

@@ -349,7 +349,7 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_missing(as_, item, manag
     answers = decision_answers(
         kinds=["investigation", "adjourn", "other", "occupational_health"], rationale=""
     )
-    response = as_(manager).post(decide_url(item), answers | an_action(owner_name=""))
+    response = as_(manager).post(decide_url(item), answers | an_action(owner_name="", due_on_year="2020"))
     page = text_of(response)
     assert response.status_code == 422
     for sentence in (
@@ -360,6 +360,7 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_missing(as_, item, manag
         "Enter the adjourned until",
         "Answer “What is the group waiting for?”",
         "Choose the owner, or write the name of somebody else",
+        "Due date must be",
     ):
         assert sentence in page
     assert "A mentor for three months." in page
