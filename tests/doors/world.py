@@ -206,11 +206,15 @@ def _lessons(world: World) -> None:
     review = lessons.start_review(case=world.own, by=lead)
     text = WrittenReview(
         group_on=today(),
+        points={"supposed": "A full hand-over.", "happened": "Half of it was said."},
         lessons=["Say what a new system will not ask."],
         factors={"team_written": "The hand-over sheet had no room for it."},
-        actions=[WrittenAction(what="Add a line to the sheet", owner=lead, due_on=today())],
+        actions=[
+            WrittenAction(what="Add a line to the sheet", owner_body="Invented Surgery", due_on=today())
+        ],
     )
-    lessons.save_review(review=review, text=text, version=review.version, by=lead)
+    review = lessons.save_review(review=review, text=text, version=review.version, by=lead)
+    lessons.complete_review(review=review, version=review.version, by=lead)
     world.keys |= {"improvement": ImprovementAction.objects.get().pk}
 
 
@@ -228,7 +232,9 @@ def _around(world: World) -> None:
     message = Message.objects.create(
         key="waits", to="a@example.test", subject="x", body="y", organisation_key=world.organisation.pk
     )
-    Message.objects.filter(pk=message.pk).update(state="unknown", settled_at=dt.datetime.now(dt.UTC))
+    Message.objects.filter(pk=message.pk).update(
+        state="unknown", error="The answer was lost.", settled_at=dt.datetime.now(dt.UTC)
+    )
     world.keys |= {
         "reference": world.own.reference,
         "invitation": invitation.pk,
