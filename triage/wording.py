@@ -4,6 +4,14 @@ from triage.answers import ReviewData
 from triage.models import Review, Risk
 from ui import dates
 
+LONG_TEXTS = (
+    "summary",
+    "safeguarding_details",
+    "health_details",
+    "rationale",
+    "recommendation",
+    "additional",
+)
 YES_NO = {True: "Yes", False: "No", None: ""}
 
 
@@ -22,14 +30,7 @@ def differences(saved: Review, typed: ReviewData) -> dict[str, str]:
             ),
         ),
     }
-    for name in (
-        "summary",
-        "safeguarding_details",
-        "health_details",
-        "rationale",
-        "recommendation",
-        "additional",
-    ):
+    for name in LONG_TEXTS:
         words[name] = (getattr(saved, name), getattr(typed, name))
     return {name: theirs for name, (theirs, mine) in words.items() if theirs != mine}
 

@@ -189,7 +189,10 @@ def test_a_second_click_on_yes_is_not_a_strangers(client, asked):
 
 def test_a_conflict_seen_later_closes_the_case_again(client, written):
     client.force_login(written.advisor)
-    assert "Before you read anything" in client.get(address(written, "triage_declare")).content.decode()
+    assert (
+        "Do you see a conflict of interest now?"
+        in client.get(address(written, "triage_declare")).content.decode()
+    )
     post(client, written, "yes")
     assert client.get(address(written)).status_code == 404
     assert Case.objects.get(pk=written.case.pk).advisor is None

@@ -349,6 +349,17 @@ def test_what_was_being_typed_is_there_after_coming_back(advisor, opened):
     assert Draft.objects.kept(opened.advisor, f"triage:{opened.case.reference}") is None
 
 
+def test_a_draft_older_than_the_last_save_shows_what_was_saved_since(advisor, opened):
+    old = typed(summary="Typed in the first tab", version=1)
+    advisor.post(address(opened), typed(typed_risk(0, statement="Saved risk"), summary="Saved in the second"))
+    Draft.objects.keep(opened.advisor, f"triage:{opened.case.reference}", urlencode(old))
+    page = page_of(advisor.get(address(opened)))
+    assert page.text("#id_summary") == "Typed in the first tab"
+    assert "Saved in the second" in page.text("#id_summary-theirs")
+    assert "Saved risk" in page.text("#risks .app-theirs")
+    assert not page.all("#id_rationale-theirs")
+
+
 def test_the_check_page_says_that_something_typed_is_not_saved(advisor, opened):
     advisor.post(address(opened), typed())
     Draft.objects.keep(opened.advisor, f"triage:{opened.case.reference}", "summary=More")

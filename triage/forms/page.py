@@ -18,6 +18,7 @@ from triage.forms.risk import MOST, RiskForm, RiskForms
 from triage.models import Review
 from triage.policies import Missing
 from triage.scale import Scale
+from triage.wording import LONG_TEXTS, risk_line
 from ui.asking import Asked
 from ui.forms import Form
 from ui.refusals import Refusal, Stale
@@ -57,6 +58,8 @@ class ReviewPage:
         if draft:
             for form in page.forms():
                 form.take_draft(typed)
+            if typed.get("version") != str(review.version):
+                page.show_what_was_saved_since()
         return page
 
     @classmethod
@@ -109,6 +112,13 @@ class ReviewPage:
                 name: text for name, text in refusal.theirs.items() if name in self.reasons.fields
             }
             self.risks_saved_meanwhile = refusal.theirs.get("risks", "")
+
+    def show_what_was_saved_since(self) -> None:
+        """Show what is saved beside what was typed before it, where a draft is older than the last save."""
+        for form in (self.main, self.reasons):
+            saved = {name: getattr(self.review, name) for name in LONG_TEXTS if name in form.fields}
+            form.theirs = {name: text for name, text in saved.items() if text != form.initial.get(name)}
+        self.risks_saved_meanwhile = "\n".join(risk_line(risk) for risk in self.review.risks.all())
 
     def point_at(self, missing: list[Missing]) -> None:
         """Put the sentences beside the fields they are about."""

@@ -90,7 +90,12 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
 def declaration_page(request: HttpRequest, case: Case, form: DeclarationForm) -> HttpResponse:
     """Name, place of work and reference, and nothing else of the case."""
     form.action = reverse("triage_declare", args=[case.reference])
-    context = {"reference": case.reference, "practitioner": case.practitioner, "form": form}
+    context = {
+        "reference": case.reference,
+        "practitioner": case.practitioner,
+        "opened": has_opened(request.user, case),
+        "form": form,
+    }
     return render(request, "triage/declare.html", context, status=422 if form.is_bound else 200)
 
 
