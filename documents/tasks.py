@@ -67,7 +67,8 @@ def _store(pdf: Pdf, made: Made) -> None:
     from documents.kinds import kind_called
 
     case = Case.objects.locked(pdf.case_id)
-    mine = Pdf.objects.select_for_update().filter(pk=pdf.pk, token=pdf.token, state=Pdf.State.MAKING).first()
+    held = Pdf.objects.filter(pk=pdf.pk, token=pdf.token, state=Pdf.State.MAKING)
+    mine = held.select_for_update().defer("html").first()
     if mine is None:
         log.warning("pdf.lease_lost", pdf=pdf.pk)
         return
