@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from accounts.models import Person
 from audit.actions import record
@@ -74,6 +75,7 @@ def _draft(*, case: Case, decision: Decision | None, **given: Any) -> Letter:
         context={"reply_by": facts.reply_by.isoformat(), "next_update": facts.next_update.isoformat()},
         kind=kind,
         written_by=given["by"],
+        written_at=timezone.now(),
         submission_key=given.get("submission_key"),
     )
     record(events.DRAFTED, by=given["by"], case=case, subject=letter, letter=kind, number=letter.number)

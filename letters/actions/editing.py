@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Draft, Person
 from audit.actions import record
@@ -93,6 +94,7 @@ def replace_letter(*, letter: Letter, by: Person, submission_key: uuid.UUID | No
         text=_naming(letter.text, letter.case.practitioner.salutation, day(gone_out_on)),
         context={key: letter.context[key] for key in ("reply_by", "next_update") if key in letter.context},
         written_by=by,
+        written_at=timezone.now(),
         replaces=letter,
         submission_key=submission_key,
     )

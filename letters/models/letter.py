@@ -201,11 +201,6 @@ class Letter(models.Model):
         return reverse("letter", args=[self.case.reference, self.number])
 
     @property
-    def reference(self) -> str:
-        """How people name it without naming anybody: "NW-2026-00042, letter 2"."""
-        return f"{self.case.reference}, letter {self.number}"
-
-    @property
     def is_draft(self) -> bool:
         return self.state == State.DRAFT
 

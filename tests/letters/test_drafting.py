@@ -1,6 +1,7 @@
 """What a draft says without anybody typing it, and what it never says."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
@@ -14,8 +15,10 @@ from letters.actions.drafting import compose
 from letters.loading import DATA, load_default_templates, read
 from letters.markup import PLACEHOLDER, to_html, unfilled
 from letters.models import Kind, Letter, LetterTemplate
+from pag.actions import plan_meeting, put_on_agenda
+from pag.models import Group
 from tests.letters.conftest import decide, open_a_case, sent
-from ui.dates import day, today
+from ui.dates import LONDON, day, today
 from ui.refusals import Refusal
 
 
@@ -131,6 +134,28 @@ def test_lists_that_follow_one_another_are_one_list(room: Any) -> None:
     people = html.split("Who is there for you")[1].split("<h2>")[0]
     assert people.count("<ul>") == 1
     assert people.count("<li>") == 3
+
+
+def test_asking_for_reflections_names_the_next_meeting_and_leaves_time_to_read(room: Any) -> None:
+    case = open_a_case(room.manager, room.organisation)
+    on = today() + dt.timedelta(days=9)
+    meeting = plan_meeting(
+        group=room.group,
+        starts_at=dt.datetime.combine(on, dt.time(10), tzinfo=LONDON),
+        place="Room 1",
+        by=room.manager,
+        submission_key=uuid.uuid4(),
+    )
+    put_on_agenda(case=case, meeting=meeting, by=room.manager, without_triage="Urgent")
+    letter = drafted(case, by=room.manager, kind=Kind.REFLECTIONS)
+    assert letter.subject.endswith(f"before the group meets on {day(on)}")
+    assert f"have it by {day(on - dt.timedelta(days=3))}" in letter.text
+
+
+def test_an_organisation_with_several_groups_leaves_the_group_open(room: Any) -> None:
+    Group.objects.create(organisation=room.organisation, name="Another", abbreviation="A", kind="other")
+    case = open_a_case(room.manager, room.organisation)
+    assert "group name" in unfilled(drafted(case, by=room.manager).text)
 
 
 def test_an_organisations_own_wording_comes_before_the_default(room: Any) -> None:

@@ -85,6 +85,18 @@ def test_saving_keeps_the_words_and_forgets_the_draft(room: Any) -> None:
     assert not Draft.objects.filter(person=room.manager).exists()
 
 
+def test_a_kept_draft_does_not_write_over_what_somebody_saved_meanwhile(room: Any) -> None:
+    Draft.objects.keep(room.manager, draft_key(room.letter), "subject=Mine&text=My+words&version=1")
+    actions.edit_letter(letter=room.letter, subject="Theirs", text="Their words", version=1, by=room.officer)
+    browser = client(room.manager)
+    form = browser.get(url(room.letter)).context["form"]
+    assert form["text"].value() == "My words"
+    answers = {name: form[name].value() for name in ("subject", "text", "version")}
+    page = browser.post(url(room.letter), answers)
+    assert page.status_code == 422
+    assert "Their words" in page.content.decode()
+
+
 def test_a_stale_edit_shows_both_versions_and_can_be_saved_then(room: Any) -> None:
     actions.edit_letter(
         letter=room.letter, subject=room.letter.subject, text="Their words", version=1, by=room.officer
@@ -232,6 +244,54 @@ def test_an_unknown_fate_offers_three_ways_on(room: Any) -> None:
     assert browser.post(url(letter, "letter_arrived")).status_code == 302
     letter.refresh_from_db()
     assert letter.state == State.SENT
+
+
+def test_the_ways_to_reach_somebody_are_checked(room: Any) -> None:
+    browser = client(room.manager)
+    for details, sentence in (
+        ({"private_email": "", "work_email": ""}, "There is no e-mail address"),
+        ({"private_email": ""}, "Only a work address is known"),
+        ({"address": ""}, "There is no postal address"),
+        ({"address": "\n".join("x" * 50 for _ in range(9))}, "does not fit an envelope"),
+    ):
+        case = open_a_case(room.manager, room.organisation, **details)
+        letter = actions.draft_letter(case=case, kind=Kind.FIRST, by=room.manager)
+        assert sentence in browser.get(url(letter)).content.decode()
+
+
+def test_a_long_or_empty_letter_is_noticed(room: Any) -> None:
+    browser = client(room.manager)
+    typed = words(room.letter, text="word " * 1600)
+    assert "long letter" in browser.post(url(room.letter, "letter_checks"), typed).content.decode()
+    typed = words(room.letter, text=" ")
+    assert "no subject or no text" in browser.post(url(room.letter, "letter_checks"), typed).content.decode()
+    letter = actions.edit_letter(letter=room.letter, subject="S", text=" ", version=1, by=room.manager)
+    page = browser.post(url(letter, "letter_approve"), {"version": letter.version})
+    assert "It has no text" in page.content.decode()
+
+
+def test_without_an_email_address_the_page_says_how_to_go_on(room: Any) -> None:
+    case = open_a_case(room.manager, room.organisation, private_email="", work_email="")
+    letter = actions.draft_letter(case=case, kind=Kind.FIRST, by=room.manager)
+    letter = ready(letter, by=room.manager)
+    page = client(room.manager).get(url(letter, "letter_send"))
+    assert "There is no e-mail address" in page.content.decode()
+    answers = {"version": letter.version, **day_boxes("posted_on", today())}
+    assert client(room.manager).post(url(letter, "letter_post"), answers).status_code == 302
+
+
+def test_approved_words_are_not_previewed_with_others(room: Any) -> None:
+    letter = approved(room.letter, by=room.manager)
+    page = client(room.manager).post(url(letter, "letter_preview"), words(letter, text="Other"))
+    assert page.status_code == 403
+    page = client(room.manager).post(url(letter), words(letter, text="Other"))
+    assert page.status_code == 422
+    assert "no longer change" in page.content.decode()
+
+
+def test_saving_leads_to_approval_where_asked(room: Any) -> None:
+    page = client(room.manager).post(url(room.letter), words(room.letter, approve="1"))
+    assert page["Location"] == url(room.letter, "letter_approve")
 
 
 def test_setting_aside_and_replacing(room: Any) -> None:
