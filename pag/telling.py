@@ -8,7 +8,7 @@ from cases.models import Case, Contact
 from clocks.rules import LETTER_AFTER_MEETING, Deadline, deadline
 from clocks.working_days import working_days_between
 from pag.models import Decision
-from ui.dates import day, today
+from ui.dates import ago, day, today
 from ui.words import counted
 
 
@@ -46,12 +46,14 @@ def tellings(case: Case, decisions: Sequence[Decision]) -> dict[int, Telling]:
 def _words(decision: Decision, first: dt.date | None, due: Deadline | None) -> Telling:
     if first:
         days = working_days_between(decision.decided_on, first)
-        when = f"{counted(days, 'working day')} after the meeting" if days else "on the day of the meeting"
+        same_day = first == decision.decided_on
+        when = (
+            "on the day of the meeting" if same_day else f"{counted(days, 'working day')} after the meeting"
+        )
         return Telling(told=True, in_words=f"Told on {day(first)}, {when}.")
     if due is None:
         return Telling(told=False, in_words="Nothing is recorded of when the practitioner was told.")
     days = working_days_between(decision.decided_on, today())
-    since = f"{counted(days, 'working day')} ago" if days else "today"
-    return Telling(
-        told=False, in_words=f"Waiting to be told: the group met {since}. The letter is due by {day(due.on)}."
-    )
+    since = f"{counted(days, 'working day')} ago" if days else ago(decision.decided_on)
+    sentence = f"Waiting to be told: the group met {since}. The letter is due by {day(due.on)}, {due}."
+    return Telling(told=False, in_words=sentence)

@@ -1,6 +1,5 @@
 """What the group decided about a case at a meeting, why, and who does what by when."""
 
-import datetime as dt
 from typing import Self
 
 import pgtrigger
@@ -139,9 +138,6 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def of_case(self, case: Case) -> Self:
         return self.filter(decision__item__case=case)
-
-    def due_before(self, day: dt.date) -> Self:
-        return self.filter(due_on__lt=day)
 
 
 class Action(models.Model):
