@@ -38,7 +38,7 @@ def messages_to_decide(person: Person) -> list[tuple[Message, Case | None]]:
     visible = Case.objects.visible_to(person).filter(pk__in=keys).select_related("practitioner")
     cases = {case.pk: case for case in visible} if keys else {}
     return [
-        (message, cases.get(message.case_key))
+        (message, cases[message.case_key] if message.case_key else None)
         for message in waiting
         if message.case_key is None or message.case_key in cases
     ]

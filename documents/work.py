@@ -21,8 +21,9 @@ def _messages(person: Person) -> list[WorkItem]:
     waiting = [message for message, _case in messages_to_decide(person)]
     if not waiting:
         return []
+    since = waiting[0].settled_at
     sentence = f"{counted(len(waiting), 'message')} did not leave for certain: decide what to do"
-    return [WorkItem(sentence, reverse("outbox"), waiting_since=as_day(waiting[0].settled_at))]
+    return [WorkItem(sentence, reverse("outbox"), waiting_since=as_day(since) if since else None)]
 
 
 def _pdfs(person: Person) -> list[WorkItem]:

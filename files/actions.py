@@ -3,7 +3,7 @@
 import hashlib
 import re
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -30,18 +30,19 @@ def store_upload(upload: UploadedFile, *, limit_mb: int | None = None) -> Stored
         raise Refusal(f"“{name}” is empty. Check the file and choose it again.")
     if upload.size > limit * 1024 * 1024:
         raise Refusal(f"“{name}” is larger than {limit} MB. Make it smaller, or split it into parts.")
-    content_type = sniff(upload, name)
+    content = cast("BinaryIO", upload)
+    content_type = sniff(content, name)
     if content_type is None:
         raise Refusal(
             f"“{name}” is not what its name says, or not a kind of file we can keep. Choose {IN_WORDS}."
         )
-    checked = scan(upload, name)
+    checked = scan(content, name)
     return StoredFile.objects.create(
         content=upload,
         name=name,
         content_type=content_type,
         size=upload.size,
-        sha256=sha256_of(upload),
+        sha256=sha256_of(content),
         scan=checked,
     )
 

@@ -17,7 +17,7 @@ from outbox.signals import settled
 from ui.refusals import NotAllowed, Refusal
 
 
-@dataclass(frozen=True)
+@dataclass
 class _CaseByKey:
     """A case as events name it; this app knows no more of it."""
 
@@ -48,7 +48,7 @@ def put(
             "to": to,
             "subject": subject,
             "body": body,
-            "organisation_key": organisation.pk if organisation else case and case.organisation_id,
+            "organisation_key": _organisation_key(organisation, case),
             "case_key": case.pk if case else None,
             "attachment": attachment,
             "attachment_name": attachment_name,
@@ -107,13 +107,18 @@ def settle_elsewhere(*, message: Message, by: Person) -> Message:
     return message
 
 
+def _organisation_key(organisation: models.Model | None, case: CaseLike | None) -> int | None:
+    if organisation is not None:
+        return int(organisation.pk)
+    return int(case.organisation_id) if case else None
+
+
 def _to_decide(message: Message, by: Person) -> Message:
     """Return the message, locked, if `by` may decide about it and nobody has yet."""
     locked = Message.objects.select_for_update().get(pk=message.pk)
-    organisation = Organisation.objects.filter(pk=locked.organisation_key).first()
-    if organisation is None:
+    if locked.organisation_key is None:
         raise NotAllowed("This message belongs to no organisation, so nobody can decide about it here.")
-    check_has(by, Permission.CASE_RUN, within=organisation)
+    check_has(by, Permission.CASE_RUN, within=Organisation(pk=locked.organisation_key))
     if not Message.objects.for_a_person().filter(pk=locked.pk).exists():
         raise Refusal("Somebody has already decided about this message. There is nothing left to do.")
     return locked

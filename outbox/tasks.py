@@ -93,7 +93,7 @@ def _watch(connection: BaseEmailBackend) -> Callable[[], bool]:
         begun.append(True)
         return data(content)
 
-    smtp.data = noted  # type: ignore[method-assign]
+    smtp.data = noted  # type: ignore[method-assign,assignment]
     return lambda: bool(begun)
 
 

@@ -1,6 +1,7 @@
 """Keeping an uploaded file with a case."""
 
 import uuid
+from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -23,7 +24,8 @@ def add_upload(
     twice with the same key, are added once.
     """
     check_has(by, Permission.DOCUMENT_ADD, within=case.organisation)
-    key = uuid.uuid5(submission_key, f"{case.pk}/{given_name(upload.name or '')}/{sha256_of(upload)}")
+    digest = sha256_of(cast("BinaryIO", upload))
+    key = uuid.uuid5(submission_key, f"{case.pk}/{given_name(upload.name or '')}/{digest}")
     already = Document.objects.filter(submission_key=key).first()
     if already:
         return already

@@ -29,7 +29,7 @@ def status(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Say how far it is: a piece of page for a page that waits, or a page of its own."""
     case, pdf = get_pdf_or_404(request.user, reference, pk)
     context = {"pdf": pdf, "making": making(pdf, case)}
-    if request.htmx:
+    if getattr(request, "htmx", False):
         return render(request, "components/making_inner.html", context)
     return render_case(request, case, "documents/pdf.html", context, tab="documents", topic=pdf.topic)
 

@@ -2,9 +2,9 @@
 
 import uuid
 
+import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import django.utils.timezone
 from django.db import migrations, models
 
 import files.models

@@ -87,7 +87,7 @@ def test_who_may_not_add_adds_nothing(case, people, media, who):
 
 def test_nobody_keeps_what_they_could_not_see(case, people, media):
     with pytest.raises(NotAllowed):
-        added(case, people.advisor, topic="health")
+        added(case, people.advisor, topic="support")
     assert not Document.objects.exists()
 
 
@@ -99,7 +99,7 @@ def test_a_refused_file_leaves_nothing(case, people, media):
 
 
 def test_its_title_is_found_by_those_who_may_see_its_topic(case, people, media):
-    document = added(case, people.manager, name="Occupational assessment.pdf", topic="health")
+    document = added(case, people.manager, name="Occupational assessment.pdf", topic="support")
     assert cases_found(people.manager, "occupational") == [case.pk]
     assert cases_found(people.advisor, "occupational") == []
     rename(document=document, title="Rota", topic="general", version=1, by=people.manager)
@@ -124,7 +124,7 @@ def test_renaming_what_somebody_else_has_just_renamed_shows_theirs(case, people,
     assert stale.value.version == 2
 
 
-@pytest.mark.parametrize(("now", "then"), [("general", "health"), ("health", "general")])
+@pytest.mark.parametrize(("now", "then"), [("general", "support"), ("support", "general")])
 def test_renaming_neither_reveals_nor_hides_what_is_closed(case, people, media, now, then):
     document = added(case, people.manager, topic=now)
     with pytest.raises(NotAllowed):

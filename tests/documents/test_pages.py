@@ -91,14 +91,15 @@ def test_a_title_is_shown_as_text(get, case, people, media):
 
 
 def test_a_closed_topic_is_not_there_at_all(get, case, people, media):
-    kept(case, people.manager, name="Occupational.pdf", topic="health")
+    kept(case, people.manager, name="Occupational.pdf", topic="support")
     assert b"Occupational" in get("manager", "documents", case.reference).content
     assert get("manager", "document", case.reference, 1).status_code == 200
     give_access(case, people)
     page = get("advisor", "documents", case.reference)
     assert page.status_code == 200
     assert b"Occupational" not in page.content
-    assert b"Health" not in page.content
+    assert b"topic=support" not in page.content
+    assert b'value="support"' not in page.content
     assert get("advisor", "document", case.reference, 1).status_code == 404
     assert get("advisor", "document_edit", case.reference, 1).status_code == 404
 
@@ -199,7 +200,7 @@ def test_no_file_chosen_is_said(post, case, media):
 
 def test_a_topic_that_is_not_offered_is_refused(post, case, people, media):
     give_access(case, people)
-    response = post("advisor", "document_add", case.reference, data=form(file("a.pdf"), topic="health"))
+    response = post("advisor", "document_add", case.reference, data=form(file("a.pdf"), topic="support"))
     assert response.status_code == 422
     assert not Document.objects.exists()
 
