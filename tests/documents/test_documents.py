@@ -117,7 +117,7 @@ def test_renaming_keeps_number_and_bytes(case, people, media):
 
 def test_renaming_what_somebody_else_has_just_renamed_shows_theirs(case, people, media):
     document = added(case, people.manager)
-    rename(document=document, title="Theirs", topic="health", version=1, by=people.officer)
+    rename(document=document, title="Theirs", topic="support", version=1, by=people.officer)
     with pytest.raises(Stale) as stale:
         rename(document=document, title="Mine", topic="general", version=1, by=people.manager)
     assert stale.value.theirs["title"] == "Theirs"
