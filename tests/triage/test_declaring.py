@@ -4,14 +4,14 @@ import pytest
 from django.urls import reverse
 
 from audit.models import Event
-from cases.actions import allow, deny
+from cases.actions import allow, deny, move
 from cases.models import Case, CaseAccess
 from cases.stages import Stage
 from outbox.models import Message
 from tests.ui.html import Html
 from triage import actions
 from triage.models import Declaration, Review
-from ui.refusals import NotAllowed
+from ui.refusals import NotAllowed, Refusal
 
 
 def address(room, name="triage"):
@@ -236,3 +236,40 @@ def test_the_audit_holds_the_answer_and_no_words(asked):
     actions.declare(case=asked.case, answer="unsure", statement="We trained together.", by=asked.advisor)
     event = Event.objects.get(kind="triage.stood_aside")
     assert event.detail == {"answer": "unsure"}
+
+
+# Refused with a sentence
+
+
+def test_a_withdrawn_case_asks_for_no_declaration(client, asked):
+    move(case=asked.case, to=Stage.WITHDRAWN, by=asked.manager)
+    client.force_login(asked.advisor)
+    answer = post(client, asked, "none", statement="I know nobody there.")
+    page = Html(answer.content.decode())
+    assert "withdrawn" in page.text(".nhsuk-error-summary")
+    assert page.text("textarea") == "I know nobody there."
+    assert not Declaration.objects.exists()
+
+
+def test_nobody_is_asked_about_a_withdrawn_case(client, room):
+    move(case=room.case, to=Stage.WITHDRAWN, by=room.manager)
+    client.force_login(room.manager)
+    assert 'name="advisor"' not in client.get(address(room)).content.decode()
+    answer = client.post(address(room, "triage_assign"), {"advisor": room.advisor.pk})
+    assert answer.status_code == 422
+    assert "withdrawn" in answer.content.decode()
+
+
+def test_without_a_declaration_access_alone_starts_no_review(asked):
+    allow(
+        case=asked.case,
+        person=asked.advisor,
+        effect=CaseAccess.Effect.READ,
+        reason=CaseAccess.Reason.ASSIGNED,
+        source="advisor",
+        by=asked.manager,
+    )
+    with pytest.raises(Refusal, match="Declare on conflict"):
+        actions.start_review(case=asked.case, by=asked.advisor)
+    actions.declare(case=asked.case, answer="none", by=asked.advisor)
+    assert Review.objects.count() == 1
