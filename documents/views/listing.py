@@ -159,7 +159,8 @@ def _row(case: Case, document: Document, *, may_add: bool) -> list[Cell | str]:
         Cell(document.added_by.name, hint=when(document.added_at)),
     ]
     if may_add:
-        row.append(Cell(f"Change {document.number}", href=reverse("document_edit", args=where)))
+        change = {"href": reverse("document_edit", args=where), "number": document.number}
+        row.append(Cell(template="documents/change_link.html", values=change))
     return row
 
 
