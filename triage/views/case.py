@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.permissions import Permission, check_has
 from cases.access import get_case_or_404, get_case_to_declare_or_404, may_read
 from cases.models import Case
 from cases.pages import render_case
@@ -70,6 +71,7 @@ def declare(request: HttpRequest, reference: str) -> HttpResponse:
 def assign(request: HttpRequest, reference: str) -> HttpResponse:
     """Ask an advisor to triage."""
     case = get_case_or_404(request.user, reference)
+    check_has(request.user, Permission.TRIAGE_ASSIGN, within=case.organisation)
     form = AssignForm(request.POST, case=case)
     if form.is_valid():
         advisor = form.cleaned_data["advisor"]
