@@ -1,4 +1,8 @@
-"""The roles, in the field's words, and what each may do. An access review is a reading of this page."""
+"""The roles, in the field's words, and what each may do. An access review is a reading of this page.
+
+Health reports are seen by group members, the clinical advisor and the case manager only, because that is what
+the practitioner is told when asked for consent (toolkit Appendix 5).
+"""
 
 from dataclasses import dataclass
 
@@ -20,13 +24,13 @@ ROLES = (
         "advisor",
         "Professional advisor",
         "A clinician who triages the cases assigned to them.",
-        frozenset({P.TRIAGE_WRITE, P.DOCUMENT_ADD}),
+        frozenset({P.TRIAGE_WRITE, P.DOCUMENT_ADD, P.HEALTH_SEE}),
     ),
     Role(
         "group_member",
         "Group member",
         "Reads the cases on their group's agenda after declaring, and takes part in decisions.",
-        frozenset({P.MEETING_SEE}),
+        frozenset({P.MEETING_SEE, P.HEALTH_SEE}),
     ),
     Role(
         "case_manager",
@@ -66,7 +70,6 @@ ROLES = (
                 P.CASE_CLOSE,
                 P.CASE_AUDIT,
                 P.SOURCE_SEE,
-                P.HEALTH_SEE,
                 P.SUPPORT_SEE,
                 P.DOCUMENT_ADD,
                 P.TRIAGE_ASSIGN,

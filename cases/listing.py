@@ -19,6 +19,8 @@ from cases.search import cases_found
 from cases.stages import Stage
 
 SIZE = 25
+# A case with `seen_colour` and `seen_score` annotated, which no type can say.
+ShownCase = Any
 FAR = dt.date(9999, 12, 31)
 
 
@@ -55,7 +57,7 @@ class Criteria:
 class Page:
     """One page of cases, with the marks from which the next and the previous page start."""
 
-    cases: list[Case]
+    cases: list[ShownCase]
     next_mark: str
     previous_mark: str
 
@@ -72,7 +74,7 @@ def matching(person: Person, criteria: Criteria) -> QuerySet[Case]:
     elif not criteria.words:
         cases = cases.exclude(stage__in=[Stage.CLOSED, Stage.WITHDRAWN])
     if criteria.colour:
-        cases = cases.filter(seen_colour=criteria.colour)
+        cases = cases.filter(Q(seen_colour=criteria.colour))
     if criteria.route:
         cases = cases.filter(route=criteria.route)
     if criteria.mine:
@@ -140,7 +142,7 @@ def criteria_from(query: Mapping[str, Any]) -> Criteria:
     )
 
 
-def _mark(case: Case, order: Order) -> str:
+def _mark(case: ShownCase, order: Order) -> str:
     value = getattr(case, order.by)
     return f"{value.isoformat() if isinstance(value, dt.date) else value}~{case.pk}"
 

@@ -82,7 +82,7 @@ def header(person: Person, case: Case, *, tab: str) -> dict[str, Any]:
         if summary.last_told_on
         else "Not yet",
         "people": _people(case),
-        "safety": safety if safety and safety.unsafe else None,
+        "safety": safety if safety and safety.unsafe and not case.ended else None,
         "closed_topics": closed,
         "tabs": [
             {

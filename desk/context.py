@@ -43,7 +43,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "navigation": [
             {"label": label, "href": reverse(name), "current": _current(request.path, start)}
             for label, name, start, needed in MENU
-            if (not needed or needed & held) and _there(name)
+            if not needed or needed & held
         ],
         "organisation_name": ", ".join(names),
         "account_url": reverse("account"),
@@ -52,13 +52,3 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def _current(path: str, start: str) -> bool:
     return path == start if start == "/" else path.startswith(start)
-
-
-def _there(name: str) -> bool:
-    from django.urls import NoReverseMatch
-
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True

@@ -1,14 +1,17 @@
 """Audit events in words: one line each, with who and when."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from accounts.models import Person
 from audit.kinds import Kind, kind
 from audit.models import Event
+from ui.dates import day
 
 SIZE = 50
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 # What the timeline can be narrowed to: the first part of an event's code.
 CHAPTERS = {
@@ -51,5 +54,13 @@ def lines(events: Iterable[Event]) -> list[Line]:
 def _line(event: Event, people: dict[int, str]) -> Line:
     who = people.get(event.actor_key or 0, "Somebody who has left") if event.actor_key else "The system"
     declared = kind(event.kind)
-    title = declared.sentence(actor=who, detail=event.detail) if declared else f"{who}: {event.kind}"
+    detail = {key: _in_words(value) for key, value in event.detail.items()}
+    title = declared.sentence(actor=who, detail=detail) if declared else f"{who}: {event.kind}"
     return Line(at=event.at, title=title, who=who, chapter=event.kind.partition(".")[0], key=event.pk)
+
+
+def _in_words(value: object) -> object:
+    """Return a date kept in an event as people read it; anything else as it is."""
+    if isinstance(value, str) and ISO_DATE.fullmatch(value):
+        return day(dt.date.fromisoformat(value))
+    return value

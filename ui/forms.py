@@ -196,12 +196,15 @@ class FormBase(forms.BaseForm):
         self.cleaned_data = {}
 
     def take_draft(self, draft: Mapping[str, Any] | str) -> None:
-        """Fill an unbound form with what was saved while typing (an urlencoded body, or a QueryDict)."""
+        """Fill an unbound form with what was saved while typing (an urlencoded body, or a QueryDict).
+
+        The version is taken along: a draft typed against an older version does not overwrite a newer one.
+        """
         data = QueryDict(draft) if isinstance(draft, str) else draft
         for name, field in self.fields.items():
             key = self.add_prefix(name)
-            carried = isinstance(field, (VersionField, forms.FileField))
-            if not carried and not field.widget.value_omitted_from_data(data, {}, key):
+            typed = not field.widget.value_omitted_from_data(data, {}, key)
+            if typed and not isinstance(field, forms.FileField):
                 self.initial[name] = field.widget.value_from_datadict(data, {}, key)
 
 

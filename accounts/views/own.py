@@ -1,6 +1,7 @@
 """One's own account, and the organisation's details."""
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -30,8 +31,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
     if not keys:
         raise Http404
     current = Organisation.objects.get(pk=keys[0])
-    initial = {name: getattr(current, name) for name in OrganisationForm.base_fields}
-    form = OrganisationForm(request.POST or None, initial=initial)
+    form = OrganisationForm(request.POST or None, initial=model_to_dict(current))
     if request.method == "POST" and form.is_valid():
         details = dict(form.cleaned_data)
         version = details.pop("version")

@@ -6,9 +6,9 @@ from cases.models import Practitioner
 from cases.models.practitioner import Discipline, Regulator
 from ui import fields
 from ui.forms import Form, VersionField
-from ui.layout import Fieldset, Row
+from ui.layout import Block, Fieldset, Row
 
-DETAILS = [
+DETAILS: list[str | Block] = [
     Fieldset("Name", Row("title", "first_name", "last_name")),
     Fieldset("Registration", "discipline", Row("regulator", "registration_number")),
     Fieldset(

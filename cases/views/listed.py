@@ -12,8 +12,7 @@ from accounts.models import Organisation
 from accounts.permissions import Permission, organisations_with
 from audit.actions import record
 from cases import events
-from cases.listing import ORDERS, Criteria, Page, criteria_from, matching, page_of
-from cases.models import Case
+from cases.listing import ORDERS, Criteria, Page, ShownCase, criteria_from, matching, page_of
 from cases.models.case import Route
 from cases.stages import Stage
 from ui import fields
@@ -101,7 +100,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def exported(case: Case) -> list[Any]:
+def exported(case: ShownCase) -> list[Any]:
     """Return one row of the sheet."""
     return [
         case.reference,
@@ -135,7 +134,7 @@ def table_of(page: Page, criteria: Criteria) -> Table:
     return Table("Cases", [Column(label) for label in columns], rows, empty=empty, caption_hidden=True)
 
 
-def row_of(case: Case) -> list[Cell]:
+def row_of(case: ShownCase) -> list[Cell]:
     """Return one row of the table."""
     summary = case.summary
     age = case.age_in_days(on=today())

@@ -52,7 +52,7 @@ def send(letter: Letter, teller: "Teller") -> None:
     letter = letters.approve(letter=letter, version=letter.version, by=manager)
     letter.refresh_from_db()
     if letter.state != State.READY:
-        raise RuntimeError(f"Letter {letter.pk} of the demo is {letter.state}: {letter.pdf.error}")
+        raise RuntimeError(f"Letter {letter.pk} of the demo is {letter.state}: {letter.pdf}")
     address = teller.case.practitioner.letter_email
     if address:
         letters.send_by_email(letter=letter, to_email=address, version=letter.version, by=manager)

@@ -17,10 +17,15 @@ def ask(teller: "Teller") -> None:
     triage.ask_advisor(case=teller.case, advisor=teller.cast.one("advisor"), by=teller.cast.manager)
 
 
+def begin(teller: "Teller") -> None:
+    """Declare no conflict, so that the review is begun."""
+    triage.declare(case=teller.case, answer="none", by=teller.cast.one("advisor"))
+
+
 def review(teller: "Teller", told: dict[str, Any]) -> None:
     """Declare no conflict, write the review and submit it."""
     advisor = teller.cast.one("advisor")
-    triage.declare(case=teller.case, answer="none", by=advisor)
+    begin(teller)
     draft = Review.objects.get(case=teller.case)
     draft = triage.save_review(review=draft, data=answers(teller, told), version=draft.version, by=advisor)
     triage.submit_review(review=draft, by=advisor)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from functools import partial
 from typing import Any
 
 from cases import actions as cases
@@ -48,36 +49,52 @@ class Teller:
         self.next_meeting_day = today() + dt.timedelta(days=cast.next_meeting_in)
 
     def play(self) -> None:
+        """Add up what happened, room by room, and play it in order of time."""
         story = Story()
-        triage, decision = self.told["triage"], self.told["decision"]
         story.add(self.received, self.open, hour=9)
         story.add(self.received - 1, lambda: lettered.first(self), hour=11)
+        self.add_words(story)
+        self.add_triage(story)
+        self.add_group(story)
+        if self.told["unsafe_today"]:
+            story.add(min(self.received, 4), self.review_safety, hour=9)
+        story.add(0, self.end, hour=8)
+        story.play()
+
+    def add_words(self, story: Story) -> None:
         for number, note in enumerate(self.told["notes"]):
-            story.add(self.received - 2 - 3 * number, lambda text=note: self.note(text), hour=12)
+            story.add(self.received - 2 - 3 * number, partial(self.note, note), hour=12)
         for contact in self.told["contacts"]:
-            story.add(contact["days_ago"], lambda each=contact: self.log(each), hour=13)
+            story.add(contact["days_ago"], partial(self.log, contact), hour=13)
         if self.told["account"]:
+            triage = self.told["triage"]
             story.add((triage["days_ago"] + 1) if triage else self.received - 3, self.receive_account, hour=9)
+
+    def add_triage(self, story: Story) -> None:
+        triage = self.told["triage"]
         if triage:
             story.add(triage["days_ago"] + 2, lambda: scored.ask(self), hour=14)
             story.add(triage["days_ago"], lambda: scored.review(self, triage), hour=15)
         elif self.told["stage"] == Stage.TRIAGE:
             story.add(self.received - 2, lambda: scored.ask(self), hour=14)
-        if decision:
-            # A late triage still reaches the agenda: then the papers go out the same evening.
-            put_ago = min(decision["days_ago"] + 6, triage["days_ago"])
-            story.add(put_ago, lambda: decided.put(self), hour=16)
-            story.add(min(decision["days_ago"] + 3, put_ago), lambda: decided.declare(self), hour=18)
-            story.add(decision["days_ago"], lambda: decided.decide(self), hour=19)
-            if decision["letter_sent_days_after"] is not None:
-                told_on = decision["days_ago"] - decision["letter_sent_days_after"]
-                story.add(told_on, lambda: lettered.outcome(self), hour=11)
-        elif self.told["stage"] == Stage.WITH_GROUP:
-            story.add(triage["days_ago"] - 1, lambda: decided.put_on_next(self), hour=10)
+            story.add(self.received - 3, lambda: scored.begin(self), hour=14)
+
+    def add_group(self, story: Story) -> None:
+        triage, decision = self.told["triage"], self.told["decision"]
+        if not decision:
+            if self.told["stage"] == Stage.WITH_GROUP:
+                story.add(triage["days_ago"] - 1, lambda: decided.put_on_next(self), hour=10)
+            return
+        # A late triage still reaches the agenda: then the papers go out the same evening.
+        put_ago = min(decision["days_ago"] + 6, triage["days_ago"])
+        story.add(put_ago, lambda: decided.put(self), hour=16)
+        story.add(min(decision["days_ago"] + 3, put_ago), lambda: decided.declare(self), hour=18)
+        story.add(decision["days_ago"], lambda: decided.decide(self), hour=19)
+        if decision["letter_sent_days_after"] is not None:
+            told_on = decision["days_ago"] - decision["letter_sent_days_after"]
+            story.add(told_on, lambda: lettered.outcome(self), hour=11)
         if self.told["lessons"]:
             story.add(decision["days_ago"] - 12, lambda: decided.learn(self), hour=10)
-        story.add(0, self.end, hour=8)
-        story.play()
 
     def open(self) -> None:
         """Record practitioner and concern, and what came with them."""
@@ -141,6 +158,12 @@ class Teller:
         return SafetyAnswer(
             unsafe=True, step=told["step"], decided_by=told["decided_by"], review_on=review_on
         )
+
+    def review_safety(self) -> None:
+        """Keep the immediate step while the case is open to question; lift it once there is an outcome."""
+        settled = self.told["stage"] in (Stage.OUTCOME, Stage.MONITORING, Stage.CLOSED, Stage.WITHDRAWN)
+        answer = SafetyAnswer(unsafe=False) if settled else self.safety()
+        cases.answer_safety(case=self.case, answer=answer, by=self.cast.manager)
 
     def name_contact(self, told: dict[str, Any]) -> None:
         plan = Plan(

@@ -9,11 +9,21 @@ from django.views.decorators.http import require_safe
 from accounts.models import Person
 from cases.work import WorkItem
 from cases.work import work_for as cases_work
+from documents.work import work_for as documents_work
 from lessons.work import work_for as lessons_work
+from letters.work import work_for as letters_work
+from pag.work import work_for as pag_work
+from support.work import work_for as support_work
+from triage.work import work_for as triage_work
 from ui.dates import today
 
 ROOMS: tuple[Callable[[Person], list[WorkItem]], ...] = (
     cases_work,
+    support_work,
+    triage_work,
+    pag_work,
+    letters_work,
+    documents_work,
     lessons_work,
 )
 

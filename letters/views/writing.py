@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views import View
@@ -72,8 +72,6 @@ class LetterPage(View):
         draft = Draft.objects.kept(request.user, draft_key(letter))
         if draft:
             form.take_draft(draft.body)
-            # The version it was typed against, so that who saved meanwhile is not written over.
-            form.initial["version"] = QueryDict(draft.body).get("version") or letter.version
         return self.write(request, letter, form, draft=draft)
 
     def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:

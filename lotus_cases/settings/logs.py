@@ -3,6 +3,8 @@
 Lines hold route names, keys and codes, never query strings, form content or names of people.
 """
 
+from typing import Any
+
 import structlog
 
 # Where a library would put words of people into a line, they are left out.
@@ -16,7 +18,7 @@ def drop_personal_data(_logger: object, _method: str, event: dict) -> dict:
     return event
 
 
-SHARED = [
+SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

@@ -4,10 +4,14 @@ A person who is in neither set gets 404 and so learns nothing. The tests hold th
 project's own addresses: a new one without a row fails.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-RUN = frozenset({"manager", "officer"})
+MANAGER, OFFICER = frozenset({"manager"}), frozenset({"officer"})
+RUN = MANAGER | OFFICER
 MEMBERS = frozenset({"chair", "member"})
+# Knows that the case is on the agenda, because they are asked to declare; is told to do that first.
+UNDECLARED = frozenset({"undeclared"})
 READ = RUN | MEMBERS | {"advisor", "lessons"}
 EVERYBODY = READ | {"asked", "undeclared", "assurance", "admin", "stranger"}
 NOBODY: frozenset[str] = frozenset()
@@ -27,6 +31,7 @@ class Door:
     opens: frozenset[str]
     told_no: frozenset[str] = NOBODY
     method: str = "get"
+    data: Mapping[str, str] = field(default_factory=dict, hash=False)
     about_case: bool = True
     topic: str = ""
 
@@ -60,10 +65,10 @@ DOORS = [
     own("gallery", "/gallery/"),
     own("draft", "/drafts/AddNote:{reference}/", method="post"),
     own("forget_draft", "/drafts/AddNote:{reference}/forget/", method="post"),
+    own("mfa_generate_recovery_codes", "/account/second-step/recovery-codes/generate/"),
     # Nobody here has set up a second step, and then there is nothing behind these.
     own("mfa_deactivate_totp", "/account/second-step/totp/deactivate/", NOBODY),
     own("mfa_view_recovery_codes", "/account/second-step/recovery-codes/", NOBODY),
-    own("mfa_generate_recovery_codes", "/account/second-step/recovery-codes/generate/", NOBODY),
     own("mfa_download_recovery_codes", "/account/second-step/recovery-codes/download/", NOBODY),
     # People and settings
     about_people("people", "/people/"),
@@ -86,7 +91,14 @@ DOORS = [
     own("new_case", "/cases/new/", RUN | {"stranger"}),
     own("triage_guide", "/triage/guide/"),
     own("outbox", "/messages/", RUN | {"stranger"}),
-    Door("outbox_decide", "/messages/{message}/", RUN, about_case=False, method="post"),
+    Door(
+        "outbox_decide",
+        "/messages/{message}/",
+        RUN,
+        about_case=False,
+        method="post",
+        data={"decision": "arrived"},
+    ),
     # The case
     on_case("case", ""),
     on_case("timeline", "timeline/"),
@@ -112,7 +124,7 @@ DOORS = [
     on_case(
         "document",
         "documents/{health_document}/",
-        RUN | MEMBERS | {"advisor"},
+        MANAGER | MEMBERS | {"advisor"},
         told_no=NOBODY,
         topic="health",
     ),
@@ -126,13 +138,15 @@ DOORS = [
     on_case("support_plan", "support/plan/", RUN, told_no=NOBODY),
     on_case("support_consider", "support/explained/", RUN, told_no=NOBODY),
     # Triage
-    Door("triage", CASE + "triage/", READ | {"asked"}),
+    on_case("triage", "triage/"),
+    Door("triage", "/cases/{later}/triage/", RUN | MEMBERS | {"asked", "lessons"}, about_case=False),
     on_case("triage_assign", "triage/assign/", RUN, method="post"),
+    on_case("triage_declare", "triage/declare/", frozenset({"advisor"}), told_no=NOBODY, method="post"),
     Door(
         "triage_declare",
-        CASE + "triage/declare/",
-        frozenset({"asked", "advisor"}),
-        READ - {"advisor"},
+        "/cases/{later}/triage/declare/",
+        frozenset({"asked"}),
+        about_case=False,
         method="post",
     ),
     on_case("triage_check", "triage/check/", frozenset({"advisor"})),
@@ -155,7 +169,7 @@ DOORS = [
     Door(
         "meeting_declare",
         "/meetings/{meeting}/declare/",
-        MEMBERS | {"undeclared"},
+        RUN | MEMBERS | {"undeclared"},
         about_case=False,
         method="post",
     ),
@@ -166,23 +180,30 @@ DOORS = [
         MEMBERS | {"undeclared"},
         about_case=False,
         method="post",
+        data={"to": "papers_out"},
     ),
-    Door("meeting_item", "/meetings/{meeting}/items/{item}/", RUN | MEMBERS),
+    Door("meeting_item", "/meetings/{meeting}/items/{item}/", RUN | MEMBERS, UNDECLARED),
     Door(
         "decide",
         "/meetings/{meeting}/items/{waiting}/decision/",
         RUN | {"chair"},
-        frozenset({"member"}),
+        UNDECLARED | {"member"},
         about_case=False,
     ),
     Door(
         "agenda_take_off",
         "/meetings/{meeting}/items/{waiting}/take-off/",
         RUN,
-        MEMBERS,
+        UNDECLARED | MEMBERS,
         about_case=False,
     ),
-    Door("agenda_step_back", "/meetings/{meeting}/items/{item}/step-back/", MEMBERS, method="post"),
+    Door(
+        "agenda_step_back",
+        "/meetings/{meeting}/items/{item}/step-back/",
+        RUN | MEMBERS,
+        UNDECLARED,
+        method="post",
+    ),
     # Letters
     on_case("letters", "letters/"),
     on_case("letter_new", "letters/new/", frozenset({"manager"})),
@@ -194,8 +215,8 @@ DOORS = [
     on_case("letter_send", "letters/{outcome}/send/", RUN, told_no=NOBODY),
     on_case("letter_post", "letters/{outcome}/post/", RUN, told_no=NOBODY),
     on_case("letter_arrived", "letters/{outcome}/arrived/", RUN, told_no=NOBODY, method="post"),
-    on_case("letter_set_aside", "letters/{outcome}/set-aside/", RUN, told_no=NOBODY, method="post"),
-    on_case("letter_replace", "letters/{outcome}/replace/", RUN, told_no=NOBODY, method="post"),
+    on_case("letter_set_aside", "letters/{outcome}/set-aside/", MANAGER, told_no=OFFICER, method="post"),
+    on_case("letter_replace", "letters/{outcome}/replace/", MANAGER, told_no=OFFICER, method="post"),
     # Lessons
     on_case("lessons", "lessons/", RUN | {"lessons"}),
     on_case("lessons_start", "lessons/start/", frozenset({"lessons"}), method="post"),

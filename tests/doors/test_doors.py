@@ -43,7 +43,9 @@ def try_door(world: World, door: Door, name: str) -> HttpResponse:
     client = Client()
     client.force_login(world.people[name])
     with transaction.atomic():
-        response = getattr(client, door.method)(door.path.format(**world.keys))
+        response = getattr(client, door.method)(door.path.format(**world.keys), door.data)
+        # Read to its end, a streamed file is closed.
+        b"".join(response)
         transaction.set_rollback(True)
     return response
 

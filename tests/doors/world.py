@@ -11,8 +11,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Invitation, Membership, Organisation, Person
-from cases import actions as cases
-from cases.models import Case, CaseAccess
+from cases.models import Case
 from documents.actions import add_document
 from documents.models import Document, Pdf
 from files.actions import store_upload
@@ -31,13 +30,9 @@ from triage.answers import Consequence, DocumentRead, ReviewData, RiskAnswers
 from triage.models import Review
 from ui.dates import LONDON, today
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 
 # Everybody of the case's own organisation; `stranger` is everything in another one.
-PEOPLE = (
-    "manager", "officer", "advisor", "asked", "member", "chair", "undeclared", "lessons", "assurance", "admin",
-    "stranger",
-)  # fmt: skip
 ROLES = {
     "manager": "case_manager",
     "officer": "responsible_officer",
@@ -50,6 +45,9 @@ ROLES = {
     "assurance": "assurance_reader",
     "admin": "administrator",
 }
+
+
+PEOPLE = (*ROLES, "stranger")
 
 
 @dataclass
@@ -128,15 +126,6 @@ def _triage(world: World) -> None:
     review = triage.submit_review(review=review, by=advisor)
     report = Pdf.objects.get(kind="triage.report", subject_key=review.pk)
     world.keys |= {"triage_pdf": report.pk, "topic": review.topic}
-    # Somebody who is asked and has not declared: nothing of the case may open to them.
-    cases.allow(
-        case=world.own,
-        person=world.people["asked"],
-        effect=CaseAccess.Effect.DECLARE,
-        reason=CaseAccess.Reason.ASSIGNED,
-        source="second",
-        by=manager,
-    )
 
 
 def _meeting(world: World) -> None:
@@ -184,7 +173,10 @@ def _meeting(world: World) -> None:
     waiting = pag.put_on_agenda(case=later, meeting=meeting, by=people["manager"], without_triage="Urgent.")
     for name in ("chair", "member"):
         pag.declare(item=waiting, answer="none", by=people[name])
+    # Somebody who is asked and has not declared: nothing of the case may open to them.
+    triage.ask_advisor(case=later, advisor=people["asked"], by=people["manager"])
     world.keys |= {
+        "later": later.reference,
         "group": group.pk,
         "meeting": meeting.pk,
         "item": item.position,

@@ -1,4 +1,4 @@
-"""The product as it runs: gunicorn, a Celery worker and beat on the test's own database, Redis and mail server."""
+"""The product as it runs: gunicorn, a Celery worker and beat, on the test's own database, Redis and mail."""
 
 import os
 import signal
