@@ -98,7 +98,7 @@ def _prepare(
         aside=[each for each in declarations if each.answer != ItemDeclaration.Answer.NONE],
         open=open_to_them,
         to_declare=is_member and mine is None and item.waits,
-        may_record=open_to_them and records and item.waits and item.meeting.has_come,
+        may_record=open_to_them and records and item.waits and item.meeting.has_come and not item.case.ended,
     )
 
 

@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from accounts.models import Draft
 from audit.models import Event
-from cases.actions import receive_account
+from cases.actions import log_contact, receive_account, withdraw
 from cases.models import Case
 from pag import actions
 from pag.actions import NewAction
+from pag.forms.meeting import clock_time
 from pag.models import AgendaItem, Decision, Group, GroupMember, Meeting
 from tests.factories import make_organisation, make_person
 from tests.pag.wording import WHY
@@ -481,8 +482,6 @@ def test_the_tab_says_how_long_the_practitioner_waits(as_, case, plan, manager, 
     url = reverse("case_group", args=[case.reference])
     client = as_(manager)
     assert "Waiting to be told: the group met 5 working days ago" in text_of(client.get(url))
-    from cases.actions import log_contact
-
     log_contact(
         case=case,
         how="phone",
@@ -615,3 +614,101 @@ def test_the_tab_takes_the_same_queries(
     client = as_(manager)
     with django_assert_num_queries(20):
         assert client.get(reverse("case_group", args=[case.reference])).status_code == 200
+
+
+# What somebody else did meanwhile
+
+
+def test_taking_off_what_was_decided_meanwhile_is_refused_in_words(as_, item, manager, record):
+    record("advice")
+    response = as_(manager).post(
+        reverse("agenda_take_off", args=[item.meeting_id, 1]), {"reason": "Not ready."}
+    )
+    assert response.status_code == 422
+    assert "no longer open" in text_of(response)
+    assert "Not ready." in text_of(response)
+
+
+def test_putting_on_a_second_agenda_is_refused_in_words(as_, item, case, manager, plan):
+    url = reverse("case_put_on_agenda", args=[case.reference])
+    response = as_(manager).post(
+        url, {"meeting": plan(7).pk, "without_triage": WHY, "note": "Please read first."}
+    )
+    assert response.status_code == 422
+    assert "already" in text_of(response)
+    assert "Please read first." in text_of(response)
+
+
+def test_deciding_on_a_withdrawn_case_keeps_what_was_typed(as_, item, case, manager):
+    withdraw(case=case, reason="By mistake.", submission_key=uuid.uuid4(), by=manager)
+    response = as_(manager).post(decide_url(item), decision_answers(rationale="Typed at length."))
+    assert response.status_code == 422
+    assert "Open it again" in text_of(response)
+    assert "Typed at length." in text_of(response)
+    client = as_(manager)
+    assert "Withdrawn" in text_of(client.get(f"/meetings/{item.meeting_id}/"))
+    assert "Put on an agenda" not in text_of(client.get(reverse("case_group", args=[case.reference])))
+
+
+def test_a_move_that_the_table_does_not_know_is_said(as_, manager, meeting):
+    client = as_(manager)
+    url = reverse("meeting_move", args=[meeting.pk])
+    client.post(url, {"to": "in_progress"})
+    response = client.post(url, {"to": "papers_out"}, follow=True)
+    assert "cannot go to “Papers out”" in text_of(response)
+
+
+def test_two_groups_of_one_name_are_refused_in_words(as_, administrator, group, organisation):
+    answers = {
+        "organisation": organisation.pk,
+        "name": group.name,
+        "abbreviation": "P",
+        "kind": "pag",
+        "submission_key": str(uuid.uuid4()),
+    }
+    response = as_(administrator).post("/groups/new/", answers)
+    assert response.status_code == 422
+    assert "another name" in text_of(response)
+
+
+def test_dates_of_a_new_membership_come_in_order(as_, administrator, group, organisation):
+    answers = {
+        "person": make_person("group_member", organisation=organisation).pk,
+        "kind": "lay",
+        "voting": "no",
+        "starts_on_day": "2",
+        "starts_on_month": "1",
+        "starts_on_year": "2030",
+        "ends_on_day": "1",
+        "ends_on_month": "1",
+        "ends_on_year": "2030",
+    }
+    response = as_(administrator).post(f"/groups/{group.pk}/", answers)
+    assert response.status_code == 422
+    assert "last day cannot come before the first" in text_of(response)
+    assert not group.members.exists()
+
+
+def test_an_action_with_two_owners_is_refused(as_, item, manager):
+    response = as_(manager).post(decide_url(item), decision_answers() | an_action(owner=str(manager.pk)))
+    assert response.status_code == 422
+    assert "not both" in text_of(response)
+
+
+def test_adjourning_to_the_past_is_refused_at_the_field(as_, item, manager):
+    facts = {"adjourned_until_day": "1", "adjourned_until_month": "1", "adjourned_until_year": "2020"}
+    response = as_(manager).post(
+        decide_url(item), decision_answers(kinds=["adjourn"], adjourned_for="Papers.", **facts)
+    )
+    assert response.status_code == 422
+    assert "Adjourned until must be after" in text_of(response)
+
+
+@pytest.mark.parametrize("typed", ["9am", "09:00", "9.00", "9:00 AM"])
+def test_times_are_understood_as_people_type_them(typed):
+    assert clock_time(typed) == dt.time(9)
+
+
+@pytest.mark.parametrize("typed", ["9", "13pm", "0am", "12:60", "noon", ""])
+def test_other_times_are_not_guessed(typed):
+    assert clock_time(typed) is None
