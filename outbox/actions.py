@@ -36,11 +36,13 @@ def put(
     case: CaseLike | None = None,
     attachment: StoredFile | None = None,
     attachment_name: str = "",
+    secret: bool = False,
 ) -> Message:
     """Write a message to be sent after commit; return the one there is already for the same `key`.
 
     `subject` holds no personal data: it can be read on a locked telephone. Where the message is about a
     case, give it: a message that needs a decision is then shown only to those who may see that case.
+    A `secret` body is forgotten as soon as the message is sent, or is not to be sent any more.
     """
     message, made = Message.objects.get_or_create(
         key=key,
@@ -52,6 +54,7 @@ def put(
             "case_key": case.pk if case else None,
             "attachment": attachment,
             "attachment_name": attachment_name,
+            "secret": secret,
         },
     )
     if made:
@@ -65,8 +68,9 @@ def settle(*, message: Message, state: Message.State, error: str = "") -> None:
 
     Only the attempt that still holds the message counts: a sender that comes back late changes nothing.
     """
+    body = "" if message.secret and state == Message.State.SENT else message.body
     updated = Message.objects.filter(pk=message.pk, state=Message.State.SENDING, token=message.token).update(
-        state=state, settled_at=timezone.now(), lease_until=None, error=error[:300]
+        state=state, settled_at=timezone.now(), lease_until=None, error=error[:300], body=body
     )
     if updated:
         message.refresh_from_db()
@@ -126,7 +130,9 @@ def _to_decide(message: Message, by: Person) -> Message:
 
 def _decided(message: Message, by: Person, *fields: str) -> None:
     message.decided_by, message.decided_at = by, timezone.now()
-    message.save(update_fields=["decided_by", "decided_at", *fields])
+    if message.secret:
+        message.body = ""
+    message.save(update_fields=["decided_by", "decided_at", "body", *fields])
 
 
 def _record(kind: Kind, message: Message, by: Person) -> None:

@@ -24,4 +24,5 @@ def send_invitation(*, invitation: Invitation, token: str, **_signal: Any) -> No
             "If you did not expect this, you can leave it: nothing happens without you.\n"
         ),
         organisation=invitation.organisation,
+        secret=True,
     )

@@ -54,6 +54,8 @@ class Message(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=150)
     body = models.TextField()
+    # Its body lets whoever reads it in, so it is kept only as long as it may still have to be sent.
+    secret = models.BooleanField(default=False)
     attachment = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     attachment_name = models.CharField(max_length=150, blank=True)
     organisation_key = models.BigIntegerField(null=True)
@@ -91,6 +93,10 @@ class Message(models.Model):
             models.CheckConstraint(
                 name="outbox_failure_says_why",
                 condition=~Q(state__in=["failed", "unknown"]) | Q(error__gt=""),
+            ),
+            models.CheckConstraint(
+                name="outbox_secret_forgotten_once_sent",
+                condition=Q(secret=False) | Q(body="") | (~Q(state="sent") & Q(decided_at__isnull=True)),
             ),
         ]
 
