@@ -18,7 +18,7 @@ from tools import testing
 
 def main(names: list[str]) -> None:
     """Set the product up on a fresh database and run the benchmarks."""
-    testing.claim_servers()
+    testing.claim_servers(durable=True)
     os.environ.update(testing.product_environment() | {"LOG_LEVEL": "ERROR"})
     testing.empty_files()
     testing.clone_database()

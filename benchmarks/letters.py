@@ -4,6 +4,7 @@ import itertools
 import subprocess
 import sys
 import time
+import timeit
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -20,7 +21,7 @@ from documents.kinds import PdfKind, html_of, register
 from documents.models import Pdf
 from ui.tasks import HEARTBEAT_KEY, heartbeat
 
-ROUNDS = 21
+ROUNDS = 31
 PATIENCE = 60
 PARAGRAPH = (
     "<p>The group met on 3 March 2026 and read the triage, the documents and your own account. It looked at "
@@ -83,18 +84,21 @@ def click_against_bare() -> str:
     manager = make_person("case_manager", organisation=make_organisation())
     case = make_case(by=manager)
 
-    def click() -> None:
-        pdf = want_pdf(kind=LETTER, subject=case, case=case, by=manager)
-        wait_until(lambda: Pdf.objects.filter(pk=pdf.pk, state=Pdf.State.READY).exists())
-
     def bare() -> None:
         rendering.to_pdf(html_of(LETTER, case))
+
+    def click() -> None:
+        pdf = want_pdf(kind=LETTER, subject=case, case=case, by=manager)
+        # It cannot be ready before it is rendered: until then, asking would only slow the worker down.
+        time.sleep(quickest)
+        wait_until(lambda: Pdf.objects.filter(pk=pdf.pk, state=Pdf.State.READY).exists())
 
     def nothing() -> None:
         cache.delete(HEARTBEAT_KEY)
         heartbeat.delay()
         wait_until(lambda: cache.get(HEARTBEAT_KEY) is not None)
 
+    quickest = min(timeit.repeat(bare, number=1, repeat=5)) * 0.9
     with real_worker():
         clicked, made, idle = medians([click, bare, nothing], rounds=ROUNDS)
     ratio = clicked / (made + idle)

@@ -8,8 +8,10 @@ that every machine makes the same bytes of the same page.
 import functools
 import gc
 import os
+import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -28,6 +30,10 @@ FONTS_CONF = Path(__file__).with_name("fonts.conf")
 FACES = tuple(FONTS / f"lotus-letter-{face}.ttf" for face in ("400", "400-italic", "700", "700-italic"))
 # What a page prints from the attributes of its body: see templates/pdf/base.html.
 PRINTED = ("data-running", "data-marking", "data-foot")
+
+# A link to a style sheet beside ours, as our templates write it: parsed once for the life of the process.
+OUR_SHEET = re.compile(r'<link rel="stylesheet" href="([\w-]+\.css)">')
+FOR_BROWSERS = ("fonts.css", "preview.css")
 
 MAX_HTML = 3_000_000
 MAX_PAGES = 400
@@ -49,15 +55,9 @@ def to_pdf(html: str) -> Made:
     """
     if len(html) > MAX_HTML:
         raise CannotRender("The text is too long for one PDF. Split it into parts.")
-    page = HTML(string=html, url_fetcher=ListedFilesOnly(), base_url=f"{STYLES.as_uri()}/")
-    _check_letters(page.etree_element)
     try:
-        document = page.render(
-            stylesheets=[_style()], font_config=_fonts(os.getpid()), pdf_variant="pdf/ua-1"
-        )
-        if len(document.pages) > MAX_PAGES:
-            raise CannotRender(f"The PDF would have more than {MAX_PAGES} pages. Split it into parts.")
-        return Made(document.write_pdf(pdf_variant="pdf/ua-1"), len(document.pages))
+        with _without_pauses():
+            return _render(html)
     except FatalURLFetchingError as error:
         reason = error.__cause__
         if isinstance(reason, CannotRender):
@@ -77,7 +77,9 @@ def prepare() -> None:
 
     Frozen objects are not visited by the garbage collector and stay shared between the forks.
     """
-    _style()
+    for sheet in STYLES.glob("*.css"):
+        if sheet.name not in FOR_BROWSERS:
+            _style(sheet.name)
     _letters()
     gc.collect()
     gc.freeze()
@@ -97,6 +99,32 @@ def why_not_ready() -> str:
     if missing:
         return f"The letter fonts are missing ({', '.join(missing)}). Make them with: npm run build."
     return ""
+
+
+def _render(html: str) -> Made:
+    linked = OUR_SHEET.findall(html)
+    page = HTML(string=OUR_SHEET.sub("", html), url_fetcher=ListedFilesOnly(), base_url=f"{STYLES.as_uri()}/")
+    _check_letters(page.etree_element)
+    document = page.render(
+        stylesheets=[_style(name) for name in ("pdf.css", *linked)],
+        font_config=_fonts(os.getpid()),
+        pdf_variant="pdf/ua-1",
+    )
+    if len(document.pages) > MAX_PAGES:
+        raise CannotRender(f"The PDF would have more than {MAX_PAGES} pages. Split it into parts.")
+    return Made(document.write_pdf(pdf_variant="pdf/ua-1"), len(document.pages))
+
+
+@contextmanager
+def _without_pauses() -> Iterator[None]:
+    """Let the garbage collector rest for the length of one PDF, whose objects are nearly all in use."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _check_letters(page: Element) -> None:
@@ -150,5 +178,5 @@ def _fonts(_process: int) -> FontConfiguration:
 
 
 @functools.cache
-def _style() -> CSS:
-    return CSS(filename=STYLES / "pdf.css", url_fetcher=ListedFilesOnly())
+def _style(name: str) -> CSS:
+    return CSS(url=(STYLES / name).as_uri(), url_fetcher=ListedFilesOnly())

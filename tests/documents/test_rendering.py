@@ -1,6 +1,7 @@
 """A page becomes a PDF that everybody can read, on every machine the same, and reaches nothing outside."""
 
 import base64
+import gc
 import hashlib
 import io
 import os
@@ -194,6 +195,46 @@ def test_a_symbolic_link_leads_nowhere(tmp_path, monkeypatch):
 def test_a_base_address_changes_nothing():
     with pytest.raises(CannotRender, match="may not be used"):
         to_pdf(page('<img alt="" src="passwd">', head='<base href="file:///etc/">'))
+
+
+def test_an_apps_own_sheet_counts_after_the_common_one(tmp_path, monkeypatch):
+    styles = tmp_path / "styles"
+    styles.mkdir()
+    (styles / "pdf.css").write_text("p { break-before: auto }")
+    (styles / "own.css").write_text("p { break-before: page }")
+    monkeypatch.setattr(fetching, "STYLES", styles)
+    monkeypatch.setattr(rendering, "STYLES", styles)
+    rendering._style.cache_clear()
+    own = '<link rel="stylesheet" href="own.css">'
+    try:
+        assert to_pdf(page("<p>x</p>")).pages == 1
+        assert to_pdf(page("<p>x</p>", head=own)).pages == 2
+        said_here = f"{own}<style>p {{ break-before: auto }}</style>"
+        assert to_pdf(page("<p>x</p>", head=said_here)).pages == 1, "what the page itself says counts last"
+        with pytest.raises(CannotRender):
+            to_pdf(page(head='<link rel="stylesheet" href="missing.css">'))
+    finally:
+        rendering._style.cache_clear()
+
+
+def test_a_sheet_that_is_a_symbolic_link_leads_nowhere(tmp_path, monkeypatch):
+    secret = tmp_path / "secret.css"
+    secret.write_text("p { color: red }")
+    styles = tmp_path / "styles"
+    styles.mkdir()
+    (styles / "linked.css").symlink_to(secret)
+    monkeypatch.setattr(fetching, "STYLES", styles)
+    monkeypatch.setattr(rendering, "STYLES", styles)
+    with pytest.raises(CannotRender, match="may not be used"):
+        to_pdf(page(head='<link rel="stylesheet" href="linked.css">'))
+
+
+def test_the_garbage_collector_is_on_again_afterwards():
+    to_pdf(page())
+    assert gc.isenabled()
+    with pytest.raises(CannotRender):
+        to_pdf(page("<p>漢</p>"))
+    assert gc.isenabled()
 
 
 def test_a_link_is_only_a_link():
