@@ -10,7 +10,7 @@ from django.urls import include, path
 
 from benchmarks.many import COMMON, FRAGMENT, RARE, REFERENCE, Filled, fill
 from benchmarks.rounds import medians
-from cases.listing import ORDERS, SIZE, Criteria, matching, page_of
+from cases.listing import SIZE, Criteria, matching
 from cases.models import Case
 
 ROUNDS = 41
@@ -62,13 +62,14 @@ def measured(filled: Filled) -> list[str]:
         f"{name} takes {each / base:.2f} times the least page (at most 2)"
         for name, each in zip(ways, taken, strict=True)
     ]
-    return [*lines, f"page {DEEP:,} of the closed takes {far / first:.2f} times page one (at most 1.3)",
-        f"raw ms: {[round(1000*x,1) for x in (base, first, far, *taken)]}"]
+    return [
+        *lines,
+        f"page {DEEP:,} of the closed takes {far / first:.2f} times page one (at most 1.3)",
+    ]
 
 
 def mark_after(filled: Filled, *, pages: int) -> str:
     """Return the mark at which the page after so many pages of closed cases starts."""
     cases = matching(filled.manager, Criteria(stage="closed"))
-    order = ORDERS["newest"]
     last = cases.order_by("-received_on", "-pk")[pages * SIZE - 1]
     return f"{last.received_on.isoformat()}~{last.pk}"

@@ -14,7 +14,9 @@ PRACTITIONERS = 800
 RARE, COMMON, FRAGMENT = "quillfeather", "records", "okaf"
 REFERENCE = "NW-2026-00042"
 
-FIRST = "Amara Bronwen Chidi Dafydd Elin Farah Gethin Hana Idris Jun Kofi Leila Mair Nadia Owen Priya Rhys Sana"
+FIRST = (
+    "Amara Bronwen Chidi Dafydd Elin Farah Gethin Hana Idris Jun Kofi Leila Mair Nadia Owen Priya Rhys Sana"
+)
 LAST = (
     "Abbott Bevan Chaudhry Davies Evans Farouk Griffiths Hughes Ibrahim Jones Khan Lloyd Morgan Nowak Okafor "
     "Parry Qureshi Roberts Singh Thomas Usman Vaughan Williams Xu Yusuf Zielinska Mensah Adeyemi Begum Costa"
@@ -30,8 +32,8 @@ PRACTITIONERS_SQL = """
 INSERT INTO cases_practitioner
   (organisation_id, title, first_name, last_name, search_name, discipline, regulator, registration_number,
    private_email, work_email, phone, address, practice_name, practice_code, version)
-SELECT CASE WHEN n %% 4 = 0 THEN %(second)s ELSE %(first)s END, 'Dr', first, last, lower(first || ' ' || last),
-  'doctor', 'GMC', (7000000 + n)::text, '', '', '', '', 'Invented Surgery ' || n %% 90, '', 1
+SELECT CASE WHEN n %% 4 = 0 THEN %(second)s ELSE %(first)s END, 'Dr', first, last,
+  lower(first || ' ' || last), 'doctor', 'GMC', (7000000 + n)::text, '', '', '', '', 'Invented Surgery ' || n %% 90, '', 1
 FROM (
   SELECT n, (%(firsts)s)[1 + floor(random() * %(first_count)s)::int] AS first,
     (%(lasts)s)[1 + floor(random() * %(last_count)s)::int] AS last
@@ -61,14 +63,15 @@ INSERT INTO cases_case
    before_group_on, opened_at, opened_by_id, closed_at, closed_by_id, closing, closing_note, version)
 SELECT organisation_id,
   CASE WHEN organisation_id = %(first)s THEN 'NW' ELSE 'TR' END || to_char(received_on, '-YYYY-')
-    || lpad((row_number() OVER (PARTITION BY organisation_id, extract(year FROM received_on) ORDER BY n))::text,
-            5, '0'),
+    || lpad((row_number() OVER (PARTITION BY organisation_id, extract(year FROM received_on)
+                                 ORDER BY n))::text, 5, '0'),
   keys[1 + floor(other * array_length(keys, 1))::int],
   (ARRAY['performers_lists', 'performers_lists', 'mhps', 'contractual', 'other'])[1 + n %% 5],
   stage, received_on, other < 0.01, (%(managers)s)[1 + n %% array_length(%(managers)s, 1)], NULL,
   CASE WHEN other < 0.3 THEN received_on + 40 END, received_on,
   (%(managers)s)[1],
-  CASE WHEN stage = 'closed' THEN received_on + 120 END, CASE WHEN stage = 'closed' THEN (%(managers)s)[1] END,
+  CASE WHEN stage = 'closed' THEN received_on + 120 END,
+  CASE WHEN stage = 'closed' THEN (%(managers)s)[1] END,
   CASE WHEN stage = 'closed' THEN 'learning' ELSE '' END, '', 1
 FROM staged JOIN numbered USING (organisation_id) ORDER BY n
 """

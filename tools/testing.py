@@ -24,12 +24,15 @@ DATABASE = f"test_{WORKER}"
 MOST_RUNS = 8
 
 
-def claim_servers() -> None:
-    """Start servers for this run, unless the process that started this one has, and say where they are."""
+def claim_servers(*, durable: bool = False) -> None:
+    """Start servers for this run, unless the process that started this one has, and say where they are.
+
+    A test may lose its data in a power cut; `durable` servers keep it, as the product's own do.
+    """
     if "LOTUS_TEST_FOLDER" in os.environ:
         return
     folder = _claim_folder()
-    postgres = Postgres(folder, logs=folder / "logs", durable=False)
+    postgres = Postgres(folder, logs=folder / "logs", durable=durable)
     valkey = Valkey(folder, logs=folder / "logs")
     for server in (postgres, valkey):
         atexit.register(server.child.stop)
