@@ -41,6 +41,7 @@ class Running:
 
     url: str
     mailbox: Mailbox
+    folder: Path
     start: Callable[[str], subprocess.Popen]
     processes: dict[str, subprocess.Popen]
 
@@ -100,7 +101,7 @@ def running(
     url = f"http://127.0.0.1:{port}"
     try:
         wait_until(lambda: answers(f"{url}/readyz"), "the product to be ready")
-        yield Running(url, mailbox, start, processes)
+        yield Running(url, mailbox, tmp_path, start, processes)
     finally:
         for process in processes.values():
             stop(process)
@@ -155,5 +156,8 @@ def sign_in(running: Running, browser: Any) -> Iterator[Callable[[str], Page]]:
         return page
 
     yield open_as
-    for context in contexts:
+    for number, context in enumerate(contexts):
+        # What the window showed last helps whoever looks into a failure.
+        for page in context.pages:
+            page.screenshot(path=running.folder / f"window-{number}.png", full_page=True)
         context.close()
