@@ -56,6 +56,8 @@ def _line(event: Event, people: dict[int, str]) -> Line:
     declared = kind(event.kind)
     detail = {key: _in_words(value) for key, value in event.detail.items()}
     title = declared.sentence(actor=who, detail=detail) if declared else f"{who}: {event.kind}"
+    # A sentence that names whoever did it need not name them twice.
+    who = "" if who in title else who
     return Line(at=event.at, title=title, who=who, chapter=event.kind.partition(".")[0], key=event.pk)
 
 

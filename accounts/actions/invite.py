@@ -54,7 +54,7 @@ def invite(*, organisation: Organisation, invitee: Invitee, by: Person) -> Invit
         first_name=invitee.first_name,
         last_name=invitee.last_name,
         job_title=invitee.job_title,
-        roles=list(invitee.roles),
+        roles=list(dict.fromkeys(invitee.roles)),
         token_hash=Invitation.hash_token(token),
         invited_by=by,
         expires_at=timezone.now() + LASTS,
@@ -103,7 +103,8 @@ def accept(*, invitation: Invitation, password: str = "", by: Person | None = No
         last_name=invitation.last_name,
         job_title=invitation.job_title,
     )
-    for role in invitation.roles:
+    theirs = _members(invitation.organisation, person.email)
+    for role in set(invitation.roles) - set(theirs.values_list("role", flat=True)):
         Membership.objects.create(
             person=person, organisation=invitation.organisation, role=role, starts_on=today()
         )

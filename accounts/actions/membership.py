@@ -32,6 +32,8 @@ def give_role(*, person: Person, organisation: Organisation, role: str, by: Pers
 def end_role(*, membership: Membership, by: Person, last_day: dt.date | None = None) -> None:
     """End a role after `last_day`, or at once. An organisation keeps at least one administrator."""
     check_has(by, Permission.PEOPLE_MANAGE, within=membership.organisation)
+    # Two administrators who end each other's role at the same moment wait for one another here.
+    Organisation.objects.select_for_update().get(pk=membership.organisation_id)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if membership.role == "administrator" and not _others(membership).exists():
         raise Refusal("This is the only administrator. Give somebody else the role first.")

@@ -19,12 +19,16 @@ def change_organisation(
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     check_has(by, Permission.ORGANISATION_MANAGE, within=organisation)
     if organisation.version != version:
-        theirs = {name: str(getattr(organisation, name)) for name in details}
-        differing = {name: text for name, text in theirs.items() if text != str(details[name])}
-        raise Stale(theirs=differing, version=organisation.version)
+        differing = [name for name, value in details.items() if getattr(organisation, name) != value]
+        theirs = {name: _in_words(organisation, name) for name in differing}
+        raise Stale(theirs=theirs, version=organisation.version)
     for name, value in details.items():
         setattr(organisation, name, value)
     organisation.version += 1
     organisation.save()
     record(events.ORGANISATION_CHANGED, by=by, organisation=organisation)
     return organisation
+
+
+def _in_words(organisation: Organisation, name: str) -> str:
+    return organisation.get_kind_display() if name == "kind" else str(getattr(organisation, name))

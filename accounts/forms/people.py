@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from accounts.actions.invite import Invitee
-from accounts.models import Membership, Organisation
+from accounts.models import Invitation, Membership, Organisation
 from accounts.roles import BY_KEY, CHOICES, ROLES
 from ui import fields
 from ui.forms import Form
@@ -20,6 +20,7 @@ from ui.layout import Row
 COLUMNS = ("email", "title", "first name", "last name", "job title", "roles")
 HINTS = {role.key: role.description for role in ROLES}
 MOST = 500
+TOO_MANY_CELLS = "There are more cells than columns. Put cells that hold a comma in quotation marks."
 
 
 class InviteForm(Form):
@@ -60,6 +61,11 @@ class Line:
     invitee: Invitee | None
     problem: str
 
+    @property
+    def roles(self) -> str:
+        """The roles they are to hold, in words."""
+        return ", ".join(BY_KEY[role].name for role in self.invitee.roles) if self.invitee else ""
+
 
 def read_sheet(text: str, organisation: Organisation) -> list[Line]:
     """Return every line of the sheet with its invitee or its problem; nothing is written.
@@ -75,7 +81,12 @@ def read_sheet(text: str, organisation: Organisation) -> list[Line]:
     rows.fieldnames = header
     members = set(Membership.objects.current().within(organisation).values_list("person__email", flat=True))
     seen: set[str] = set()
-    lines = [_read_line(number, row, members, seen) for number, row in enumerate(rows, 2)]
+    try:
+        lines = [_read_line(rows.line_num, row, members, seen) for row in rows]
+    except csv.Error as error:
+        raise ValidationError(
+            f"The list cannot be read from line {rows.line_num} on. Look for a quotation mark too many there"
+        ) from error
     if not lines:
         raise ValidationError("There is nobody in the list below its first line")
     if len(lines) > MOST:
@@ -83,38 +94,42 @@ def read_sheet(text: str, organisation: Organisation) -> list[Line]:
     return lines
 
 
-def _read_line(number: int, row: dict[str, Any], members: set[str], seen: set[str]) -> Line:
+def _read_line(number: int, row: dict[str | None, Any], members: set[str], seen: set[str]) -> Line:
     values = {name: str(row.get(name) or "").strip() for name in COLUMNS}
     names = {role.name.lower(): role.key for role in ROLES}
     wanted = [part.strip().lower() for part in values["roles"].split(";") if part.strip()]
-    roles = tuple(names.get(part, part) for part in wanted)
-    email = values["email"].lower()
-    problem = _problem(email, values["last name"], roles, members, seen)
-    seen.add(email)
     invitee = Invitee(
-        email=email,
+        email=values["email"].lower(),
         last_name=values["last name"],
-        roles=roles,
+        roles=tuple(dict.fromkeys(names.get(part, part) for part in wanted)),
         title=values["title"],
         first_name=values["first name"],
         job_title=values["job title"],
     )
-    return Line(number, email or values["last name"], None if problem else invitee, problem)
+    # Cells beyond the last column are kept by the reader under no name.
+    problem = TOO_MANY_CELLS if row.get(None) else _problem(invitee, members, seen)
+    seen.add(invitee.email)
+    return Line(number, invitee.email or invitee.last_name, None if problem else invitee, problem)
 
 
-def _problem(email: str, last_name: str, roles: tuple[str, ...], members: set[str], seen: set[str]) -> str:
+def _problem(invitee: Invitee, members: set[str], seen: set[str]) -> str:
     try:
-        validate_email(email)
+        validate_email(invitee.email)
     except ValidationError:
         return "The e-mail is missing, or not like name@example.com."
-    if email in seen:
+    if invitee.email in seen:
         return "This e-mail stands in the list twice."
-    if email in members:
+    if invitee.email in members:
         return "They are a member already."
-    if not last_name:
+    if not invitee.last_name:
         return "The last name is missing."
-    unknown = [role for role in roles if role not in BY_KEY]
-    if unknown or not roles:
+    for column in COLUMNS[:-1]:
+        name = column.replace(" ", "_")
+        most = Invitation._meta.get_field(name).max_length
+        if len(getattr(invitee, name)) > most:
+            return f"The {column} is too long: {most} characters at most."
+    unknown = [role for role in invitee.roles if role not in BY_KEY]
+    if unknown or not invitee.roles:
         what = f"Unknown role: {', '.join(unknown)}" if unknown else "No role is given"
         return f"{what}. Use: {', '.join(role.name for role in ROLES)}."
     return ""

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 
 from accounts.models.organisation import Organisation
 from accounts.models.person import Person
-from accounts.roles import CHOICES
+from accounts.roles import BY_KEY, CHOICES
 
 LASTS = dt.timedelta(days=14)
 
@@ -59,6 +59,16 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} invited to {self.organisation}"
+
+    @property
+    def name(self) -> str:
+        """The name as colleagues write it."""
+        return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
+
+    @property
+    def role_names(self) -> str:
+        """The roles they will hold, in words."""
+        return ", ".join(BY_KEY[role].name for role in self.roles)
 
     @staticmethod
     def hash_token(token: str) -> str:

@@ -22,8 +22,10 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show what the invitation is to; somebody new chooses a password, somebody known just joins."""
     invitation = get_object_or_404(
-        Invitation.objects.open(at=timezone.now()).with_token(token).select_related("organisation")
+        Invitation.objects.with_token(token).select_related("organisation", "invited_by")
     )
+    if not Invitation.objects.open(at=timezone.now()).filter(pk=invitation.pk).exists():
+        return _safely(render(request, "accounts/join_ended.html", {"invitation": invitation}, status=410))
     known = Person.objects.filter(email=invitation.email).exists()
     signed_in = request.user.is_authenticated
     form = None if known or signed_in else AcceptForm(request.POST or None)
@@ -44,10 +46,13 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "invitation": invitation,
         "roles": [BY_KEY[key] for key in invitation.roles],
-        "known": known,
         "form": form,
+        "somebody_else": signed_in and request.user.email != invitation.email,
     }
-    response = render(request, "accounts/join.html", context)
+    return _safely(render(request, "accounts/join.html", context))
+
+
+def _safely(response: HttpResponse) -> HttpResponse:
     # The address holds the secret; no page it leads to may learn it.
     response["Referrer-Policy"] = "no-referrer"
     return response

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.forms import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts import actions
@@ -32,6 +33,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
         raise Http404
     current = Organisation.objects.get(pk=keys[0])
     form = OrganisationForm(request.POST or None, initial=model_to_dict(current))
+    form.cancel_url = f"{reverse('people')}?organisation={current.pk}"
     if request.method == "POST" and form.is_valid():
         details = dict(form.cleaned_data)
         version = details.pop("version")

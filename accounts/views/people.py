@@ -15,6 +15,7 @@ from accounts.forms.people import GiveRoleForm, InviteForm, InviteManyForm, read
 from accounts.models import Invitation, Membership, Organisation, Person
 from accounts.permissions import Permission, organisations_with
 from ui.refusals import NotAllowed, Refusal
+from ui.words import counted
 
 
 def managed(request: HttpRequest) -> Organisation:
@@ -26,6 +27,11 @@ def managed(request: HttpRequest) -> Organisation:
     if not keys:
         raise Http404
     return Organisation.objects.get(pk=keys[0])
+
+
+def page_of(organisation: Organisation, name: str, *keys: int) -> str:
+    """Return the address of a page, with the organisation it is about."""
+    return f"{reverse(name, args=keys)}?organisation={organisation.pk}"
 
 
 @require_safe
@@ -42,6 +48,7 @@ def people(request: HttpRequest) -> HttpResponse:
             pk__in=organisations_with(request.user, Permission.PEOPLE_MANAGE)
         ),
         "people": by_person.items(),
+        "organisation_query": f"?organisation={organisation.pk}",
         "invitations": Invitation.objects.open(at=timezone.now()).filter(organisation=organisation),
     }
     return render(request, "accounts/people.html", context)
@@ -51,7 +58,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     """Invite one person."""
     organisation = managed(request)
     form = InviteForm(request.POST or None)
-    form.cancel_url = reverse("people")
+    form.cancel_url = page_of(organisation, "people")
     if request.method == "POST" and form.is_valid():
         try:
             invitation = actions.invite(organisation=organisation, invitee=form.invitee(), by=request.user)
@@ -61,7 +68,7 @@ def invite(request: HttpRequest) -> HttpResponse:
             messages.success(
                 request, f"The invitation to {invitation.email} is on its way. It lasts two weeks."
             )
-            return redirect("people")
+            return redirect(page_of(organisation, "people"))
     return render(
         request, "accounts/form.html", {"form": form, "heading": f"Invite somebody to {organisation}"}
     )
@@ -71,7 +78,7 @@ def invite_many(request: HttpRequest) -> HttpResponse:
     """Invite many from a sheet: a dry run first, then everybody or nobody."""
     organisation = managed(request)
     form = InviteManyForm(request.POST or None)
-    form.cancel_url = reverse("people")
+    form.cancel_url = page_of(organisation, "people")
     lines = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -80,9 +87,13 @@ def invite_many(request: HttpRequest) -> HttpResponse:
             form.add_error("sheet", error)
         invitees = [line.invitee for line in lines if line.invitee]
         if "confirm" in request.POST and lines and len(invitees) == len(lines):
-            count = invite_all(organisation=organisation, invitees=invitees, by=request.user)
-            messages.success(request, f"{count} invitations are on their way.")
-            return redirect("people")
+            try:
+                count = invite_all(organisation=organisation, invitees=invitees, by=request.user)
+            except Refusal as refusal:
+                form.refuse(refusal)
+            else:
+                messages.success(request, f"{counted(count, 'invitation')} on the way. They last two weeks.")
+                return redirect(page_of(organisation, "people"))
     context = {
         "form": form,
         "lines": lines,
@@ -99,7 +110,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation.objects.filter(organisation=organisation), pk=pk)
     actions.withdraw_invitation(invitation=invitation, by=request.user)
     messages.success(request, f"The invitation to {invitation.email} is withdrawn.")
-    return redirect("people")
+    return redirect(page_of(organisation, "people"))
 
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:
@@ -115,12 +126,13 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
             person=who, organisation=organisation, role=form.cleaned_data["role"], by=request.user
         )
         messages.success(request, f"{who.name} has the role now.")
-        return redirect("person", pk=who.pk)
+        return redirect(page_of(organisation, "person", who.pk))
     current = theirs.current()
     context = {
         "who": who,
         "organisation": organisation,
         "current": current,
+        "organisation_query": f"?organisation={organisation.pk}",
         "past": theirs.exclude(pk__in=current),
         "form": form,
         "links": links_about(who),
@@ -143,4 +155,12 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(
             request, f"The role {membership.get_role_display()} of {membership.person.name} has ended."
         )
-    return redirect("person", pk=membership.person_id)
+    if membership.person == request.user:
+        # They may have ended what lets them open these pages.
+        return redirect("/")
+    theirs = Membership.objects.filter(organisation=organisation, person=membership.person)
+    return redirect(
+        page_of(organisation, "person", membership.person_id)
+        if theirs.exists()
+        else page_of(organisation, "people")
+    )

@@ -7,7 +7,7 @@ import redis
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
@@ -26,7 +26,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 200 with "ok" or "degraded" and what is degraded; 503 for the database or its migrations."""
     try:
         waiting = _migrations_waiting()
-    except DatabaseError:
+    except Error:
         return JsonResponse(
             {"status": "unavailable", "reasons": ["The database does not answer."]}, status=503
         )

@@ -56,8 +56,9 @@ def _in_chapter(chapter: str) -> Q:
 
 def _page(request: HttpRequest, events: QuerySet[Event]) -> dict[str, Any]:
     before = request.GET.get("before", "")
-    if before.isdecimal():
-        events = events.filter(pk__lt=int(before))
+    last = events.filter(pk=before).first() if before.isdecimal() else None
+    if last:
+        events = events.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
     shown = lines(events[: SIZE + 1])
     more, shown = len(shown) > SIZE, shown[:SIZE]
     return {"lines": shown, "older": shown[-1].key if more else None}
