@@ -9,7 +9,7 @@ from lessons.written import WrittenAction, WrittenReview
 from pag import actions as pag
 from pag.actions.decision import NewAction, NewDecision
 from pag.actions.declare import still_to_declare
-from pag.models import AgendaItem
+from pag.models import Action, AgendaItem
 from ui.dates import today
 
 if TYPE_CHECKING:
@@ -47,6 +47,12 @@ def decide(teller: "Teller") -> None:
         submission_key=uuid.uuid4(),
         actions=[action(each, teller) for each in told["actions"]],
     )
+
+
+def follow_up(teller: "Teller") -> None:
+    """Mark the actions done whose day has come, as their owners did."""
+    for each in Action.objects.filter(decision__item=teller.item, due_on__lt=today(), done_on__isnull=True):
+        pag.complete_action(action=each, by=each.owner or teller.cast.manager)
 
 
 def decision(told: dict[str, Any]) -> NewDecision:

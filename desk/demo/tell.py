@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,7 @@ from desk.demo.steps import Story
 from pag.models import AgendaItem
 from support import actions as support
 from support.actions import Plan
+from support.models import SupportPlan
 from ui.dates import today
 
 REGULATORS = {
@@ -56,6 +58,8 @@ class Teller:
         self.add_words(story)
         self.add_triage(story)
         self.add_group(story)
+        if self.told["pastoral_contact"]:
+            story.add(min(self.received, 5), self.look_after, hour=17)
         if self.told["unsafe_today"]:
             story.add(min(self.received, 4), self.review_safety, hour=9)
         story.add(0, self.end, hour=8)
@@ -95,6 +99,7 @@ class Teller:
             story.add(told_on, lambda: lettered.outcome(self), hour=11)
         if self.told["lessons"]:
             story.add(decision["days_ago"] - 12, lambda: decided.learn(self), hour=10)
+        story.add(min(decision["days_ago"], 3), lambda: decided.follow_up(self), hour=20)
 
     def open(self) -> None:
         """Record practitioner and concern, and what came with them."""
@@ -176,6 +181,26 @@ class Teller:
             next_update_on=today() + dt.timedelta(days=14),
         )
         support.save_plan(case=self.case, plan=plan, version=0, by=self.cast.manager)
+
+    def look_after(self) -> None:
+        """Promise the next update, and note what of the eight considerations has been done."""
+        ended = self.told["stage"] in (Stage.CLOSED, Stage.WITHDRAWN)
+        kept = SupportPlan.objects.get(case=self.case)
+        due = None if ended else today() + dt.timedelta(days=self.received % 9 + 3)
+        plan = replace(Plan.of(kept), next_update_on=due)
+        support.save_plan(case=self.case, plan=plan, version=kept.version, by=self.cast.manager)
+        for key, text in (
+            ("explained", "Talked through on the telephone, and again in the first letter."),
+            ("contact", "They chose whom they wanted."),
+        ):
+            support.consider(
+                case=self.case,
+                key=key,
+                state="done",
+                note=text,
+                by=self.cast.manager,
+                submission_key=uuid.uuid4(),
+            )
 
     def note(self, text: str) -> None:
         cases.note(case=self.case, text=text, by=self.cast.manager, submission_key=uuid.uuid4())
