@@ -1,0 +1,168 @@
+"""Inviting many from a sheet: what is wrong is said by line, and it is everybody or nobody."""
+
+import pytest
+
+from accounts.forms.people import MOST
+from accounts.models import Invitation
+from outbox.models import Message
+from tests.factories import make_person
+from tests.ui.html import Html
+
+pytestmark = pytest.mark.django_db
+HEADER = "email,title,first name,last name,job title,roles"
+AMY = "amy@example.test,Dr,Amy,Well,GP,Advisor"
+BEN = "ben@example.test,Mr,Ben,Good,,Case manager;lessons_lead"
+URL = "/people/invite/many/"
+
+
+@pytest.fixture
+def check(signed_in):
+    """Send lines to be checked, or, with `confirm`, to be invited."""
+
+    def send(*lines, header=HEADER, ending="\r\n", confirm=False):
+        answers = {"sheet": ending.join([header, *lines])} | ({"confirm": "1"} if confirm else {})
+        return signed_in.post(URL, answers)
+
+    return send
+
+
+def rows(response):
+    """Return the lines that the page shows, by their number."""
+    cells = [
+        [" ".join(" ".join(cell.itertext()).split()) for cell in row.findall("td")]
+        for row in Html(response.content.decode()).all(".app-table__row")
+    ]
+    return {int(number): (who, what) for number, who, what in cells}
+
+
+def error(response):
+    return Html(response.content.decode()).text(".nhsuk-error-summary")
+
+
+def test_a_dry_run_shows_who_would_be_invited_and_sends_nothing(check):
+    response = check(AMY, BEN)
+    assert rows(response) == {
+        2: ("Dr Amy Well amy@example.test", "Professional advisor"),
+        3: ("Mr Ben Good ben@example.test", "Case manager, Lessons lead"),
+    }
+    assert "Send 2 invitations" in response.content.decode()
+    assert not Invitation.objects.exists()
+    assert not Message.objects.exists()
+
+
+def test_confirmed_everybody_is_invited_with_the_roles_of_the_sheet(check, organisation):
+    first = Html(check(AMY, BEN).content.decode())
+    sheet = first.one("input[name='sheet'][type='hidden']").get("value")
+    response = check(*sheet.splitlines()[1:], header=sheet.splitlines()[0], confirm=True)
+    assert response["Location"] == f"/people/?organisation={organisation.pk}"
+    invited = {each.email: (each.name, each.job_title, each.roles) for each in Invitation.objects.all()}
+    assert invited == {
+        "amy@example.test": ("Dr Amy Well", "GP", ["advisor"]),
+        "ben@example.test": ("Mr Ben Good", "", ["case_manager", "lessons_lead"]),
+    }
+    assert Message.objects.count() == 2
+
+
+def test_every_kind_of_problem_is_said_beside_its_line_and_the_good_lines_are_left_out(check, organisation):
+    member = make_person("advisor", organisation=organisation)
+    response = check(
+        AMY,
+        "not an address,,Bo,Bad,,Advisor",
+        AMY.upper(),
+        f"{member.email},,M,Ember,,Advisor",
+        "no.name@example.test,,Bo,,,Advisor",
+        "boss@example.test,,Bo,Boss,,Boss;Advisor",
+        "no.role@example.test,,Bo,Roleless,,",
+        f"long@example.test,,Bo,{'x' * 151},,Advisor",
+        "comma@example.test,,Bo,Comma,GP, partner,Advisor",
+        ",,,,,",
+    )
+    problems = {number: what for number, (_who, what) in rows(response).items()}
+    assert problems.pop(7).startswith("Unknown role: boss. Use: Professional advisor, ")
+    assert problems.pop(8).startswith("No role is given. Use:")
+    assert problems == {
+        3: "The e-mail is missing, or not like name@example.com.",
+        4: "This e-mail stands in the list twice.",
+        5: "They are a member already.",
+        6: "The last name is missing.",
+        9: "The last name is too long: 150 characters at most.",
+        10: "There are more cells than columns. Put cells that hold a comma in quotation marks.",
+        11: "The e-mail is missing, or not like name@example.com.",
+    }
+    assert "Nobody is invited yet" in response.content.decode()
+    assert 'name="confirm"' not in response.content.decode()
+
+
+def test_one_bad_line_and_nobody_is_invited_even_when_confirmed(check):
+    response = check(AMY, "not an address,,Bo,Bad,,Advisor", confirm=True)
+    assert list(rows(response)) == [3]
+    assert not Invitation.objects.exists()
+
+
+def test_somebody_who_joins_between_the_dry_run_and_the_confirmation_stops_it_whole(check, monkeypatch):
+    from accounts.views import people
+
+    read = people.read_sheet
+
+    def joined_meanwhile(text, organisation):
+        lines = read(text, organisation)
+        make_person("advisor", organisation=organisation, email="ben@example.test")
+        return lines
+
+    monkeypatch.setattr(people, "read_sheet", joined_meanwhile)
+    response = check(AMY, BEN, confirm=True)
+    assert "ben@example.test is a member" in error(response)
+    assert not Invitation.objects.exists()
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_sheet_copied_from_a_spreadsheet_is_read_with_tabs_or_commas(check, mark, ending):
+    tabbed = [line.replace(",", "\t") for line in (HEADER.title(), AMY, BEN)]
+    for header, *lines in (tabbed, [HEADER.title(), AMY, BEN]):
+        assert list(rows(check(*lines, header=mark + header, ending=ending))) == [2, 3]
+
+
+def test_columns_stand_in_any_order_and_those_nobody_needs_may_be_missing(check):
+    response = check("Advisor,Well,amy@example.test", header="Roles,Last name,EMAIL")
+    assert rows(response) == {2: ("Well amy@example.test", "Professional advisor")}
+
+
+def test_empty_lines_and_cells_of_several_lines_do_not_shift_the_numbers(check):
+    response = check(AMY, "", 'x,,Bo,Bad,"GP,\nhalf time",Advisor', "y,,Bo,Bad,,Advisor", ending="\n")
+    assert list(rows(response)) == [5, 6]
+
+
+def test_a_role_named_twice_is_given_once(check):
+    check("amy@example.test,,Amy,Well,,Advisor;Professional Advisor", confirm=True)
+    assert Invitation.objects.get().roles == ["advisor"]
+
+
+@pytest.mark.parametrize(
+    ("header", "lines", "sentence"),
+    [
+        ("email,first name", [AMY], "last name, roles is missing"),
+        ("", [], "Enter the people"),
+        (HEADER, [], "nobody in the list"),
+        (HEADER, [f"p{n}@example.test,,P,Q,,Advisor" for n in range(MOST + 1)], f"at most {MOST}"),
+        (HEADER, [f'a@example.test,,"{"x" * 140_000},,,Advisor'], "quotation mark too many"),
+    ],
+)
+def test_a_sheet_that_cannot_be_read_as_one_is_said_with_what_was_typed_kept(check, header, lines, sentence):
+    response = check(*lines, header=header, ending="\n", confirm=True)
+    assert sentence in error(response)
+    typed = Html(response.content.decode()).one("textarea").text or ""
+    assert typed.strip() == "\n".join([header, *lines])
+    assert not Invitation.objects.exists()
+
+
+def test_what_stands_in_the_sheet_is_shown_as_text(check):
+    response = check("<script>x</script>,,Bo,Bad,,<b>Advisor</b>")
+    assert "<script>x" not in response.content.decode()
+    assert "&lt;script&gt;x" in response.content.decode()
+
+
+def test_the_blank_page_says_which_columns_there_are(signed_in):
+    shown = Html(signed_in.get(URL).content.decode())
+    assert "email, title, first name, last name, job title, roles" in shown.described("textarea")
