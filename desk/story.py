@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from accounts.models import Person
 from audit.kinds import Kind, kind
 from audit.models import Event
+from cases import events as cases
+from documents import events as documents
 from ui.dates import day
 
 SIZE = 50
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+# Reading without changing anything, as against what was done.
+LOOKS = (cases.LOOKED.code, documents.OPENED.code, documents.PDF_OPENED.code)
 
 # What the timeline can be narrowed to: the first part of an event's code.
 CHAPTERS = {

@@ -50,7 +50,7 @@ def degraded(*, at: dt.datetime) -> list[str]:
     if Message.objects.due(at=at).filter(not_before__lt=at - LATE).exists():
         reasons.append("An e-mail has been waiting for more than two minutes.")
     if Message.objects.for_a_person().exists():
-        reasons.append("Nobody can tell whether an e-mail was sent: somebody has to look.")
+        reasons.append("An e-mail did not leave for certain: somebody has to decide about it.")
     return reasons
 
 

@@ -12,7 +12,7 @@ from cases.access import get_case_or_404
 from cases.models import Case
 from cases.pages import render_case
 from cases.topics import closed_topics
-from desk.story import CHAPTERS, SIZE, lines, timeline_kinds
+from desk.story import CHAPTERS, LOOKS, SIZE, lines, timeline_kinds
 
 
 @require_safe
@@ -34,11 +34,10 @@ def audit(request: HttpRequest, reference: str) -> HttpResponse:
     check_has(request.user, Permission.CASE_AUDIT, within=case.organisation)
     events = _open_events(request, case)
     show = request.GET.get("show", "")
-    looked = Q(kind__endswith=".looked") | Q(kind__endswith=".opened")
     if show == "looked":
-        events = events.filter(looked)
+        events = events.filter(kind__in=LOOKS)
     elif show == "did":
-        events = events.exclude(looked)
+        events = events.exclude(kind__in=LOOKS)
     return render_case(
         request, case, "desk/audit.html", {"show": show, **_page(request, events)}, tab="audit"
     )

@@ -1,0 +1,38 @@
+"""An organisation, its case manager, a case, and a browser signed in as the manager."""
+
+import pytest
+
+from tests.factories import make_case, make_organisation, make_person
+from tests.ui.html import Html
+
+
+@pytest.fixture
+def organisation(db):
+    return make_organisation()
+
+
+@pytest.fixture
+def manager(organisation):
+    return make_person("case_manager", organisation=organisation)
+
+
+@pytest.fixture
+def case(manager):
+    return make_case(by=manager)
+
+
+@pytest.fixture
+def signed_in(client, manager):
+    client.force_login(manager)
+    return client
+
+
+def page(response):
+    """Read a page that was shown."""
+    assert response.status_code == 200
+    return Html(response.content.decode())
+
+
+def texts(shown, selector):
+    """Return the text of everything the selector finds, with single spaces."""
+    return [" ".join(" ".join(found.itertext()).split()) for found in shown.all(selector)]
