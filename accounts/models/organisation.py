@@ -1,9 +1,11 @@
 """An organisation that manages concerns: a region, a trust, an integrated care board."""
 
+import pghistory
 from django.core.validators import RegexValidator
 from django.db import models
 
 
+@pghistory.track(append_only=True)
 class Organisation(models.Model):
     """Who runs the cases. Its details head every letter; its prefix starts every case reference."""
 
