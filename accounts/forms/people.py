@@ -125,9 +125,9 @@ def _problem(invitee: Invitee, members: set[str], seen: set[str]) -> str:
         return "The last name is missing."
     for column in COLUMNS[:-1]:
         name = column.replace(" ", "_")
-        most = Invitation._meta.get_field(name).max_length
-        if len(getattr(invitee, name)) > most:
-            return f"The {column} is too long: {most} characters at most."
+        field: Any = Invitation._meta.get_field(name)
+        if len(getattr(invitee, name)) > field.max_length:
+            return f"The {column} is too long: {field.max_length} characters at most."
     unknown = [role for role in invitee.roles if role not in BY_KEY]
     if unknown or not invitee.roles:
         what = f"Unknown role: {', '.join(unknown)}" if unknown else "No role is given"

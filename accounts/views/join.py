@@ -53,6 +53,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _safely(response: HttpResponse) -> HttpResponse:
-    # The address holds the secret; no page it leads to may learn it.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address holds the secret; no page it leads to may learn it. ("no-referrer" would be stricter than
+    # a browser can use: it then sends the form without saying where from, and the form is refused.)
+    response["Referrer-Policy"] = "strict-origin"
     return response

@@ -79,7 +79,7 @@ def test_a_password_that_will_not_do_is_said_and_nobody_joins(ask, client, answe
 def test_the_secret_address_is_told_to_no_page_it_leads_to_and_kept_in_no_cache(ask, client):
     _invitation, link = ask()
     response = client.get(link)
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "strict-origin"
     assert "no-store" in response["Cache-Control"]
 
 
@@ -99,7 +99,7 @@ def test_a_link_that_has_ended_says_so_and_lets_nobody_in(ask, client, admin, en
         assert response.status_code == 410
         assert "cannot be used any more" in page(response).text("h1")
         assert admin.name in page(response).text("main")
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "strict-origin"
     with pytest.raises(Refusal, match="used, withdrawn or has run out"):
         actions.accept(invitation=invitation, password="three words nobody guesses")
     assert not Person.objects.filter(email=ADDRESS).exists()
