@@ -33,7 +33,8 @@ INSERT INTO cases_practitioner
   (organisation_id, title, first_name, last_name, search_name, discipline, regulator, registration_number,
    private_email, work_email, phone, address, practice_name, practice_code, version)
 SELECT CASE WHEN n %% 4 = 0 THEN %(second)s ELSE %(first)s END, 'Dr', first, last,
-  lower(first || ' ' || last), 'doctor', 'GMC', (7000000 + n)::text, '', '', '', '', 'Invented Surgery ' || n %% 90, '', 1
+  lower(first || ' ' || last), 'doctor', 'GMC', (7000000 + n)::text, '', '', '', '',
+  'Invented Surgery ' || n %% 90, '', 1
 FROM (
   SELECT n, (%(firsts)s)[1 + floor(random() * %(first_count)s)::int] AS first,
     (%(lasts)s)[1 + floor(random() * %(last_count)s)::int] AS last

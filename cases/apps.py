@@ -6,7 +6,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.about_people import register_link
-        from cases import events  # noqa: F401  (declares this app's kinds of event)
+        from cases import events, lookups  # noqa: F401  (declare kinds of event, and how to ask)
         from cases.pages import Tab, register_tab
 
         register_tab(Tab("overview", "Overview", "case", order=10))

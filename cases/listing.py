@@ -13,7 +13,6 @@ from django.db.models import CharField, DateField, Exists, F, IntegerField, Oute
 from django.db.models.functions import Coalesce
 
 from accounts.models import Person
-from cases.access import WITH
 from cases.models import Case, TopicSeal
 from cases.search import cases_found
 from cases.stages import Stage
@@ -68,7 +67,7 @@ def matching(person: Person, criteria: Criteria) -> QuerySet[Case]:
         due=Coalesce("summary__next_due", Value(FAR), output_field=DateField())
     )
     if criteria.words:
-        cases = cases.filter(pk__in=cases_found(person, criteria.words))
+        cases = cases.filter(pk__among=cases_found(person, criteria.words))
     if criteria.stage:
         cases = cases.filter(stage=criteria.stage)
     elif not criteria.words:
@@ -79,7 +78,7 @@ def matching(person: Person, criteria: Criteria) -> QuerySet[Case]:
         cases = cases.filter(route=criteria.route)
     if criteria.mine:
         cases = cases.filter(Q(manager=person) | Q(advisor=person))
-    return cases.select_related(*WITH)
+    return cases.select_related("practitioner", "manager", "summary")
 
 
 def with_seen_score(person: Person, cases: QuerySet[Case]) -> QuerySet[Case]:

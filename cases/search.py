@@ -1,5 +1,6 @@
 """Writing and reading what can be searched, topic by topic."""
 
+import re
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -12,7 +13,10 @@ from cases.models.practitioner import plain
 from cases.topics import NEEDS
 
 LANGUAGE = "english"
-MOST = 2000
+MOST = 1000
+WHOLE_REFERENCE = re.compile(r"[A-Z]{2,6}-\d{4}-\d{5,}")
+# Keys grow with time: the highest are the newest, in whichever table they stand.
+NEWEST = {Case: "pk", SearchRow: "case_id"}
 
 
 def index(*, case: Case, source: str, text: str, topic: str = "general") -> None:
@@ -37,23 +41,26 @@ def cases_found(person: Person, words: str) -> list[Any]:
     """Return the keys of cases that `words` find: by reference, name, registration number or text.
 
     Text counts only where its topic is open to `person`. The cases are not yet limited to those the
-    person may see: combine with `visible_to`. Each way finds at most 2,000, so that a very common word
-    cannot make the list slow.
+    person may see: combine with `visible_to`. Each way finds at most the newest 1,000, so that a very
+    common word cannot make the list slow.
     """
     organisations = list(person.permissions_by_organisation())
     own = Case.objects.filter(organisation__in=organisations)
-    number = words.strip().upper()
-    practitioners = Practitioner.objects.filter(organisation__in=organisations).filter(
-        Q(search_name__contains=plain(words)) | Q(registration_number__iexact=number)
-    )
-    ways = (
-        own.filter(reference__contains=number).values_list("pk", flat=True),
-        own.filter(practitioner__in=list(practitioners.values_list("pk", flat=True)[:MOST])).values_list(
-            "pk", flat=True
-        ),
-        _with_text(person, words, organisations),
-    )
-    return list({pk for way in ways for pk in way[:MOST]})
+    ways = [_with_text(person, words, organisations)]
+    if any(letter.isdigit() for letter in words):
+        # Every reference and registration number has a digit, and no name has.
+        number = words.strip().upper()
+        people = Q(registration_number__iexact=number)
+        how = "reference" if WHOLE_REFERENCE.fullmatch(number) else "reference__contains"
+        ways.append(own.filter(**{how: number}).values_list("pk", flat=True))
+    else:
+        people = Q(search_name__contains=plain(words))
+    practitioners = Practitioner.objects.filter(people, organisation__in=organisations).order_by()
+    named = list(practitioners.values_list("pk", flat=True)[:MOST])
+    if named:
+        # Their cases are their organisation's, which an index answers by itself.
+        ways.append(Case.objects.filter(practitioner__in=named).values_list("pk", flat=True))
+    return list({pk for way in ways for pk in way.order_by("-" + NEWEST[way.model])[:MOST]})
 
 
 def _with_text(person: Person, words: str, organisations: list[int]) -> QuerySet[Any, Any]:

@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='case',
             name='practitioner',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='cases.practitioner'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='cases.practitioner'),
         ),
         migrations.CreateModel(
             name='Representative',
@@ -284,6 +284,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['organisation', 'stage', '-received_on', '-id'], name='cases_by_stage'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('stage__in', ['closed', 'withdrawn']), _negated=True), fields=['organisation', '-received_on', '-id'], name='cases_newest_open'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['practitioner', '-id'], name='cases_of_practitioner'),
         ),
         migrations.AddIndex(
             model_name='case',

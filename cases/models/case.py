@@ -33,7 +33,10 @@ class Case(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cases")
     reference = models.CharField(max_length=20, unique=True)
-    practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="cases")
+    # Its index is `cases_of_practitioner`, which also gives their newest cases.
+    practitioner = models.ForeignKey(
+        Practitioner, on_delete=models.PROTECT, related_name="cases", db_index=False
+    )
     route = models.CharField(max_length=20, choices=Route)
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.RECEIVED)
     received_on = models.DateField()
@@ -70,6 +73,12 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["organisation", "-received_on", "-id"], name="cases_newest"),
             models.Index(fields=["organisation", "stage", "-received_on", "-id"], name="cases_by_stage"),
+            models.Index(
+                fields=["organisation", "-received_on", "-id"],
+                name="cases_newest_open",
+                condition=~Q(stage__in=[Stage.CLOSED, Stage.WITHDRAWN]),
+            ),
+            models.Index(fields=["practitioner", "-id"], name="cases_of_practitioner"),
             models.Index(
                 fields=["organisation", "-before_group_on"],
                 name="cases_before_group",

@@ -92,6 +92,13 @@ def test_words_find_by_reference_name_number_and_text(manager, case):
     assert found(manager, "nowhere") == set()
 
 
+@pytest.mark.parametrize("words", ["okafor", "consultations", "-20"])
+def test_where_very_much_is_found_it_is_the_newest(manager, monkeypatch, words):
+    cases = many(manager, 3)
+    monkeypatch.setattr(search, "MOST", 2)
+    assert found(manager, words) == set(cases[1:])
+
+
 def test_the_source_is_found_only_by_those_who_may_see_it(organisation):
     manager = make_person("case_manager", organisation=organisation)
     case = make_case(by=manager, source_detail="Mrs Quillfeather spoke up")
