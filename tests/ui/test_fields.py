@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pytest_django.asserts import assertHTMLEqual
 
 from tests.ui.html import sent, show
 from ui import fields
+from ui.fields.choices import DropDown
 from ui.forms import Form
 
 CHOICES = [("a", "Alpha"), ("b", "Beta")]
@@ -254,3 +257,14 @@ def test_two_forms_of_one_kind_do_not_share_their_answers() -> None:
     first, second = made(), made()
     first.fields["q"].reveals["a"] = ["x"]
     assert second.fields["q"].reveals == {}
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [[("", "Any"), ("a", "<Alpha> & co"), ('"', "Quote")], [("Letters", [("a", "Alpha")]), ("b", "Beta")]],
+)
+@pytest.mark.parametrize("value", ["a", "", None, '"'])
+def test_our_drop_down_is_django_s(choices: list[Any], value: str | None) -> None:
+    ours, theirs = DropDown(choices=choices), forms.Select(choices=choices)
+    attrs = {"id": "id_q", "class": "nhsuk-select", "required": True, "disabled": False}
+    assertHTMLEqual(ours.render("q", value, attrs), theirs.render("q", value, attrs))

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from ui import words
 from ui.fields.base import Named
@@ -107,8 +110,31 @@ class Tick(Named, forms.BooleanField):
         return super().sentences(label) | {"required": f"Tick the box “{label.strip()}” to go on"}
 
 
+class DropDown(forms.Select):
+    """Django's drop-down list, without a template for every one of its options: lists can be long."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        shown = self.get_context(name, value, attrs)["widget"]
+        if any(group for group, _options, _index in shown["optgroups"]):
+            return super().render(name, value, attrs, renderer)
+        options = format_html_join(
+            "\n",
+            '<option value="{}"{}>{}</option>',
+            (
+                (option["value"], flatatt(option["attrs"]), option["label"])
+                for _group, options, _index in shown["optgroups"]
+                for option in options
+            ),
+        )
+        return format_html('<select name="{}"{}>\n{}\n</select>', name, flatatt(shown["attrs"]), options)
+
+
 class Select(Revealing, forms.ChoiceField):
     """One of many, in a drop-down list. `empty` words the first, empty line."""
+
+    widget = DropDown
 
     def __init__(self, *, choices: Any = (), empty: str | None = "", **kwargs: Any) -> None:
         self.empty = empty

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Model, QuerySet
 
-from ui.fields.choices import Revealing
+from ui.fields.choices import DropDown, Revealing
 
 Words = Callable[[Any], str]
 
@@ -40,6 +40,8 @@ class FromModel(Revealing):
 
 class SelectModel(FromModel, forms.ModelChoiceField):
     """One row of many, in a drop-down list."""
+
+    widget = DropDown
 
     def __init__(self, queryset: QuerySet[Any] | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", "")

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from ui import dates
-from ui.bands import BANDS
+from ui.bands import band_tag
 from ui.templatetags.nhsuk import form_fields, page_problems, title_prefix
 
 register = template.Library()
@@ -40,11 +40,10 @@ def iso(value: dt.date | dt.datetime | None) -> str:
     return "" if value is None else value.isoformat()
 
 
-@register.inclusion_tag("components/colour_tag.html")
-def colour_tag(colour: str | None, score: Any = None, *, big: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def colour_tag(colour: str | None, score: Any = None, *, big: bool = False) -> SafeString:
     """`{% colour_tag case.colour case.score %}`: word, shape and score; a quiet line where not scored yet."""
-    word, shape = BANDS.get(str(colour or "").lower(), ("", ""))
-    return {"word": word, "shape": shape, "score": score, "big": big, "name": word.lower()}
+    return band_tag(colour, score, big=big)
 
 
 @register.inclusion_tag("components/status_tag.html")
