@@ -50,9 +50,9 @@ def decide(teller: "Teller") -> None:
 
 
 def follow_up(teller: "Teller") -> None:
-    """Mark the actions done whose day has come, as their owners did."""
+    """Mark the actions done whose day has come."""
     for each in Action.objects.filter(decision__item=teller.item, due_on__lt=today(), done_on__isnull=True):
-        pag.complete_action(action=each, by=each.owner or teller.cast.manager)
+        pag.complete_action(action=each, by=teller.cast.manager)
 
 
 def decision(told: dict[str, Any]) -> NewDecision:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from accounts.models import Invitation, Membership, Organisation, Person
 from cases.models import Case
@@ -58,6 +59,12 @@ class World:
     people: dict[str, Person]
     own: Case
     keys: dict[str, Any] = field(default_factory=dict)
+    signed_in: dict[str, Client] = field(default_factory=dict)
+
+    def sign_in(self, name: str, person: Person) -> None:
+        """Open a browser for somebody, once for all doors: a request reads the person anew each time."""
+        self.signed_in[name] = Client()
+        self.signed_in[name].force_login(person)
 
 
 def build_world() -> World:
@@ -76,6 +83,8 @@ def build_world() -> World:
     _lessons(world)
     _around(world)
     world.own.refresh_from_db()
+    for name, person in people.items():
+        world.sign_in(name, person)
     return world
 
 

@@ -141,9 +141,9 @@ def test_what_is_saved_stands_on_the_page_with_score_colour_and_cell(advisor, op
 def test_documents_are_picked_and_named(advisor, opened, stored):
     first = stored(opened.case, by=opened.manager, title="Referral letter")
     second = stored(opened.case, by=opened.manager, title="Rota of October")
-    stored(opened.case, by=opened.manager, title="Occupational health report", topic="health")
+    stored(opened.case, by=opened.manager, title="A talk about support", topic="support")
     page = page_of(advisor.get(address(opened)))
-    assert "Occupational health report" not in page.text("main")
+    assert "A talk about support" not in page.text("main")
     advisor.post(address(opened), typed(documents=[str(second.pk), str(first.pk)]))
     review = Review.objects.whole().get()
     assert [(each.number, each.title) for each in review.documents.all()] == [

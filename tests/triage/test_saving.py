@@ -117,7 +117,7 @@ def test_a_document_of_another_case_is_refused(opened, stored):
 
 
 def test_a_document_whose_topic_is_closed_is_refused(opened, stored):
-    document = stored(opened.case, by=opened.manager, topic="health")
+    document = stored(opened.case, by=opened.manager, topic="support")
     with pytest.raises(Refusal, match="no longer with this case"):
         save(opened, documents=(DocumentRead(document=document.pk),))
 

@@ -1,0 +1,92 @@
+"""The demonstration: told through the real actions, refused where it is not asked for."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import Organisation, Person
+from audit.models import Event
+from cases.models import Case
+from cases.stages import Stage
+from desk.demo import build
+from desk.demo.people import PASSWORD
+from documents.models import Pdf
+from lessons.models import Review as LessonsReview
+from letters.models import Letter
+from tests.factories import make_organisation
+from triage.models import Review
+from ui.dates import today
+
+STORIES = json.loads(build.STORIES.read_text(encoding="utf-8"))
+
+
+def one_of_each_stage():
+    """Return the stories with one case for each stage, and those with something of their own."""
+    chosen, stages = [], set()
+    for told in STORIES["cases"]:
+        own = told["practitioner"]["private_email"] == "" or "adjourn" in (told["decision"] or {}).get(
+            "kinds", []
+        )
+        own = own or (told["restricted"] and told["decision"]) or len(told["concerns"]) > 1
+        if told["stage"] not in stages or own:
+            stages.add(told["stage"])
+            chosen.append(told)
+    return STORIES | {"cases": chosen}
+
+
+def demo(*words):
+    out = StringIO()
+    call_command("demo", *words, stdout=out, stderr=StringIO())
+    return out.getvalue()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_story_ends_at_its_stage_with_its_letters_and_reports_made(monkeypatch):
+    stories = one_of_each_stage()
+    monkeypatch.setattr(build, "read", lambda: stories)
+    said = demo()
+    assert {told["stage"] for told in stories["cases"]} == set(Stage.values)
+    ends = {case.practitioner.last_name: case.stage for case in Case.objects.select_related("practitioner")}
+    assert ends == {told["practitioner"]["last_name"]: told["stage"] for told in stories["cases"]}
+    assert not Pdf.objects.exclude(state=Pdf.State.READY).exists()
+    triaged = [told for told in stories["cases"] if told["triage"]]
+    assert Review.objects.submitted().count() == len(triaged)
+    told_on = [
+        told
+        for told in stories["cases"]
+        if (told["decision"] or {}).get("letter_sent_days_after") is not None
+    ]
+    assert Letter.objects.filter(kind="outcome", state__in=["sent", "posted"]).count() == len(told_on)
+    assert LessonsReview.objects.count() == len([told for told in stories["cases"] if told["lessons"]])
+    assert all(event.at.date() <= today() for event in Event.objects.all())
+    assert Person.objects.get(email="manager@demo.example").check_password(PASSWORD)
+    assert f"The password of all of them: {PASSWORD}" in said
+    # Run again where there is data, it makes nothing and only says who signs in.
+    before = Case.objects.count()
+    assert "manager@demo.example" in demo("--if-empty")
+    assert Case.objects.count() == before
+
+
+@pytest.mark.django_db
+def test_it_is_refused_where_nobody_asked_for_a_demonstration(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="known password"):
+        demo()
+    assert not Organisation.objects.exists()
+
+
+@pytest.mark.django_db
+def test_it_is_refused_beside_real_data():
+    make_organisation()
+    with pytest.raises(CommandError, match="data already"):
+        demo()
+
+
+def test_there_are_two_organisations_about_forty_cases_and_every_role_signs_in():
+    addresses = {person["email"] for person in STORIES["people"]}
+    roles = ("advisor", "member", "chair", "manager", "officer", "lessons", "assurance", "admin")
+    assert {f"{role}{number}@demo.example" for role in roles for number in ("", "2")} <= addresses
+    assert len(STORIES["organisations"]) == 2
+    assert len(STORIES["cases"]) == 40
