@@ -20,6 +20,13 @@ from cases.stages import Stage
 SIZE = 25
 # A case with `seen_colour` and `seen_score` annotated, which no type can say.
 ShownCase = Any
+# What a row of the list needs of the case and those around it.
+SHOWN = (
+    *("reference", "route", "stage", "received_on", "closed_at", "restricted"),
+    *("practitioner__title", "practitioner__first_name", "practitioner__last_name"),
+    *("practitioner__practice_name", "manager__title", "manager__first_name", "manager__last_name"),
+    *("summary__next_step", "summary__next_due"),
+)
 FAR = dt.date(9999, 12, 31)
 
 
@@ -116,7 +123,7 @@ def page_of(cases: QuerySet[Case], *, order: Order, after: str = "", before: str
             Q(**{f"{order.by}__{way}": value}) | Q(**{order.by: value, f"pk__{way}": pk})
         ).filter(**{f"{order.by}__{way}e": value})
     sign = "-" if descending else ""
-    found = list(cases.order_by(f"{sign}{order.by}", f"{sign}pk")[: SIZE + 1])
+    found = list(cases.only(*SHOWN).order_by(f"{sign}{order.by}", f"{sign}pk")[: SIZE + 1])
     more, found = len(found) > SIZE, found[:SIZE]
     if backwards:
         found.reverse()

@@ -35,15 +35,15 @@ class CaseQuerySet(models.QuerySet["Case"]):
             restricted=False,
             before_group_on__isnull=False,
         )
-        by_name = Q(organisation__in=list(person.permissions_by_organisation()), pk__in=grants["read"])
-        return self.filter(by_role | after_group | by_name).exclude(pk__in=grants["deny"])
+        by_name = Q(organisation__in=list(person.permissions_by_organisation()), pk__among=grants["read"])
+        return self.filter(by_role | after_group | by_name).exclude(pk__among=grants["deny"])
 
     def to_declare(self, person: Person) -> Self:
         """Those on which `person` must declare before any content opens."""
         grants = _grants(person)
         return self.filter(
-            organisation__in=list(person.permissions_by_organisation()), pk__in=grants["declare"]
-        ).exclude(pk__in=grants["deny"])
+            organisation__in=list(person.permissions_by_organisation()), pk__among=grants["declare"]
+        ).exclude(pk__among=grants["deny"])
 
 
 def _grants(person: Person) -> dict[str, list[int]]:

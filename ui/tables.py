@@ -1,14 +1,18 @@
 """Tables in words: what `components/table.html` shows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from ui.bands import band_tag
+
+ROW, ROW_END = SafeString('<tr role="row" class="app-table__row">'), SafeString("</tr>")
+CELL_END = SafeString("</td>")
+HINT, HINT_END = SafeString('<span class="app-table__hint">'), SafeString("</span>")
 
 
 @dataclass(frozen=True)
@@ -62,14 +66,8 @@ class Table:
             )
             for place, column in enumerate(self.columns)
         ]
-        rows = (
-            [(start, *_parts(cell)) for start, cell in zip(opened, row, strict=True)] for row in self.rows
-        )
-        return format_html_join(
-            "\n",
-            '<tr role="row" class="app-table__row">{}</tr>',
-            ((format_html_join("", "{}{}{}</td>", cells),) for cells in rows),
-        )
+        lines = (_line(zip(opened, row, strict=True)) for row in self.rows)
+        return format_html_join("\n", "{}", ((line,) for line in lines))
 
 
 def _classes(column: Column, *, first: bool) -> str:
@@ -77,13 +75,19 @@ def _classes(column: Column, *, first: bool) -> str:
     return " ".join(["app-table__cell", *(name for name, there in named.items() if there)])
 
 
-def _parts(cell: Cell | str) -> tuple[Any, Any]:
+def _line(cells: Iterable[tuple[SafeString, Cell | str]]) -> SafeString:
+    """Join what is safe to what is safe, which stays safe and is far quicker than formatting."""
+    line = ROW
+    for start, cell in cells:
+        line += start + (_shown(cell) if isinstance(cell, Cell) else conditional_escape(cell)) + CELL_END
+    return line + ROW_END
+
+
+def _shown(cell: Cell) -> SafeString:
     """Return what stands in a cell, and the quiet line under it."""
-    if not isinstance(cell, Cell):
-        return cell, ""
-    shown = cell.text
+    shown = conditional_escape(cell.text)
     if cell.template:
         shown = render_to_string(cell.template, {"cell": cell.values})
     elif cell.href:
         shown = format_html('<a class="nhsuk-link" href="{}">{}</a>', cell.href, cell.text)
-    return shown, format_html('<span class="app-table__hint">{}</span>', cell.hint) if cell.hint else ""
+    return shown + HINT + conditional_escape(cell.hint) + HINT_END if cell.hint else shown

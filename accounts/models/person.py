@@ -55,10 +55,9 @@ class Person(AbstractBaseUser):
     @cached_property
     def _permissions(self) -> dict[int, frozenset[Permission]]:
         held: dict[int, frozenset[Permission]] = {}
-        for membership in self.memberships.current():
-            role = BY_KEY[membership.role].permissions
-            key = membership.organisation_id
-            held[key] = held.get(key, frozenset()) | role
+        current = self.memberships.current().order_by()
+        for key, role in current.values_list("organisation_id", "role"):
+            held[key] = held.get(key, frozenset()) | BY_KEY[role].permissions
         return held
 
     def permissions_by_organisation(self) -> dict[int, frozenset[Permission]]:
