@@ -141,6 +141,13 @@ def test_ending_a_role_at_once_leaves_yesterday_as_its_last_day(organisation, ad
     assert not has(fresh(person), Permission.TRIAGE_WRITE, within=organisation)
 
 
+def test_a_role_that_lasted_one_day_is_kept(organisation, admin):
+    person = make_person()
+    hold(person, organisation, starts=today() - DAY, role="advisor")
+    actions.end_role(membership=person.memberships.get(), by=admin)
+    assert person.memberships.get().ends_on == person.memberships.get().starts_on
+
+
 def test_a_role_can_end_on_a_later_day(organisation, admin):
     person = make_person("advisor", organisation=organisation)
     actions.end_role(membership=person.memberships.get(), last_day=today() + DAY, by=admin)

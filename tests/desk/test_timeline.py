@@ -165,6 +165,16 @@ def test_what_was_recorded_late_stands_where_it_happened_on_every_page(signed_in
     )
 
 
+def test_what_happened_at_the_same_moment_is_not_lost_between_two_pages(signed_in, case, manager):
+    whose = {"case_key": case.pk, "organisation_key": case.organisation_id, "actor_key": manager.pk}
+    moment = timezone.now()
+    Event.objects.bulk_create(Event(kind="case.noted", at=moment, **whose) for _ in range(SIZE + 5))
+    first = story(signed_in, case)
+    second = story(signed_in, case, older(first))
+    told = titles(first) + titles(second)
+    assert told.count(f"{manager.name} added a note.") == SIZE + 5
+
+
 def test_the_chapter_is_kept_from_page_to_page(signed_in, case, manager):
     add_events(case, manager, SIZE + 5)
     assert "show=case" in older(story(signed_in, case, "?show=case"))
