@@ -13,9 +13,9 @@ class Among(Lookup):
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         if not self.rhs:
             raise EmptyResultSet
         left, values = self.process_lhs(compiler, connection)
         keys = ",".join(str(int(key)) for key in self.rhs)
-        return f"{left} = ANY(%s::bigint[])", [*values, f"{{{keys}}}"]
+        return f"{left} = ANY(%s::bigint[])", (*values, f"{{{keys}}}")
