@@ -14,6 +14,7 @@ from django.template import engines
 from django.test import Client, override_settings
 from django.urls import include, path
 
+from accounts.models import Person
 from benchmarks.many import COMMON, FRAGMENT, RARE, REFERENCE, Filled, fill
 from benchmarks.rounds import medians
 from cases.listing import SIZE, Criteria, matching
@@ -53,12 +54,13 @@ def run() -> list[str]:
 
 def measured(filled: Filled) -> list[str]:
     """Time every page in turn."""
-    client = Client()
-    client.force_login(filled.manager)
+    clients = {person.pk: Client() for person in (filled.manager, filled.of_both)}
+    for pk, client in clients.items():
+        client.force_login(Person.objects.get(pk=pk))
 
-    def page(address: str, **query: object) -> Callable[[], None]:
+    def page(address: str, by: Person = filled.manager, **query: object) -> Callable[[], None]:
         def get() -> None:
-            response = client.get(f"{address}?{urlencode(query)}")
+            response = clients[by.pk].get(f"{address}?{urlencode(query)}")
             if response.status_code != 200:
                 raise RuntimeError(f"{address} answered {response.status_code}.")
 
@@ -66,6 +68,7 @@ def measured(filled: Filled) -> list[str]:
 
     ways = {
         "the list": page("/cases/"),
+        "the list of both organisations": page("/cases/", by=filled.of_both),
         f"search for a rare word ({RARE})": page("/cases/", q=RARE),
         f"search for a common word ({COMMON})": page("/cases/", q=COMMON),
         f"search for a part of a name ({FRAGMENT})": page("/cases/", q=FRAGMENT),

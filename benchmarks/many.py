@@ -1,13 +1,15 @@
 """A database as full as the product is made for: 200,000 cases of two organisations, made in SQL."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db import connection
 
-from accounts.models import Organisation, Person
+from accounts.models import Membership, Organisation, Person
 from tests.factories import make_organisation, make_person
 from tools import testing
 from tools.postgres import execute
+from ui.dates import today
 
 CASES = 200_000
 PRACTITIONERS = 800
@@ -115,10 +117,11 @@ FROM cases_case WHERE organisation_id = %(first)s AND manager_id = %(person)s AN
 
 @dataclass(frozen=True)
 class Filled:
-    """Who looks, and the organisation whose cases they see."""
+    """Who looks, the organisation whose cases they see, and somebody who works in both."""
 
     manager: Person
     organisation: Organisation
+    of_both: Person
 
 
 def fill() -> Filled:
@@ -147,4 +150,8 @@ def fill() -> Filled:
         for statement in (PRACTITIONERS_SQL, CASES_SQL, SUMMARIES_SQL, SEARCH_SQL, ACCESS_SQL):
             cursor.execute(statement, values)
     execute(testing.owner_url(), "VACUUM ANALYZE")
-    return Filled(managers[0], first)
+    of_both = make_person("case_manager", organisation=first)
+    Membership.objects.create(
+        person=of_both, organisation=second, role="case_manager", starts_on=today() - dt.timedelta(days=30)
+    )
+    return Filled(managers[0], first, of_both)

@@ -283,6 +283,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(fields=['-received_on', '-id'], name='cases_newest_of_all'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(fields=['organisation', 'stage', '-received_on', '-id'], name='cases_by_stage'),
         ),
         migrations.AddIndex(

@@ -72,6 +72,8 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["organisation", "-received_on", "-id"], name="cases_newest"),
+            # For those who work in several organisations.
+            models.Index(fields=["-received_on", "-id"], name="cases_newest_of_all"),
             models.Index(fields=["organisation", "stage", "-received_on", "-id"], name="cases_by_stage"),
             models.Index(
                 fields=["organisation", "-received_on", "-id"],
