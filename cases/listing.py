@@ -70,11 +70,12 @@ class Page:
 
 def matching(person: Person, criteria: Criteria) -> QuerySet[Case]:
     """Return the cases `person` may see that the criteria ask for, with what the list shows."""
-    cases = with_seen_score(person, Case.objects.visible_to(person)).annotate(
+    sealed = TopicSeal.objects.filter(person=person, ends_at__isnull=True).exists()
+    cases = with_seen_score(person, Case.objects.visible_to(person), sealed=sealed).annotate(
         due=Coalesce("summary__next_due", Value(FAR), output_field=DateField())
     )
     if criteria.words:
-        cases = cases.filter(pk__among=cases_found(person, criteria.words))
+        cases = cases.filter(pk__among=cases_found(person, criteria.words, sealed=sealed))
     if criteria.stage:
         cases = cases.filter(stage=criteria.stage)
     elif not criteria.words:
@@ -88,23 +89,23 @@ def matching(person: Person, criteria: Criteria) -> QuerySet[Case]:
     return cases.select_related("practitioner", "manager", "summary")
 
 
-def with_seen_score(person: Person, cases: QuerySet[Case]) -> QuerySet[Case]:
+def with_seen_score(person: Person, cases: QuerySet[Case], *, sealed: bool) -> QuerySet[Case]:
     """Annotate colour and score as `person` may see them: none where their topic is sealed to them."""
-    if not TopicSeal.objects.filter(person=person, ends_at__isnull=True).exists():
+    if not sealed:
         return cases.annotate(
             seen_colour=F("summary__colour"), seen_score=Coalesce("summary__score", Value(0))
         )
-    sealed = Exists(
+    closed = Exists(
         TopicSeal.objects.filter(
             case=OuterRef("pk"), topic=OuterRef("summary__score_topic"), person=person, ends_at__isnull=True
         )
     )
     return cases.annotate(
         seen_colour=Choose(
-            When(sealed, then=Value("")), default=F("summary__colour"), output_field=CharField()
+            When(closed, then=Value("")), default=F("summary__colour"), output_field=CharField()
         ),
         seen_score=Choose(
-            When(sealed, then=Value(0)),
+            When(closed, then=Value(0)),
             default=Coalesce("summary__score", Value(0)),
             output_field=IntegerField(),
         ),

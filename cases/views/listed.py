@@ -42,12 +42,16 @@ EXPORTED = (
 
 
 class Kept(Block):
-    """Filters, which look the same to everybody who picked the same: their HTML is made once."""
+    """Filters, which look the same to everybody who picked the same: their HTML is made once.
+
+    Words that somebody typed are not kept.
+    """
 
     def render(self, form: BaseForm, context: Context, template_pack: str = PACK) -> SafeString:
-        if form.is_bound and not form.is_valid():
+        picked = tuple((name, str(form[name].value() or "")) for name in self.field_names())
+        if dict(picked).get("q") or (form.is_bound and not form.is_valid()):
             return super().render(form, context, template_pack)
-        return _kept(tuple((name, str(form[name].value() or "")) for name in self.field_names()))
+        return _kept(picked)
 
 
 @functools.lru_cache(maxsize=256)
@@ -75,7 +79,7 @@ class FilterForm(Form):
         empty=None,
     )
     mine = fields.Tick(label="Only those I manage or advise on", required=False)
-    layout = ["q", Kept("stage", "colour", "route", "sort", "mine")]
+    layout = [Kept("q"), Kept("stage", "colour", "route", "sort", "mine")]
     method = "get"
     submit_label = "Show cases"
 
