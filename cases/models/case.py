@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pghistory
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
@@ -28,6 +29,7 @@ class Closing(models.TextChoices):
     LEFT = "left", "The practitioner has left practice or the area"
 
 
+@pghistory.track(append_only=True, exclude=["submission_key"])
 class Case(models.Model):
     """One case. Its stage is moved only by `cases.actions.move`; its reference never changes."""
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
+import pghistory
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import models
@@ -80,6 +81,7 @@ class PractitionerQuerySet(models.QuerySet["Practitioner"]):
         )
 
 
+@pghistory.track(append_only=True, exclude=["search_name", "submission_key"])
 class Practitioner(models.Model):
     """A registered professional, as one organisation knows them."""
 
