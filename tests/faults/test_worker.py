@@ -80,7 +80,7 @@ def test_an_e_mail_whose_sender_is_killed_waits_for_a_person_and_is_not_sent_twi
     page = office.at.look("/messages/").text
     assert office.advisor.email in page
     assert "It did arrive" in page
-    assert "somebody has to look" in office.at.look("/readyz").text
+    assert "somebody has to decide" in office.at.look("/readyz").text
 
     # The new worker sends what comes next, and that one only.
     assert office.approve_the_letter().status_code == 302
