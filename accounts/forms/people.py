@@ -24,7 +24,7 @@ TOO_MANY_CELLS = "There are more cells than columns. Put cells that hold a comma
 
 
 class InviteForm(Form):
-    email = fields.Email(label="E-mail")
+    email = fields.Email(label="E-mail", missing="Enter their e-mail address")
     title = fields.Text(label="Title", required=False, width=10, max_length=40)
     first_name = fields.Text(label="First name", required=False, max_length=150)
     last_name = fields.Text(label="Last name", max_length=150)

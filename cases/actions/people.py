@@ -74,8 +74,8 @@ def hand_over(*, case: Case, manager: Person, by: Person) -> Case:
     case = Case.objects.locked(case.pk)
     if not has(by, Permission.PEOPLE_MANAGE, within=case.organisation):
         check_has(by, Permission.CASE_RUN, within=case.organisation)
-    if not has(manager, Permission.CASE_RUN, within=case.organisation):
-        raise Refusal(f"{manager.name} does not run cases at {case.organisation}. Choose somebody else.")
+    if not has(manager, Permission.LETTER_WRITE, within=case.organisation):
+        raise Refusal(f"{manager.name} is not a case manager of {case.organisation}. Choose somebody else.")
     if case.manager_id == manager.pk:
         return case
     case.manager = manager

@@ -37,7 +37,12 @@ class ConcernFields(Form):
 
     concern_received_on = fields.Day(label="Date the concern was received")
     category = fields.Radios(label="Category", choices=Concern.Category.choices)
-    summary = fields.LongText(label="What was raised", rows=6, max_length=6000)
+    summary = fields.LongText(
+        label="What was raised",
+        hint="The first letter to the practitioner quotes it. Name no patient, and nobody who raised it.",
+        rows=6,
+        max_length=6000,
+    )
     source = fields.Select(label="Source of the concern", choices=ConcernSource.Kind.choices)
     source_detail = fields.LongText(
         label="Name or detail of the source", rows=2, max_length=1000, required=False
@@ -73,7 +78,10 @@ class SafetyFields(Form):
         reveals={"yes": ["step", "decided_by", "review_on"]},
     )
     step = fields.LongText(
-        label="Immediate step", hint="What was done today to keep people safe", rows=3, max_length=2000
+        label="Immediate step",
+        hint="What was done today to keep people safe. The first letter to the practitioner quotes it.",
+        rows=3,
+        max_length=2000,
     )
     decided_by = fields.Text(label="Who decided it")
     review_on = fields.Day(label="Date the step will be reviewed")

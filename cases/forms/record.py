@@ -29,7 +29,7 @@ class NoteForm(Form):
 class ContactForm(Form):
     """A contact with the practitioner."""
 
-    how = fields.Radios(label="How", choices=Contact.How.choices)
+    how = fields.Radios(label="How", choices=Contact.How.choices, missing="Select how you were in touch")
     on = fields.Day(label="Date of the contact")
     summary = fields.LongText(label="What was said", rows=5, max_length=6000)
     told = fields.Tick(label="They were told what was discussed and what comes next", required=False)
@@ -86,7 +86,7 @@ class HandOverForm(Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["manager"].queryset = people_with_role(case, "case_manager", "responsible_officer")
+        self.fields["manager"].queryset = people_with_role(case, "case_manager")
 
 
 class LeaveForm(Form):
@@ -128,7 +128,7 @@ class ReasonForm(Form):
 
     reason = fields.LongText(label="Reason", rows=3, max_length=2000)
     submission_key = SubmissionKey()
-    submit_label = "Save"
+    submit_label = "Withdraw the case"
     warning = True
 
 

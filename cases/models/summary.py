@@ -9,8 +9,7 @@ from cases.models.case import Case
 class CaseSummary(models.Model):
     """Colour and score with their date, the next step, and when the practitioner was last told.
 
-    It can be rebuilt from the records it sums up (`manage.py rebuild_summaries`), and obeys seals:
-    `score_topic` says which topic the score belongs to.
+    It obeys seals: `score_topic` says which topic the score belongs to.
     """
 
     class Colour(models.TextChoices):

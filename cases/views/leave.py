@@ -40,4 +40,4 @@ def hand_over_work(request: HttpRequest, pk: int) -> HttpResponse:
 def _colleagues(organisation: Organisation, who: Person) -> list[int]:
     members = Membership.objects.current().within(organisation).select_related("person")
     people = {membership.person for membership in members} - {who}
-    return [person.pk for person in people if has(person, Permission.CASE_RUN, within=organisation)]
+    return [person.pk for person in people if has(person, Permission.LETTER_WRITE, within=organisation)]

@@ -72,7 +72,11 @@ def _write(*, case: Case, meeting: Meeting, note: str, without_triage: str, by: 
     words = "\n".join(filter(None, (note, item.without_triage)))
     if words:
         search.index(case=case, source=item.source, text=words)
-    summarise(case=case, next_step=f"{meeting.group.abbreviation} meets", next_due=meeting.day)
+    summarise(
+        case=case,
+        next_step=f"Have everything ready for the {meeting.group.abbreviation}",
+        next_due=meeting.day,
+    )
     record(events.AGENDA_PUT, by=by, case=case, subject=item, meeting=meeting.pk, day=meeting.day)
     return item
 

@@ -29,13 +29,23 @@ class DecisionForm(Form):
     """What the group considered and decided, why, and a short pause before it is recorded."""
 
     considered = fields.LongText(
-        label="Considered", hint="What the group looked at and talked about", rows=5, max_length=8000
+        label="Considered",
+        hint="What the group looked at and talked about. The letter to the practitioner quotes it.",
+        missing="Enter what the group considered",
+        rows=5,
+        max_length=8000,
     )
     listened_to = fields.YesNo(
         label="Was the practitioner listened to?",
         hint="Listened to: their own account was taken and considered. Being told is something else.",
     )
-    listened_how = fields.LongText(label="How, or why not", rows=3, max_length=3000)
+    listened_how = fields.LongText(
+        label="How, or why not",
+        hint="The letter quotes it too: write it so that the practitioner can read it about themselves.",
+        missing="Say how the practitioner was listened to, or why they were not",
+        rows=3,
+        max_length=3000,
+    )
     kinds = fields.Checkboxes(
         label="What did the group decide?",
         hint="All that apply",

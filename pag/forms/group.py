@@ -41,6 +41,7 @@ class MemberForm(Form):
     )
     kind = fields.Radios(
         label="Takes part as",
+        missing="Select what they take part as",
         choices=GroupMember.Kind.choices,
         small=True,
         reveals={GroupMember.Kind.PEER: ["discipline"]},

@@ -1,4 +1,4 @@
-"""Every earlier version of a practitioner's details, a case and an organisation is kept, and never changed."""
+"""Every earlier version of practitioners, cases and organisations is kept, and never changes."""
 
 import pytest
 from django.apps import apps
