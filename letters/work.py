@@ -19,9 +19,16 @@ from letters.models import Kind, Letter
 from letters.transitions import State
 from ui.dates import as_day, today
 
+# A backlog longer than this is read case by case, not on one's own list for the day.
+AT_MOST = 50
+
 
 def work_for(person: Person) -> list[WorkItem]:
-    """Return the letters to write, approve, send or look after in the cases `person` manages."""
+    """Return the letters `person` is to write, approve, send or look after."""
+    return [*_of_own_cases(person), *_to_approve(person)]
+
+
+def _of_own_cases(person: Person) -> list[WorkItem]:
     writes = organisations_with(person, Permission.LETTER_WRITE)
     if not writes:
         return []
@@ -33,9 +40,32 @@ def work_for(person: Person) -> list[WorkItem]:
         .defer("html", "pdf__html")
         .order_by("pk")
     )
-    rules = list(DeadlineRule.objects.filter(key=LETTER_AFTER_MEETING).order_by("-effective_from"))
-    on = today()
+    rules, on = _rules(), today()
     return [_of_letter(letter, rules, on=on) for letter in letters] + _first_letters(cases)
+
+
+def _to_approve(person: Person) -> list[WorkItem]:
+    """Return the drafts without gaps that wait for `person`, who approves letters and writes none.
+
+    Those who write too approve what they wrote themselves: colleagues' drafts are not on their list.
+    """
+    writes = organisations_with(person, Permission.LETTER_WRITE)
+    approves = set(organisations_with(person, Permission.LETTER_APPROVE)).difference(writes)
+    if not approves:
+        return []
+    cases = Case.objects.visible_to(person).filter(organisation__in=approves)
+    drafts = (
+        Letter.objects.filter(case__in=cases, state=State.DRAFT)
+        .needing_somebody()
+        .select_related("case__practitioner")
+        .order_by("pk")[:AT_MOST]
+    )
+    rules, on = _rules(), today()
+    return [_of_letter(draft, rules, on=on) for draft in drafts if not unfilled(draft.subject, draft.text)]
+
+
+def _rules() -> list[DeadlineRule]:
+    return list(DeadlineRule.objects.filter(key=LETTER_AFTER_MEETING).order_by("-effective_from"))
 
 
 def _first_letters(cases: CaseQuerySet) -> list[WorkItem]:

@@ -5,17 +5,19 @@ from typing import Any
 
 import pytest
 
+from cases.actions import deny
 from cases.policies import owed_before_closing
 from cases.work import WorkItem
 from clocks.working_days import add_working_days
 from letters import actions
 from letters.checks import is_bad_hour
-from letters.models import Kind
+from letters.models import Kind, Letter
 from letters.suggesting import suggestions
 from letters.telling import Telling, tellings
 from letters.work import work_for
 from outbox.actions import settle
 from outbox.models import Message
+from tests.factories import make_organisation, make_person
 from tests.letters.conftest import approved, call, decide, open_a_case, ready, sent
 from ui.dates import LONDON, day, today
 
@@ -78,10 +80,47 @@ def test_an_outcome_set_aside_is_still_to_be_told(room: Any) -> None:
 
 
 def test_what_is_done_and_what_is_others_work_is_not_listed(room: Any) -> None:
-    for person in (room.officer, room.lead, room.advisor):
+    for person in (room.lead, room.advisor):
         assert asked(person) == {}
     sent(room.letter, by=room.manager)
     assert asked(room.manager) == {}
+
+
+def test_a_draft_without_gaps_waits_for_whoever_approves(room: Any) -> None:
+    item = about(room.officer, "Approve the outcome letter to Dr Amara Okafor: the group met")
+    assert (item.url, item.due) == (
+        room.letter.get_absolute_url(),
+        add_working_days(room.decision.decided_on, 2),
+    )
+    actions.edit_letter(letter=room.letter, subject="S", text="[[gap]]", version=1, by=room.manager)
+    assert asked(room.officer) == {}
+    actions.edit_letter(letter=room.letter, subject="S", text="Whole.", version=2, by=room.manager)
+    assert asked(room.officer)
+    approved(Letter.objects.get(pk=room.letter.pk), by=room.officer)
+    assert asked(room.officer) == {}
+
+
+def test_a_colleague_who_writes_letters_is_not_asked_for_those_of_others(room: Any) -> None:
+    colleague = make_person("case_manager", organisation=room.organisation)
+    assert asked(colleague) == {}
+
+
+def test_nobody_approves_in_a_case_that_is_not_open_to_them(room: Any) -> None:
+    stranger = make_person("responsible_officer", organisation=make_organisation())
+    assert asked(stranger) == {}
+    deny(case=room.case, person=room.officer, reason="conflict", source="test", by=room.manager)
+    assert asked(room.officer) == {}
+
+
+def test_the_list_of_an_approver_asks_a_fixed_number_of_questions(
+    room: Any, django_assert_num_queries: Any
+) -> None:
+    for name in ("One", "Two", "Three"):
+        case = open_a_case(room.manager, room.organisation, last_name=name)
+        decide(case, by=room.manager, group=room.group)
+    room.officer.__dict__.pop("_permissions", None)
+    with django_assert_num_queries(4):
+        assert len(work_for(room.officer)) == 4
 
 
 def test_the_list_asks_a_fixed_number_of_questions(room: Any, django_assert_num_queries: Any) -> None:
