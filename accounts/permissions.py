@@ -36,6 +36,7 @@ class Permission(StrEnum):
     LETTER_APPROVE = "approve letters for sending"
     LESSONS_WRITE = "write lessons reviews and their improvement actions"
     LESSONS_SEE = "read lessons reviews"
+    LESSONS_ASSURE = "make sure that improvement actions are in place"
     ASSURANCE_SEE = "see totals and trends, without case content"
     PEOPLE_MANAGE = "invite people, change their roles and end memberships"
     ORGANISATION_MANAGE = "change the organisation's details, groups and templates"

@@ -60,7 +60,8 @@ ROLES = (
     Role(
         "responsible_officer",
         "Responsible officer",
-        "Answers for the process: sees the organisation's cases, restricts them, approves letters.",
+        "Answers for the process: sees the organisation's cases, restricts them, approves letters, and makes "
+        "sure that improvements are in place.",
         frozenset(
             {
                 P.CASE_SEE_UNRESTRICTED,
@@ -78,6 +79,7 @@ ROLES = (
                 P.DECISION_RECORD,
                 P.LETTER_APPROVE,
                 P.LESSONS_SEE,
+                P.LESSONS_ASSURE,
                 P.ASSURANCE_SEE,
             }
         ),
@@ -86,7 +88,7 @@ ROLES = (
         "lessons_lead",
         "Lessons lead",
         "Looks for contributory factors in cases that have been before the group.",
-        frozenset({P.CASE_SEE_BEFORE_GROUP, P.LESSONS_WRITE, P.LESSONS_SEE}),
+        frozenset({P.CASE_SEE_BEFORE_GROUP, P.LESSONS_WRITE, P.LESSONS_SEE, P.LESSONS_ASSURE}),
     ),
     Role(
         "assurance_reader",

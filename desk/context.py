@@ -18,7 +18,7 @@ MENU: tuple[tuple[str, str, str, frozenset[P]], ...] = (
         frozenset({P.CASE_SEE_UNRESTRICTED, P.CASE_SEE_BEFORE_GROUP, P.TRIAGE_WRITE, P.MEETING_SEE}),
     ),
     ("Meetings", "meetings", "/meetings/", frozenset({P.MEETING_SEE, P.MEETING_RUN})),
-    ("Improvements", "lessons_actions", "/lessons/", frozenset({P.LESSONS_WRITE})),
+    ("Improvements", "lessons_actions", "/lessons/", frozenset({P.LESSONS_ASSURE})),
     (
         "Scoring guide",
         "triage_guide",

@@ -54,8 +54,9 @@ def can_do(person: Person, action: ImprovementAction) -> bool:
 
 
 def check_can_assure(person: Person, action: ImprovementAction) -> None:
-    """Raise NotAllowed unless `person` writes the lessons of the case and does not own the action."""
-    check_can_write(person, action.review.case)
+    """Raise NotAllowed unless `person` may read the case's lessons, assures, and does not own the action."""
+    check_has(person, Permission.LESSONS_ASSURE, within=action.review.case.organisation)
+    check_can_read(person, action.review.case)
     if action.owner_id == person.pk:
         raise NotAllowed("Somebody other than its owner makes sure that an action is done. Ask a colleague.")
 

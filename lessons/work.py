@@ -70,7 +70,7 @@ def _own_actions(person: Person) -> list[WorkItem]:
 
 
 def _to_assure(person: Person) -> list[WorkItem]:
-    if not organisations_with(person, Permission.LESSONS_WRITE):
+    if not organisations_with(person, Permission.LESSONS_ASSURE):
         return []
     done = (
         ImprovementAction.objects.followed_by(person)

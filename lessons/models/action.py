@@ -25,10 +25,10 @@ class ImprovementActionQuerySet(models.QuerySet["ImprovementAction"]):
         return self.agreed().filter(state=ImprovementAction.State.DONE, assured_at__isnull=True)
 
     def followed_by(self, person: Person) -> Self:
-        """Those of the cases `person` may see, in organisations whose lessons they write."""
+        """Those of the cases `person` may see, in organisations whose improvements they make sure of."""
         sealed = TopicSeal.objects.filter(case=OuterRef("pk"), person=person, topic=LESSONS, ends_at=None)
         cases = Case.objects.visible_to(person).filter(
-            ~Exists(sealed), organisation__in=organisations_with(person, Permission.LESSONS_WRITE)
+            ~Exists(sealed), organisation__in=organisations_with(person, Permission.LESSONS_ASSURE)
         )
         return self.filter(review__case__in=cases)
 

@@ -33,7 +33,7 @@ COLUMNS = [Column("What will change"), Column("Owner"), Column("Due"), Column("S
 def action_list(request: HttpRequest) -> HttpResponse:
     """List the actions the person follows or owns, soonest due first."""
     rows = ImprovementAction.objects.visible_to(request.user).agreed()
-    if not organisations_with(request.user, Permission.LESSONS_WRITE) and not rows.exists():
+    if not organisations_with(request.user, Permission.LESSONS_ASSURE) and not rows.exists():
         raise Http404
     shown = request.GET.get("show", "to-do")
     shown = shown if shown in SHOWN else "to-do"

@@ -221,7 +221,7 @@ DOORS = [
     on_case("lessons", "lessons/", RUN | {"lessons"}),
     on_case("lessons_start", "lessons/start/", frozenset({"lessons"}), method="post"),
     on_case("lessons_check", "lessons/check/", frozenset({"lessons"})),
-    own("lessons_actions", "/lessons/actions/", frozenset({"lessons", "stranger"})),
-    Door("lessons_action", "/lessons/actions/{improvement}/", frozenset({"lessons"})),
-    Door("lessons_assure", "/lessons/actions/{improvement}/assure/", frozenset({"lessons"}), method="post"),
+    own("lessons_actions", "/lessons/actions/", OFFICER | {"lessons", "stranger"}),
+    Door("lessons_action", "/lessons/actions/{improvement}/", OFFICER | {"lessons"}),
+    Door("lessons_assure", "/lessons/actions/{improvement}/assure/", OFFICER | {"lessons"}, method="post"),
 ]

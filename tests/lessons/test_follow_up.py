@@ -69,18 +69,40 @@ class TestMakingSure:
         assert actions.assure_action(action=action, by=room.lead).assured
         assert Event.objects.filter(kind="lessons.action_assured").count() == 1
 
-    def test_its_owner_cannot(self, room, review):
+    @pytest.fixture
+    def own_action(self, room, review):
+        """An action that the lead who wrote the review owns."""
         own = WrittenAction(what="Mine.", owner=room.lead, due_on=today())
         actions.save_review(review=review, text=text(actions=[own]), version=2, by=room.lead)
         actions.complete_review(review=review, version=3, by=room.lead)
-        action = actions.complete_action(action=review.actions.get(), evidence="In use.", by=room.lead)
+        return review.actions.get()
+
+    def test_its_owner_cannot(self, room, own_action):
+        action = actions.complete_action(action=own_action, evidence="In use.", by=room.lead)
         with pytest.raises(NotAllowed, match="Somebody other"):
             actions.assure_action(action=action, by=room.lead)
 
     def test_a_reader_of_lessons_cannot(self, room, action):
         actions.complete_action(action=action, evidence="In use.", by=room.owner)
-        with pytest.raises(NotAllowed, match="write lessons reviews"):
+        with pytest.raises(NotAllowed, match="make sure that improvement actions are in place"):
             actions.assure_action(action=action, by=room.manager)
+
+    def test_what_the_only_lead_owns_is_made_sure_of_by_the_responsible_officer(self, room, own_action):
+        officer = make_person("responsible_officer", organisation=room.organisation)
+        action = actions.complete_action(action=own_action, evidence="In use.", by=room.lead)
+        assert actions.assure_action(action=action, by=officer).assured_by == officer
+
+    def test_an_officer_kept_from_the_lessons_cannot(self, room, action):
+        officer = make_person("responsible_officer", organisation=room.organisation)
+        actions.complete_action(action=action, evidence="In use.", by=room.owner)
+        seal(case=room.case, person=officer, topic="lessons", by=room.manager)
+        with pytest.raises(NotAllowed, match="not open to you"):
+            actions.assure_action(action=action, by=officer)
+
+    def test_an_officer_makes_sure_and_does_not_do_it_for_others(self, room, action):
+        officer = make_person("responsible_officer", organisation=room.organisation)
+        with pytest.raises(NotAllowed):
+            actions.complete_action(action=action, evidence="Seen.", by=officer)
 
     def test_what_is_not_done_cannot_be_made_sure_of(self, room, action):
         with pytest.raises(Refusal, match="not been marked as done"):
@@ -154,6 +176,24 @@ class TestThePages:
         assert "I have made sure" in page
         assert client.post(address(action, "lessons_assure")).url == address(action)
         assert "Done and made sure of" in client.get(address(action)).content.decode()
+
+    def test_an_officer_finds_what_is_done_and_makes_sure(self, client, room, action):
+        actions.complete_action(action=action, evidence="In use.", by=room.owner)
+        officer = make_person("responsible_officer", organisation=room.organisation)
+        assert [item.url for item in work_for(officer)] == [address(action)]
+        client.force_login(officer)
+        assert "Improvements" in client.get("/").content.decode()
+        assert (
+            "Move the recall" in client.get(reverse("lessons_actions") + "?show=to-assure").content.decode()
+        )
+        assert "I have made sure" in client.get(address(action)).content.decode()
+        assert client.post(address(action, "lessons_assure")).url == address(action)
+        assert ImprovementAction.objects.get().assured_by == officer
+        assert work_for(officer) == []
+
+    def test_an_officer_sees_no_action_of_another_organisation(self, client, room, action):
+        client.force_login(make_person("responsible_officer", organisation=make_organisation()))
+        assert client.get(address(action)).status_code == 404
 
     def test_making_sure_too_early_is_refused_in_words(self, client, room, action):
         client.force_login(room.lead)
