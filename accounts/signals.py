@@ -1,5 +1,10 @@
-"""`invited` is sent inside the transaction that writes an invitation, with its token, which is not stored."""
+"""What the apps above are told of invitations and roles, inside the transaction that wrote it.
+
+`invited` carries the `invitation` and its `token`, which is not stored. `invitation_ended` carries an
+`invitation` that was accepted, withdrawn or replaced, and `by`.
+"""
 
 from django.dispatch import Signal
 
 invited = Signal()
+invitation_ended = Signal()

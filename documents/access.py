@@ -30,10 +30,16 @@ def get_pdf_or_404(person: Person, reference: str, pk: int) -> tuple[Case, Pdf]:
 def messages_to_decide(person: Person) -> list[tuple[Message, Case | None]]:
     """Return the messages that wait for `person` to decide about them, each with its case.
 
-    A message about a case is shown only to those who may see the case.
+    A message about a case is shown only to those who may see the case; an invitation only to those who
+    look after people.
     """
-    organisations = organisations_with(person, Permission.CASE_RUN)
-    waiting = list(Message.objects.for_a_person().filter(organisation_key__in=organisations))
+    deciding = {Permission.CASE_RUN, Permission.PEOPLE_MANAGE}
+    organisations = {key for needed in deciding for key in organisations_with(person, needed)}
+    waiting = [
+        message
+        for message in Message.objects.for_a_person().filter(organisation_key__in=organisations)
+        if message.organisation_key in organisations_with(person, message.decided_by_those_who_may)
+    ]
     keys = {message.case_key for message in waiting if message.case_key}
     visible = Case.objects.visible_to(person).filter(pk__in=keys).select_related("practitioner")
     cases = {case.pk: case for case in visible} if keys else {}

@@ -1,5 +1,7 @@
 """What about documents, PDFs and messages needs somebody."""
 
+import datetime as dt
+
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
@@ -7,7 +9,9 @@ from accounts.models import Person
 from cases.models import Case
 from cases.work import WorkItem
 from documents.access import messages_to_decide
+from documents.invitations import people_page
 from documents.models import Pdf
+from outbox.models import Message
 from ui.dates import as_day
 from ui.words import counted
 
@@ -18,12 +22,25 @@ def work_for(person: Person) -> list[WorkItem]:
 
 
 def _messages(person: Person) -> list[WorkItem]:
-    waiting = [message for message, _case in messages_to_decide(person)]
-    if not waiting:
-        return []
-    since = waiting[0].settled_at
-    sentence = f"{counted(len(waiting), 'message')} did not leave for certain: decide what to do"
-    return [WorkItem(sentence, reverse("outbox"), waiting_since=as_day(since) if since else None)]
+    decide = [message for message, _case in messages_to_decide(person)]
+    invitations = [message for message in decide if message.invitation_key]
+    waiting = [message for message in decide if not message.invitation_key]
+    items = [
+        WorkItem(
+            f"The invitation to {message.to} did not leave for certain: look at it and send it again",
+            people_page(message),
+            waiting_since=_since(message),
+        )
+        for message in invitations
+    ]
+    if waiting:
+        sentence = f"{counted(len(waiting), 'message')} did not leave for certain: decide what to do"
+        items.append(WorkItem(sentence, reverse("outbox"), waiting_since=_since(waiting[0])))
+    return items
+
+
+def _since(message: Message) -> dt.date | None:
+    return as_day(message.settled_at) if message.settled_at else None
 
 
 def _pdfs(person: Person) -> list[WorkItem]:

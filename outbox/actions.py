@@ -6,7 +6,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import Organisation, Person
-from accounts.permissions import Permission, check_has
+from accounts.permissions import check_has
 from audit.actions import CaseLike, record
 from audit.kinds import Kind
 from files.models import StoredFile
@@ -122,7 +122,7 @@ def _to_decide(message: Message, by: Person) -> Message:
     locked = Message.objects.select_for_update().get(pk=message.pk)
     if locked.organisation_key is None:
         raise NotAllowed("This message belongs to no organisation, so nobody can decide about it here.")
-    check_has(by, Permission.CASE_RUN, within=Organisation(pk=locked.organisation_key))
+    check_has(by, locked.decided_by_those_who_may, within=Organisation(pk=locked.organisation_key))
     if not Message.objects.for_a_person().filter(pk=locked.pk).exists():
         raise Refusal("Somebody has already decided about this message. There is nothing left to do.")
     return locked

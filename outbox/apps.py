@@ -5,7 +5,8 @@ class OutboxConfig(AppConfig):
     name = "outbox"
 
     def ready(self) -> None:
-        from accounts.signals import invited
-        from outbox.invitations import send_invitation
+        from accounts.signals import invitation_ended, invited
+        from outbox.invitations import leave_unsent, send_invitation
 
         invited.connect(send_invitation, dispatch_uid="outbox.invitation")
+        invitation_ended.connect(leave_unsent, dispatch_uid="outbox.invitation_ended")

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import Invitation
+from accounts.models import Invitation, Person
 from outbox.actions import put
+from outbox.models import INVITATION, Message
 from ui.dates import day
 
 
@@ -14,7 +16,7 @@ def send_invitation(*, invitation: Invitation, token: str, **_signal: Any) -> No
     """Put the invitation in the outbox, in the transaction that wrote it."""
     link = f"{settings.SITE_URL}{reverse('accept_invitation', args=[token])}"
     put(
-        key=f"invitation-{invitation.pk}",
+        key=f"{INVITATION}{invitation.pk}",
         to=invitation.email,
         subject=f"You are invited to {settings.SERVICE_NAME}",
         body=(
@@ -25,4 +27,11 @@ def send_invitation(*, invitation: Invitation, token: str, **_signal: Any) -> No
         ),
         organisation=invitation.organisation,
         secret=True,
+    )
+
+
+def leave_unsent(*, invitation: Invitation, by: Person, **_signal: Any) -> None:
+    """Ask nobody any more about an e-mail that did not leave: its invitation has ended."""
+    Message.objects.for_a_person().of_invitations([invitation.pk]).update(
+        decided_by=by, decided_at=timezone.now(), body=""
     )

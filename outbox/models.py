@@ -2,13 +2,18 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Person
+from accounts.permissions import Permission
 from files.models import StoredFile
+
+# How the key of a message that carries an invitation starts.
+INVITATION = "invitation-"
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -24,6 +29,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Those that failed or whose fate is unknown, until somebody has decided about them."""
         undecided = [Message.State.FAILED, Message.State.UNKNOWN]
         return self.filter(state__in=undecided, decided_at__isnull=True).order_by("settled_at", "pk")
+
+    def of_invitations(self, keys: Iterable[int]) -> "MessageQuerySet":
+        """Those that carry the invitations of these keys."""
+        return self.filter(key__in=[f"{INVITATION}{key}" for key in keys])
 
     def claim(self, pk: int, *, at: dt.datetime, lease: dt.timedelta) -> "Message | None":
         """Take one message for sending, with a fresh token; None where somebody has it or it is settled."""
@@ -102,3 +111,13 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def invitation_key(self) -> int | None:
+        """The key of the invitation it carries, if it carries one."""
+        return int(self.key.removeprefix(INVITATION)) if self.key.startswith(INVITATION) else None
+
+    @property
+    def decided_by_those_who_may(self) -> Permission:
+        """What somebody needs to decide about it where it did not leave for certain."""
+        return Permission.CASE_RUN if self.invitation_key is None else Permission.PEOPLE_MANAGE

@@ -4,6 +4,7 @@ The e-mail is put in the outbox by `accounts.signals.invited`, because this floo
 """
 
 import secrets
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from accounts.models import Invitation, Membership, Organisation, Person
 from accounts.models.invitation import LASTS
 from accounts.permissions import Permission, check_has
 from accounts.roles import BY_KEY
-from accounts.signals import invited
+from accounts.signals import invitation_ended, invited
 from audit.actions import record
 from ui.dates import today
 from ui.refusals import Refusal
@@ -35,17 +36,28 @@ class Invitee:
 
 
 @transaction.atomic
-def invite(*, organisation: Organisation, invitee: Invitee, by: Person) -> Invitation:
-    """Invite one person by e-mail. An open invitation to the same address is replaced by the new one."""
+def invite(
+    *, organisation: Organisation, invitee: Invitee, submission_key: uuid.UUID, by: Person
+) -> Invitation:
+    """Invite one person by e-mail. An open invitation to the same address is replaced by the new one.
+
+    The same submission key makes one invitation and one e-mail, however often it comes.
+    """
     check_has(by, Permission.PEOPLE_MANAGE, within=organisation)
+    # A second click waits here until the first has been written, and then finds it.
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    already = Invitation.objects.filter(submission_key=submission_key).first()
+    if already:
+        return already
     email = invitee.email.strip().lower()
     if not invitee.roles or not set(invitee.roles) <= set(BY_KEY):
         raise Refusal("Choose at least one role for the person you invite.")
     if _members(organisation, email).exists():
         raise Refusal(f"{email} is a member of {organisation} already. Change their roles on their own page.")
-    Invitation.objects.filter(
+    for earlier in Invitation.objects.filter(
         organisation=organisation, email=email, accepted_at__isnull=True, withdrawn_at__isnull=True
-    ).update(withdrawn_at=timezone.now())
+    ):
+        _withdraw(earlier, by)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         organisation=organisation,
@@ -56,6 +68,7 @@ def invite(*, organisation: Organisation, invitee: Invitee, by: Person) -> Invit
         job_title=invitee.job_title,
         roles=list(dict.fromkeys(invitee.roles)),
         token_hash=Invitation.hash_token(token),
+        submission_key=submission_key,
         invited_by=by,
         expires_at=timezone.now() + LASTS,
     )
@@ -65,19 +78,27 @@ def invite(*, organisation: Organisation, invitee: Invitee, by: Person) -> Invit
 
 
 @transaction.atomic
-def invite_all(*, organisation: Organisation, invitees: Iterable[Invitee], by: Person) -> int:
+def invite_all(
+    *, organisation: Organisation, invitees: Iterable[Invitee], submission_key: uuid.UUID, by: Person
+) -> int:
     """Invite everybody, or nobody where one of them cannot be invited; returns how many."""
-    return len([invite(organisation=organisation, invitee=invitee, by=by) for invitee in invitees])
+    made = [
+        invite(
+            organisation=organisation,
+            invitee=invitee,
+            submission_key=uuid.uuid5(submission_key, repr(invitee)),
+            by=by,
+        )
+        for invitee in invitees
+    ]
+    return len(made)
 
 
 @transaction.atomic
 def withdraw_invitation(*, invitation: Invitation, by: Person) -> None:
     """Withdraw an invitation that was not accepted yet; its link stops working."""
     check_has(by, Permission.PEOPLE_MANAGE, within=invitation.organisation)
-    withdrawn = Invitation.objects.filter(
-        pk=invitation.pk, accepted_at__isnull=True, withdrawn_at__isnull=True
-    ).update(withdrawn_at=timezone.now())
-    if withdrawn:
+    if _withdraw(invitation, by):
         record(events.INVITATION_WITHDRAWN, by=by, organisation=invitation.organisation, subject=invitation)
 
 
@@ -110,7 +131,18 @@ def accept(*, invitation: Invitation, password: str = "", by: Person | None = No
         )
     Invitation.objects.filter(pk=invitation.pk).update(accepted_at=timezone.now())
     record(events.INVITATION_ACCEPTED, by=person, organisation=invitation.organisation, subject=invitation)
+    invitation_ended.send(sender=Invitation, invitation=invitation, by=person)
     return person
+
+
+def _withdraw(invitation: Invitation, by: Person) -> bool:
+    """Withdraw an invitation that is open still; say whether it was."""
+    withdrawn = Invitation.objects.filter(
+        pk=invitation.pk, accepted_at__isnull=True, withdrawn_at__isnull=True
+    ).update(withdrawn_at=timezone.now())
+    if withdrawn:
+        invitation_ended.send(sender=Invitation, invitation=invitation, by=by)
+    return bool(withdrawn)
 
 
 def _members(organisation: Organisation, email: str) -> QuerySet[Membership]:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from accounts.actions.invite import Invitee
 from accounts.models import Invitation, Membership, Organisation
 from accounts.roles import BY_KEY, CHOICES, ROLES
 from ui import fields
-from ui.forms import Form
+from ui.forms import Form, SubmissionKey
 from ui.layout import Row
 
 COLUMNS = ("email", "title", "first name", "last name", "job title", "roles")
@@ -30,12 +31,13 @@ class InviteForm(Form):
     last_name = fields.Text(label="Last name", max_length=150)
     job_title = fields.Text(label="Job title", required=False, max_length=150)
     roles = fields.Checkboxes(label="Roles", choices=CHOICES, hints=HINTS)
+    submission_key = SubmissionKey()
     layout = ["email", Row("title", "first_name", "last_name"), "job_title", "roles"]
     submit_label = "Send the invitation"
 
     def invitee(self) -> Invitee:
         """Return the answers as the action takes them."""
-        answers = dict(self.cleaned_data)
+        answers = {name: value for name, value in self.cleaned_data.items() if name != "submission_key"}
         return Invitee(**answers | {"roles": tuple(answers["roles"])})
 
 
@@ -49,17 +51,18 @@ class InviteManyForm(Form):
         max_length=200_000,
         count=False,
     )
+    submission_key = SubmissionKey()
     submit_label = "Check the list"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the sheet: who it is, or what is wrong with it."""
+    """One line of the sheet: who it is, or everything that is wrong with it."""
 
     number: int
     text: str
     invitee: Invitee | None
-    problem: str
+    problems: list[str]
 
     @property
     def roles(self) -> str:
@@ -68,7 +71,7 @@ class Line:
 
 
 def read_sheet(text: str, organisation: Organisation) -> list[Line]:
-    """Return every line of the sheet with its invitee or its problem; nothing is written.
+    """Return every line of the sheet with its invitee or its problems; nothing is written.
 
     Raises ValidationError where the sheet has no header we know, no line, or too many.
     """
@@ -80,7 +83,7 @@ def read_sheet(text: str, organisation: Organisation) -> list[Line]:
         raise ValidationError(f"The first line must name the columns; {', '.join(missing)} is missing")
     rows.fieldnames = header
     members = set(Membership.objects.current().within(organisation).values_list("person__email", flat=True))
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     try:
         lines = [_read_line(rows.line_num, row, members, seen) for row in rows]
     except csv.Error as error:
@@ -94,7 +97,7 @@ def read_sheet(text: str, organisation: Organisation) -> list[Line]:
     return lines
 
 
-def _read_line(number: int, row: dict[str | None, Any], members: set[str], seen: set[str]) -> Line:
+def _read_line(number: int, row: dict[str | None, Any], members: set[str], seen: dict[str, int]) -> Line:
     values = {name: str(row.get(name) or "").strip() for name in COLUMNS}
     names = {role.name.lower(): role.key for role in ROLES}
     wanted = [part.strip().lower() for part in values["roles"].split(";") if part.strip()]
@@ -106,33 +109,35 @@ def _read_line(number: int, row: dict[str | None, Any], members: set[str], seen:
         first_name=values["first name"],
         job_title=values["job title"],
     )
-    # Cells beyond the last column are kept by the reader under no name.
-    problem = TOO_MANY_CELLS if row.get(None) else _problem(invitee, members, seen)
-    seen.add(invitee.email)
-    return Line(number, invitee.email or invitee.last_name, None if problem else invitee, problem)
+    # Cells beyond the last column are kept by the reader under no name. With one cell too many the others
+    # stand in the wrong columns: what seems wrong with them would only mislead.
+    problems = [TOO_MANY_CELLS] if row.get(None) else list(_problems(invitee, members, seen))
+    seen.setdefault(invitee.email, number)
+    return Line(number, invitee.email or invitee.last_name, None if problems else invitee, problems)
 
 
-def _problem(invitee: Invitee, members: set[str], seen: set[str]) -> str:
+def _problems(invitee: Invitee, members: set[str], seen: dict[str, int]) -> Iterator[str]:
+    """Yield everything that is wrong with a line."""
     try:
         validate_email(invitee.email)
     except ValidationError:
-        return "The e-mail is missing, or not like name@example.com."
-    if invitee.email in seen:
-        return "This e-mail stands in the list twice."
-    if invitee.email in members:
-        return "They are a member already."
+        yield "The e-mail is missing, or not like name@example.com."
+    else:
+        if invitee.email in seen:
+            yield f"This e-mail stands in line {seen[invitee.email]} already."
+        if invitee.email in members:
+            yield "They are a member already."
     if not invitee.last_name:
-        return "The last name is missing."
+        yield "The last name is missing."
     for column in COLUMNS[:-1]:
         name = column.replace(" ", "_")
         field: Any = Invitation._meta.get_field(name)
         if len(getattr(invitee, name)) > field.max_length:
-            return f"The {column} is too long: {field.max_length} characters at most."
+            yield f"The {column} is too long: {field.max_length} characters at most."
     unknown = [role for role in invitee.roles if role not in BY_KEY]
     if unknown or not invitee.roles:
         what = f"Unknown role: {', '.join(unknown)}" if unknown else "No role is given"
-        return f"{what}. Use: {', '.join(role.name for role in ROLES)}."
-    return ""
+        yield f"{what}. Use: {', '.join(role.name for role in ROLES)}."
 
 
 class GiveRoleForm(Form):

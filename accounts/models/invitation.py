@@ -39,6 +39,7 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    submission_key = models.UUIDField(unique=True, null=True)
 
     objects = InvitationQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
-from accounts.about_people import links_about
+from accounts.about_people import links_about, unsent_among
 from accounts.actions.invite import invite_all
 from accounts.forms.people import GiveRoleForm, InviteForm, InviteManyForm, read_sheet
 from accounts.models import Invitation, Membership, Organisation, Person
@@ -42,6 +42,8 @@ def people(request: HttpRequest) -> HttpResponse:
     by_person: dict[Person, list[Membership]] = {}
     for membership in current.order_by("person__last_name", "person__first_name", "person_id", "role"):
         by_person.setdefault(membership.person, []).append(membership)
+    invitations = Invitation.objects.open(at=timezone.now()).filter(organisation=organisation)
+    unsent = unsent_among(invitations)
     context = {
         "organisation": organisation,
         "organisations": Organisation.objects.filter(
@@ -49,7 +51,7 @@ def people(request: HttpRequest) -> HttpResponse:
         ),
         "people": by_person.items(),
         "organisation_query": f"?organisation={organisation.pk}",
-        "invitations": Invitation.objects.open(at=timezone.now()).filter(organisation=organisation),
+        "invitations": [(each, unsent.get(each.pk)) for each in invitations],
     }
     return render(request, "accounts/people.html", context)
 
@@ -61,7 +63,12 @@ def invite(request: HttpRequest) -> HttpResponse:
     form.cancel_url = page_of(organisation, "people")
     if request.method == "POST" and form.is_valid():
         try:
-            invitation = actions.invite(organisation=organisation, invitee=form.invitee(), by=request.user)
+            invitation = actions.invite(
+                organisation=organisation,
+                invitee=form.invitee(),
+                submission_key=form.cleaned_data["submission_key"],
+                by=request.user,
+            )
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -88,7 +95,12 @@ def invite_many(request: HttpRequest) -> HttpResponse:
         invitees = [line.invitee for line in lines if line.invitee]
         if "confirm" in request.POST and lines and len(invitees) == len(lines):
             try:
-                count = invite_all(organisation=organisation, invitees=invitees, by=request.user)
+                count = invite_all(
+                    organisation=organisation,
+                    invitees=invitees,
+                    submission_key=form.cleaned_data["submission_key"],
+                    by=request.user,
+                )
             except Refusal as refusal:
                 form.refuse(refusal)
             else:
@@ -97,7 +109,7 @@ def invite_many(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "lines": lines,
-        "all_well": bool(lines) and not any(line.problem for line in lines),
+        "all_well": bool(lines) and not any(line.problems for line in lines),
         "organisation": organisation,
     }
     return render(request, "accounts/invite_many.html", context)

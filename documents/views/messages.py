@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import Permission, organisations_with
 from documents.access import get_message_or_404, messages_to_decide
+from documents.invitations import people_page
 from outbox import actions
 from ui.refusals import NotAllowed, Refusal
 
@@ -25,7 +26,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """The messages that wait for a decision."""
     if not organisations_with(request.user, Permission.CASE_RUN):
         raise Http404
-    return render(request, "documents/messages.html", {"waiting": messages_to_decide(request.user)})
+    # An invitation is decided about where people are invited.
+    waiting = [each for each in messages_to_decide(request.user) if not each[0].invitation_key]
+    return render(request, "documents/messages.html", {"waiting": waiting})
 
 
 @require_POST
@@ -44,4 +47,4 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
-    return redirect("outbox")
+    return redirect(people_page(message) if message.invitation_key else "outbox")

@@ -1,6 +1,7 @@
 """An organisation, its administrator, and somebody to be invited."""
 
 import re
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -38,7 +39,7 @@ def ask(organisation, admin) -> Callable[..., tuple[Invitation, str]]:
 
     def invited(email=ADDRESS, roles=("advisor",), **fields):
         invitee = Invitee(email=email, last_name="Colleague", first_name="New", roles=roles, **fields)
-        invitation = invite(organisation=organisation, invitee=invitee, by=admin)
+        invitation = invite(organisation=organisation, invitee=invitee, submission_key=uuid.uuid4(), by=admin)
         return invitation, link_to(invitation)
 
     return invited

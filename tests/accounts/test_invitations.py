@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -178,7 +179,10 @@ def test_two_organisations_may_invite_the_same_person(ask):
     elsewhere = make_organisation()
     there = make_person("administrator", organisation=elsewhere)
     second = actions.invite(
-        organisation=elsewhere, invitee=Invitee(ADDRESS, "Colleague", ("advisor",)), by=there
+        organisation=elsewhere,
+        invitee=Invitee(ADDRESS, "Colleague", ("advisor",)),
+        submission_key=uuid.uuid4(),
+        by=there,
     )
     assert Invitation.objects.open(at=timezone.now()).count() == 2
     assert link_to(second) != one
@@ -230,7 +234,9 @@ def test_only_those_who_manage_people_invite_and_withdraw(ask, organisation):
     for role in ("case_manager", "responsible_officer"):
         somebody = make_person(role, organisation=organisation)
         with pytest.raises(NotAllowed):
-            actions.invite(organisation=organisation, invitee=invitee, by=somebody)
+            actions.invite(
+                organisation=organisation, invitee=invitee, submission_key=uuid.uuid4(), by=somebody
+            )
         with pytest.raises(NotAllowed):
             actions.withdraw_invitation(invitation=invitation, by=somebody)
     assert Invitation.objects.open(at=timezone.now()).count() == 1

@@ -1,12 +1,15 @@
 """The administrator's pages, used as a browser without JavaScript uses them."""
 
 import re
+import uuid
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.models import Invitation, Membership
+from outbox.models import Message
 from tests.factories import make_organisation, make_person
 from tests.ui.html import Html
 from ui.dates import day, today
@@ -31,7 +34,13 @@ def page(response):
 
 
 def form_answers(**answers):
-    return {"email": "amy@example.test", "last_name": "Well", "roles": ["advisor"], **answers}
+    key = str(uuid.uuid4())
+    return {
+        "email": "amy@example.test",
+        "last_name": "Well",
+        "roles": ["advisor"],
+        "submission_key": key,
+    } | answers
 
 
 def follow(client, response, organisation):
@@ -67,6 +76,7 @@ def test_the_list_takes_the_same_number_of_questions_however_many_people(signed_
             signed_in.get("/people/")
         return len(asked)
 
+    signed_in.post("/people/invite/", form_answers(email="first@example.test"))
     few = questions()
     for number in range(6):
         make_person("advisor", "group_member", organisation=organisation)
@@ -92,8 +102,48 @@ def test_somebody_is_invited_from_the_page_and_can_be_uninvited(signed_in, organ
     assert "Nobody is waiting to accept" in page(response).text("main")
 
 
+def test_a_double_click_invites_once(signed_in):
+    answers = form_answers()
+    for _click in range(2):
+        assert signed_in.post("/people/invite/", answers).status_code == 302
+    assert Invitation.objects.count() == 1
+    assert Message.objects.count() == 1
+
+
+def test_the_database_holds_one_invitation_a_page(ask):
+    first, _link = ask()
+    second, _link = ask(email="other@example.test")
+    with pytest.raises(IntegrityError, match="submission_key"), transaction.atomic():
+        Invitation.objects.filter(pk=second.pk).update(submission_key=first.submission_key)
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [("failed", "could not be sent."), ("unknown", "It is not known whether the invitation was sent.")],
+)
+def test_an_invitation_that_did_not_leave_is_said_and_can_be_sent_again(signed_in, ask, state, sentence):
+    _well, _link = ask(email="well@example.test")
+    invitation, _link = ask()
+    message = Message.objects.get(key=f"invitation-{invitation.pk}")
+    error = "The mail server refused it <550>."
+    Message.objects.filter(pk=message.pk).update(state=state, error=error, settled_at=timezone.now())
+    shown = page(signed_in.get("/people/"))
+    (said,) = shown.all(".app-unsent")
+    words = " ".join("".join(said.itertext()).split())
+    assert sentence in words
+    assert error in words
+    assert f"The invitation to {invitation.email} did not leave" in page(signed_in.get("/")).text("main")
+    again = shown.one(".app-unsent form").get("action")
+    response = signed_in.post(again, {"decision": "send"}, follow=True)
+    assert response.redirect_chain[-1][0] == f"/people/?organisation={invitation.organisation_id}"
+    assert not page(response).all(".app-unsent")
+    message.refresh_from_db()
+    assert message.state == "waiting"
+    assert "did not leave" not in page(signed_in.get("/")).text("main")
+
+
 def test_what_is_wrong_with_an_invitation_is_said_and_nothing_typed_is_lost(signed_in, organisation):
-    shown = page(signed_in.post("/people/invite/", {"email": "amy@example.test", "roles": ["advisor"]}))
+    shown = page(signed_in.post("/people/invite/", form_answers(last_name="")))
     assert shown.text(".nhsuk-error-summary li") == "Enter the last name"
     assert shown.one("#id_email").get("value") == "amy@example.test"
     member = make_person("advisor", organisation=organisation)
@@ -196,7 +246,9 @@ def test_who_looks_after_two_organisations_stays_in_the_one_they_chose(signed_in
     assert Invitation.objects.get().organisation == second
 
     sheet = "email,last name,roles\nben@example.test,Good,Advisor"
-    response = signed_in.post("/people/invite/many/" + query, {"sheet": sheet, "confirm": "1"})
+    response = signed_in.post(
+        "/people/invite/many/" + query, {"sheet": sheet, "confirm": "1", "submission_key": str(uuid.uuid4())}
+    )
     shown = follow(signed_in, response, second)
     assert "ben@example.test" in shown.text("main")
 

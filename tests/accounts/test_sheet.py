@@ -1,9 +1,12 @@
 """Inviting many from a sheet: what is wrong is said by line, and it is everybody or nobody."""
 
+import uuid
+
 import pytest
 
 from accounts.forms.people import MOST
 from accounts.models import Invitation
+from accounts.roles import ROLES
 from outbox.models import Message
 from tests.factories import make_person
 from tests.ui.html import Html
@@ -19,8 +22,9 @@ URL = "/people/invite/many/"
 def check(signed_in):
     """Send lines to be checked, or, with `confirm`, to be invited."""
 
-    def send(*lines, header=HEADER, ending="\r\n", confirm=False):
-        answers = {"sheet": ending.join([header, *lines])} | ({"confirm": "1"} if confirm else {})
+    def send(*lines, header=HEADER, ending="\r\n", confirm=False, key=None):
+        answers = {"sheet": ending.join([header, *lines]), "submission_key": key or str(uuid.uuid4())}
+        answers |= {"confirm": "1"} if confirm else {}
         return signed_in.post(URL, answers)
 
     return send
@@ -82,15 +86,50 @@ def test_every_kind_of_problem_is_said_beside_its_line_and_the_good_lines_are_le
     assert problems.pop(8).startswith("No role is given. Use:")
     assert problems == {
         3: "The e-mail is missing, or not like name@example.com.",
-        4: "This e-mail stands in the list twice.",
+        4: "This e-mail stands in line 2 already.",
         5: "They are a member already.",
         6: "The last name is missing.",
         9: "The last name is too long: 150 characters at most.",
         10: "There are more cells than columns. Put cells that hold a comma in quotation marks.",
-        11: "The e-mail is missing, or not like name@example.com.",
+        11: (
+            "The e-mail is missing, or not like name@example.com. The last name is missing. "
+            f"No role is given. Use: {', '.join(role.name for role in ROLES)}."
+        ),
     }
     assert "Nobody is invited yet" in response.content.decode()
     assert 'name="confirm"' not in response.content.decode()
+
+
+def test_everything_that_is_wrong_is_said_at_once_for_every_line(check, organisation):
+    member = make_person("advisor", organisation=organisation)
+    response = check(
+        AMY, f"{member.email},,M,,,King", f"not an address,,Bo,{'x' * 151},,", f"{member.email},,M,Ember,,"
+    )
+    found = {number: what for number, (_who, what) in rows(response).items()}
+    assert list(found) == [3, 4, 5]
+    for number, sentences in {
+        3: ("They are a member already.", "The last name is missing.", "Unknown role: king."),
+        4: ("not like name@example.com.", "The last name is too long", "No role is given."),
+        5: ("stands in line 3 already.", "They are a member already.", "No role is given."),
+    }.items():
+        for sentence in sentences:
+            assert sentence in found[number]
+
+
+def test_a_double_click_on_sending_invites_each_once(check):
+    key = str(uuid.uuid4())
+    for _click in range(2):
+        assert check(AMY, BEN, confirm=True, key=key).status_code == 302
+    assert Invitation.objects.count() == 2
+    assert Message.objects.count() == 2
+
+
+def test_the_button_that_sends_carries_the_key_of_the_page(check):
+    key = str(uuid.uuid4())
+    shown = Html(check(AMY, key=key).content.decode())
+    assert shown.all("button[name='confirm']")
+    keys = [each.get("value") for each in shown.all("main input[name='submission_key']")]
+    assert keys == [key, key]
 
 
 def test_one_bad_line_and_nobody_is_invited_even_when_confirmed(check):

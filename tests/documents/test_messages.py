@@ -200,3 +200,15 @@ def test_my_work_names_a_pdf_that_could_not_be_made(case, kind, people, media):
     kind.told.words = "Shorter."
     want_pdf(kind=kind.registered, subject=case, case=case, by=people.manager)
     assert work_for(people.manager) == [], "a newer one takes its place"
+
+
+def test_an_invitation_waits_for_those_who_look_after_people_and_for_nobody_else(page, decide, people):
+    message = put("failed", organisation=people.organisation)
+    Message.objects.filter(pk=message.pk).update(key="invitation-7")
+    assert "amara@example.test" not in page("manager").content.decode()
+    assert decide("manager", message, "send").status_code == 404
+    assert not work_for(people.manager)
+    (item,) = work_for(people.administrator)
+    assert "The invitation to amara@example.test" in item.sentence
+    assert item.url == f"/people/?organisation={people.organisation.pk}"
+    assert "on its way again" in decide("administrator", message, "send").content.decode()
