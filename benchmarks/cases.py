@@ -69,6 +69,8 @@ def measured(filled: Filled) -> list[str]:
     ways = {
         "the list": page("/cases/"),
         "the list of both organisations": page("/cases/", by=filled.of_both),
+        "the list by next date": page("/cases/", sort="next"),
+        "the list by score": page("/cases/", sort="score"),
         f"search for a rare word ({RARE})": page("/cases/", q=RARE),
         f"search for a common word ({COMMON})": page("/cases/", q=COMMON),
         f"search for a part of a name ({FRAGMENT})": page("/cases/", q=FRAGMENT),
@@ -91,6 +93,6 @@ def measured(filled: Filled) -> list[str]:
 
 def mark_after(filled: Filled, *, pages: int) -> str:
     """Return the mark at which the page after so many pages of closed cases starts."""
-    cases = matching(filled.manager, Criteria(stage="closed"))
+    cases = matching(filled.manager, Criteria(stage="closed")).cases
     last = cases.order_by("-received_on", "-pk")[pages * SIZE - 1]
     return f"{last.received_on.isoformat()}~{last.pk}"

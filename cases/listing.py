@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case as Choose
-from django.db.models import CharField, DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from accounts.models import Person
+from cases import search
 from cases.models import Case, TopicSeal
-from cases.search import cases_found
+from cases.models.summary import due, height
 from cases.stages import Stage
 
 SIZE = 25
@@ -27,7 +27,6 @@ SHOWN = (
     *("practitioner__practice_name", "manager__title", "manager__first_name", "manager__last_name"),
     *("summary__next_step", "summary__next_due"),
 )
-FAR = dt.date(9999, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -68,14 +67,25 @@ class Page:
     previous_mark: str
 
 
-def matching(person: Person, criteria: Criteria) -> QuerySet[Case]:
+@dataclass(frozen=True)
+class Matching:
+    """The cases that were asked for, and whether their words are in more cases than are looked through."""
+
+    cases: QuerySet[Case]
+    cut: bool
+
+
+def matching(person: Person, criteria: Criteria) -> Matching:
     """Return the cases `person` may see that the criteria ask for, with what the list shows."""
     sealed = TopicSeal.objects.filter(person=person, ends_at__isnull=True).exists()
-    cases = with_seen_score(person, Case.objects.visible_to(person), sealed=sealed).annotate(
-        due=Coalesce("summary__next_due", Value(FAR), output_field=DateField())
-    )
+    visible = Case.objects.visible_to(person)
+    # Every case has its summary: said aloud, so that an order by it may follow the summary's index.
+    cases = with_seen_score(person, visible.filter(summary__isnull=False), sealed=sealed)
+    cases = cases.annotate(due=due("summary__"))
+    found: list[int] = []
     if criteria.words:
-        cases = cases.filter(pk__among=cases_found(person, criteria.words, sealed=sealed))
+        found = search.cases_found(person, criteria.words, among=visible, sealed=sealed)
+        cases = cases.filter(pk__among=found)
     if criteria.stage:
         cases = cases.filter(stage=criteria.stage)
     elif not criteria.words:
@@ -86,15 +96,13 @@ def matching(person: Person, criteria: Criteria) -> QuerySet[Case]:
         cases = cases.filter(route=criteria.route)
     if criteria.mine:
         cases = cases.filter(Q(manager=person) | Q(advisor=person))
-    return cases.select_related("practitioner", "manager", "summary")
+    return Matching(cases.select_related("practitioner", "manager", "summary"), cut=len(found) == search.MOST)
 
 
 def with_seen_score(person: Person, cases: QuerySet[Case], *, sealed: bool) -> QuerySet[Case]:
     """Annotate colour and score as `person` may see them: none where their topic is sealed to them."""
     if not sealed:
-        return cases.annotate(
-            seen_colour=F("summary__colour"), seen_score=Coalesce("summary__score", Value(0))
-        )
+        return cases.annotate(seen_colour=F("summary__colour"), seen_score=height("summary__"))
     closed = Exists(
         TopicSeal.objects.filter(
             case=OuterRef("pk"), topic=OuterRef("summary__score_topic"), person=person, ends_at__isnull=True
@@ -106,7 +114,7 @@ def with_seen_score(person: Person, cases: QuerySet[Case], *, sealed: bool) -> Q
         ),
         seen_score=Choose(
             When(closed, then=Value(0)),
-            default=Coalesce("summary__score", Value(0)),
+            default=height("summary__"),
             output_field=IntegerField(),
         ),
     )

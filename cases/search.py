@@ -37,38 +37,41 @@ def forget(*, case: Case, source: str) -> None:
     SearchRow.objects.filter(case=case, source=source).delete()
 
 
-def cases_found(person: Person, words: str, *, sealed: bool = True) -> list[Any]:
-    """Return the keys of cases that `words` find: by reference, name, registration number or text.
+def cases_found(
+    person: Person, words: str, *, among: QuerySet[Case] | None = None, sealed: bool = True
+) -> list[Any]:
+    """Return the keys of the cases that `words` find: by reference, name, registration number or text.
 
-    Text counts only where its topic is open to `person`. The cases are not yet limited to those the
-    person may see: combine with `visible_to`. Each way finds at most the newest 500, so that a very
-    common word cannot make the list slow. Whoever knows that no topic of any case is sealed to the person
-    may say so (`sealed`), which saves a question.
+    Looked for among the cases `person` may see, or those of them that are given; text counts only where its
+    topic is open to them. At most the newest 500 are found, so that a very common word cannot make the
+    list slow. Whoever knows that no topic of any case is sealed to the person may say so (`sealed`), which
+    saves a question.
     """
+    among = Case.objects.visible_to(person) if among is None else among
     organisations = list(person.permissions_by_organisation())
-    own = Case.objects.filter(organisation__in=organisations)
-    ways = [_with_text(person, words, organisations, sealed=sealed)]
+    rows = _with_text(person, words, organisations, sealed=sealed).filter(case__in=among.values("pk"))
+    ways = [rows.values_list("case_id", flat=True)]
     if any(letter.isdigit() for letter in words):
         # Every reference and registration number has a digit, and no name has.
         number = words.strip().upper()
         people = Q(registration_number__iexact=number)
         how = "reference" if WHOLE_REFERENCE.fullmatch(number) else "reference__contains"
-        ways.append(own.filter(**{how: number}).values_list("pk", flat=True))
+        ways.append(among.filter(**{how: number}).values_list("pk", flat=True))
     else:
         people = Q(search_name__contains=plain(words))
     practitioners = Practitioner.objects.filter(people, organisation__in=organisations).order_by()
     named = list(practitioners.values_list("pk", flat=True)[:MOST])
     if named:
-        # Their cases are their organisation's, which an index answers by itself.
-        ways.append(Case.objects.filter(practitioner__in=named).values_list("pk", flat=True))
-    return list({pk for way in ways for pk in way.order_by("-" + NEWEST[way.model])[:MOST]})
+        ways.append(among.filter(practitioner__in=named).values_list("pk", flat=True))
+    found = {pk for way in ways for pk in way.order_by("-" + NEWEST[way.model])[:MOST]}
+    return sorted(found, reverse=True)[:MOST]
 
 
-def _with_text(person: Person, words: str, organisations: list[int], *, sealed: bool) -> QuerySet[Any, Any]:
+def _with_text(person: Person, words: str, organisations: list[int], *, sealed: bool) -> QuerySet[SearchRow]:
     query = SearchQuery(words, config=LANGUAGE, search_type="websearch")
     rows = SearchRow.objects.filter(vector=query, organisation__in=organisations)
     rows = _open(person, rows, organisations)
-    return (_unsealed(person, rows) if sealed else rows).values_list("case_id", flat=True)
+    return _unsealed(person, rows) if sealed else rows
 
 
 def _open(person: Person, rows: QuerySet[SearchRow], organisations: list[int]) -> QuerySet[SearchRow]:

@@ -1,9 +1,25 @@
 """What the head of a case and the list of cases show, written by the apps above."""
 
+import datetime as dt
+from typing import Any
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import DateField, F, Q, Value
+from django.db.models.functions import Coalesce
 
 from cases.models.case import Case
+
+FAR = Value(dt.date(9999, 12, 31), output_field=DateField())
+
+
+def due(path: str = "") -> Any:
+    """Return the next date of the summary at `path` as the list sorts by it: without one, last."""
+    return Coalesce(f"{path}next_due", FAR)
+
+
+def height(path: str = "") -> Any:
+    """Return the score of the summary at `path` as the list sorts by it: without one, last."""
+    return Coalesce(f"{path}score", Value(0))
 
 
 class CaseSummary(models.Model):
@@ -42,7 +58,10 @@ class CaseSummary(models.Model):
                 ),
             )
         ]
-        indexes = [models.Index(fields=["next_due", "case"], name="cases_summary_next_due")]
+        indexes = [
+            models.Index(due(), F("case"), name="cases_summary_due"),
+            models.Index(height().desc(), F("case").desc(), name="cases_summary_height"),
+        ]
 
     def __str__(self) -> str:
         return f"Summary of {self.case_id}"

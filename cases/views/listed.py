@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import Organisation
 from accounts.permissions import Permission, organisations_with
 from audit.actions import record
-from cases import events
+from cases import events, search
 from cases.listing import ORDERS, Criteria, Page, ShownCase, criteria_from, matching, page_of
 from cases.models.case import Route
 from cases.stages import Stage
@@ -88,8 +88,9 @@ class FilterForm(Form):
 def cases(request: HttpRequest) -> HttpResponse:
     """One page of the cases this person may see."""
     criteria = criteria_from(request.GET)
+    found = matching(request.user, criteria)
     page = page_of(
-        matching(request.user, criteria),
+        found.cases,
         order=ORDERS[criteria.order],
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
@@ -98,7 +99,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "form": FilterForm(request.GET or None),
         "table": table_of(page, criteria),
         "page": page,
-        "criteria": criteria,
+        "most_found": search.MOST if found.cut else None,
         "may_record": bool(organisations_with(request.user, Permission.CASE_RECORD)),
         "may_export": bool(organisations_with(request.user, Permission.CASE_RUN)),
     }
@@ -109,17 +110,22 @@ def cases(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """What the list shows, as a sheet; recorded, because it leaves the product."""
     organisations = organisations_with(request.user, Permission.CASE_RUN)
-    found = matching(request.user, criteria_from(request.GET)).filter(organisation__in=organisations)
-    found = found.select_related("organisation")
+    found = matching(request.user, criteria_from(request.GET))
+    cases = found.cases.filter(organisation__in=organisations).select_related("organisation")
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="cases-{today().isoformat()}.csv"'
     response.write("\ufeff")
     sheet = csv.writer(response)
     sheet.writerow(EXPORTED)
     counts: dict[Organisation, int] = {}
-    for case in found.order_by("-received_on", "-pk")[:MOST_EXPORTED]:
+    for case in cases.order_by("-received_on", "-pk")[:MOST_EXPORTED]:
         counts[case.organisation] = counts.get(case.organisation, 0) + 1
         sheet.writerow([plain_cell(value) for value in exported(case)])
+    if found.cut or sum(counts.values()) == MOST_EXPORTED:
+        most = search.MOST if found.cut else MOST_EXPORTED
+        sheet.writerow(
+            [f"There may be more: this sheet holds no more than the newest {most} of what was asked for."]
+        )
     with transaction.atomic():
         for organisation, count in counts.items():
             record(events.EXPORTED, by=request.user, organisation=organisation, cases=count)

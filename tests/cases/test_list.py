@@ -25,7 +25,7 @@ def many(manager, count):
 
 def walk(person, order, criteria=None):
     """Read every page forwards, then back, and return both."""
-    cases = matching(person, criteria or Criteria(order=order))
+    cases = matching(person, criteria or Criteria(order=order)).cases
     forwards, pages, mark = [], [], ""
     while True:
         page = page_of(cases, order=ORDERS[order], after=mark)
@@ -58,7 +58,7 @@ def test_pages_show_every_case_once_in_order_forwards_and_back(manager, order):
 
 def test_a_mark_that_makes_no_sense_shows_the_first_page(manager):
     many(manager, 2)
-    cases = matching(manager, Criteria())
+    cases = matching(manager, Criteria()).cases
     assert len(page_of(cases, order=ORDERS["newest"], after="nonsense").cases) == 2
 
 
@@ -75,7 +75,7 @@ def test_the_page_asks_the_same_number_of_questions_however_many_rows(
 
 def found(person, words):
     person = type(person).objects.get(pk=person.pk)
-    return set(matching(person, Criteria(words=words)))
+    return set(matching(person, Criteria(words=words)).cases)
 
 
 def test_words_find_by_reference_name_number_and_text(manager, case):
@@ -97,6 +97,28 @@ def test_where_very_much_is_found_it_is_the_newest(manager, monkeypatch, words):
     cases = many(manager, 3)
     monkeypatch.setattr(search, "MOST", 2)
     assert found(manager, words) == set(cases[1:])
+
+
+def test_the_page_and_the_sheet_say_where_not_everything_was_looked_at(manager, client, monkeypatch):
+    many(manager, 3)
+    monkeypatch.setattr(search, "MOST", 2)
+    client.force_login(manager)
+    addresses = ["/cases/?q=consultations", "/cases/export/?q=consultations"]
+    said = ["the newest 2 of them were looked at", "no more than the newest 2 of what"]
+    for address, sentence in zip(addresses, said, strict=True):
+        assert sentence in client.get(address).content.decode()
+    monkeypatch.setattr(search, "MOST", 4)
+    for address in addresses:
+        assert " newest " not in client.get(address).content.decode()
+
+
+def test_somebody_named_on_an_old_case_finds_it_among_many_newer_ones(manager, organisation, monkeypatch):
+    old, *_newer = many(manager, 4)
+    advisor = make_person("advisor", organisation=organisation)
+    actions.allow(case=old, person=advisor, effect="read", reason="named", source="test", by=manager)
+    monkeypatch.setattr(search, "MOST", 2)
+    for words in ("consultations", "okafor", "-20"):
+        assert found(advisor, words) == {old}, words
 
 
 def test_the_source_is_found_only_by_those_who_may_see_it(organisation):
@@ -130,16 +152,16 @@ def test_a_sealed_score_shows_in_no_column_filter_or_order(manager, case):
     CaseSummary.objects.filter(case=case).update(
         colour="red", score=20, scored_on=today(), score_topic="triage:1"
     )
-    assert [each.seen_score for each in matching(manager, Criteria(colour="red"))] == [20]
+    assert [each.seen_score for each in matching(manager, Criteria(colour="red")).cases] == [20]
     TopicSeal.objects.create(case=case, person=manager, topic="triage:1")
-    assert not matching(manager, Criteria(colour="red")).exists()
-    assert [(each.seen_colour, each.seen_score) for each in matching(manager, Criteria())] == [("", 0)]
+    assert not matching(manager, Criteria(colour="red")).cases.exists()
+    assert [(each.seen_colour, each.seen_score) for each in matching(manager, Criteria()).cases] == [("", 0)]
 
 
 def test_closed_cases_show_when_asked_for(manager, case):
     actions.move(case=case, to="withdrawn", by=manager)
-    assert not matching(manager, Criteria()).exists()
-    assert matching(manager, Criteria(stage="withdrawn")).exists()
+    assert not matching(manager, Criteria()).cases.exists()
+    assert matching(manager, Criteria(stage="withdrawn")).cases.exists()
     assert found(manager, case.reference) == {case}
 
 
