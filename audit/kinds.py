@@ -3,10 +3,15 @@
 Every app declares its kinds in its own `events.py`; the viewers in `desk` read the wording here.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 _kinds: dict[str, "Kind"] = {}
+
+GAP = "\0"
+# What leads up to a detail goes with it: "on {day}", "to “{end}”", "({kind})", ": {answer}".
+GAP_AND_LEAD = re.compile(rf"(?:[:.,]|\b(?:by|from|of|on|to))?\s*[“(]?{GAP}[”)]?")
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,22 @@ class Kind:
     def sentence(self, *, actor: str, detail: Mapping[str, object]) -> str:
         """Return the wording for one event, with codes turned into words."""
         words = {key: self.labels.get(key, {}).get(str(value), str(value)) for key, value in detail.items()}
-        return self.says.format_map({"actor": actor, **words})
+        return _without_gaps(self.says.format_map(_Known({"actor": actor, **words})))
+
+
+class _Known(dict[str, str]):
+    """Words by the name of the detail; one that an older version did not record is a gap."""
+
+    def __missing__(self, key: str) -> str:
+        return GAP
+
+
+def _without_gaps(sentence: str) -> str:
+    """Return the sentence without the details that are missing, and what leads up to them."""
+    if GAP not in sentence:
+        return sentence
+    told = re.sub(r"\s+", " ", GAP_AND_LEAD.sub("", sentence))
+    return re.sub(r"\s*\.[\s.]*$", ".", told)
 
 
 def kind(code: str) -> Kind | None:

@@ -26,6 +26,35 @@ def test_an_event_is_worded_with_codes_turned_into_words(manager):
     assert kind(event.kind).sentence(actor="Dr Hale", detail=event.detail) == "Dr Hale tried the door."
 
 
+@pytest.mark.parametrize(
+    ("says", "detail", "told"),
+    [
+        ("{actor} closed the case: {closing}.", {}, "Dr Hale closed the case."),
+        ("The case moved from “{start}” to “{end}”.", {}, "The case moved."),
+        ("The case moved from “{start}” to “{end}”.", {"end": "Triage"}, "The case moved to “Triage”."),
+        ("The PDF of {letter} is ready.", {}, "The PDF is ready."),
+        ("{actor} added a member to a group ({member_kind}).", {}, "Dr Hale added a member to a group."),
+        ("{actor} planned a meeting on {day}.", {}, "Dr Hale planned a meeting."),
+        ("{actor} noted where support stands. {matter}: {state}.", {}, "Dr Hale noted where support stands."),
+        ("{actor} gave somebody the role {role}.", {}, "Dr Hale gave somebody the role."),
+    ],
+)
+def test_an_event_of_an_older_version_is_told_without_the_detail_it_lacks(says, detail, told):
+    # Not declared: kinds are declared once, for good.
+    older = Kind.__new__(Kind)
+    for name, value in {"says": says, "labels": {}}.items():
+        object.__setattr__(older, name, value)
+    assert older.sentence(actor="Dr Hale", detail=detail) == told
+
+
+def test_every_kind_can_be_told_without_any_detail():
+    for each in Kind.declared():
+        told = each.sentence(actor="Dr Hale", detail={})
+        assert "{" not in told
+        assert "\0" not in told
+        assert " ." not in told
+
+
 def test_free_text_is_refused_because_events_are_kept_for_ever(manager):
     with pytest.raises(ValueError, match="what is free text"):
         record(TRIED, by=manager, what="Mrs Bell was there")
