@@ -1,9 +1,10 @@
-"""Audit events in words: one line each, with who and when."""
+"""Audit events in words: one line each, with who and when. Equal ones of one moment share a line."""
 
 import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from accounts.models import Person
 from audit.kinds import Kind, kind
@@ -30,15 +31,27 @@ CHAPTERS = {
 }
 
 
+# Events about one person each: those of one moment are told together, by kind and effect.
+ABOUT_PEOPLE = {
+    (cases.ACCESS_WRITTEN.code, "read"): "The case was opened to {people}.",
+    (cases.ACCESS_WRITTEN.code, "declare"): "{people} asked to declare before the case opens to them.",
+    (cases.ACCESS_WRITTEN.code, "deny"): "The case was closed to {people}.",
+    (cases.ACCESS_ENDED.code, ""): "What had let {people} see the case, or be asked, has ended.",
+    (cases.SEALED.code, ""): "A topic of the case was closed to {people}.",
+}
+ONE_MOMENT = dt.timedelta(seconds=1)
+
+
 @dataclass(frozen=True)
 class Line:
-    """One line of a timeline or an audit page."""
+    """One line of a timeline or an audit page. `people` are those it is about, where they are several."""
 
     at: dt.datetime
     title: str
     who: str
     chapter: str
     key: int
+    people: tuple[str, ...] = ()
 
 
 def timeline_kinds() -> list[str]:
@@ -47,23 +60,72 @@ def timeline_kinds() -> list[str]:
 
 
 def lines(events: Iterable[Event]) -> list[Line]:
-    """Return the wording of each event. Names are read in one query."""
+    """Return the wording of the events, in their order. Names are read in one query."""
     events = list(events)
-    people = {
-        person.pk: person.name
-        for person in Person.objects.filter(pk__in={event.actor_key for event in events if event.actor_key})
-    }
-    return [_line(event, people) for event in events]
+    keys = {event.actor_key for event in events} | {event.detail.get("person") for event in events}
+    people = {person.pk: person.name for person in Person.objects.filter(pk__in=keys - {None})}
+    return [_line(together, people) for together in _of_one_moment(events)]
 
 
-def _line(event: Event, people: dict[int, str]) -> Line:
-    who = people.get(event.actor_key or 0, "Somebody who has left") if event.actor_key else "The system"
+def _of_one_moment(events: list[Event]) -> list[list[Event]]:
+    """Return the events in groups: consecutive ones that say the same of several people at one moment."""
+    groups: list[list[Event]] = []
+    for same, run in groupby(events, key=_said):
+        for event in run:
+            last = groups[-1][-1] if groups else None
+            if same and last and _said(last) == same and abs(last.at - event.at) <= ONE_MOMENT:
+                groups[-1].append(event)
+            else:
+                groups.append([event])
+    return groups
+
+
+def _said(event: Event) -> tuple[object, ...] | None:
+    """Return what makes events about people equal; None for an event that stands alone."""
+    about = (event.kind, event.detail.get("effect", ""))
+    if about not in ABOUT_PEOPLE or "person" not in event.detail:
+        return None
+    return (*about, event.actor_key, event.system, event.request_id, event.topic)
+
+
+def _line(together: list[Event], people: dict[int, str]) -> Line:
+    event = together[0]
+    who = _name(event.actor_key, people) if event.actor_key else "The system"
+    about: tuple[str, ...] = ()
+    if _said(event):
+        about = tuple(sorted(_name(key, people) for key in {each.detail["person"] for each in together}))
+        title = _about_people(event, about)
+    else:
+        title = _alone(event, who)
+    return Line(
+        at=event.at,
+        title=title,
+        # A sentence that names whoever did it need not name them twice.
+        who="" if who in title else who,
+        chapter=event.kind.partition(".")[0],
+        # Older pages go on after the last event of the line.
+        key=together[-1].pk,
+        people=about if len(about) > 1 else (),
+    )
+
+
+def _alone(event: Event, who: str) -> str:
     declared = kind(event.kind)
-    detail = {key: _in_words(value) for key, value in event.detail.items()}
-    title = declared.sentence(actor=who, detail=detail) if declared else f"{who}: {event.kind}"
-    # A sentence that names whoever did it need not name them twice.
-    who = "" if who in title else who
-    return Line(at=event.at, title=title, who=who, chapter=event.kind.partition(".")[0], key=event.pk)
+    if declared is None:
+        return f"{who}: {event.kind}"
+    return declared.sentence(actor=who, detail={key: _in_words(value) for key, value in event.detail.items()})
+
+
+def _about_people(event: Event, names: tuple[str, ...]) -> str:
+    says = ABOUT_PEOPLE[event.kind, event.detail.get("effect", "")]
+    people = names[0] if len(names) == 1 else f"{len(names)} people"
+    if says.startswith("{people}"):
+        people += " was" if len(names) == 1 else " were"
+    return says.format(people=people)
+
+
+def _name(key: int | None, people: dict[int, str]) -> str:
+    return people.get(key or 0, "Somebody who has left")
 
 
 def _in_words(value: object) -> object:

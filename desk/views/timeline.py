@@ -58,6 +58,6 @@ def _page(request: HttpRequest, events: QuerySet[Event]) -> dict[str, Any]:
     last = events.filter(pk=before).first() if before.isdecimal() else None
     if last:
         events = events.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
-    shown = lines(events[: SIZE + 1])
-    more, shown = len(shown) > SIZE, shown[:SIZE]
-    return {"lines": shown, "older": shown[-1].key if more else None}
+    found = list(events[: SIZE + 1])
+    more, found = len(found) > SIZE, found[:SIZE]
+    return {"lines": lines(found), "older": found[-1].pk if more else None}
