@@ -7,7 +7,7 @@ from accounts.permissions import Permission
 from accounts.roles import ROLES
 from cases.models import Case, CaseAccess
 from triage.models import Declaration, Guide, Review
-from triage.permissions import can_see_declarations, has_opened
+from triage.permissions import ADVISOR, can_see_declarations, has_opened
 
 
 def advisors_for(case: Case) -> QuerySet[Person]:
@@ -31,6 +31,12 @@ def draft_in_progress(case: Case, closed: set[str]) -> Review | None:
     """Return the draft of the case's advisor, for saying that it is being written."""
     drafts = Review.objects.of_case(case).in_draft().without_topics(closed)
     return drafts.filter(advisor=case.advisor_id).first()
+
+
+def handed_back(case: Case) -> bool:
+    """Tell whether an advisor who was asked stood aside, and nobody has been asked since."""
+    denied = case.access.current().filter(source=ADVISOR, effect=CaseAccess.Effect.DENY)
+    return case.advisor_id is None and denied.exists()
 
 
 def declarations_shown(person: Person, case: Case) -> list[Declaration]:

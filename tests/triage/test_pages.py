@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Draft
 from cases.actions import allow, move, seal
-from cases.models import CaseAccess
+from cases.models import Case, CaseAccess
 from cases.stages import Stage
 from documents.actions import move_to_right_case
 from tests.factories import make_case, make_person
@@ -462,6 +462,18 @@ def test_a_manager_sees_that_a_draft_is_being_written_and_nothing_of_it(client, 
     assert "Three sets of notes" not in said
     assert client.post(address(written), typed()).status_code == 200
     assert Review.objects.get().version == 2
+
+
+def test_a_case_that_came_back_is_not_said_to_have_been_asked_of_nobody(client, room):
+    nobody = "Nobody has been asked to triage this case yet."
+    assert nobody in read(client, room, room.manager).content.decode()
+    actions.ask_advisor(case=room.case, advisor=room.advisor, by=room.manager)
+    actions.declare(case=room.case, answer="unsure", statement="A neighbour.", by=room.advisor)
+    said = read(client, room, room.manager).content.decode()
+    assert "The case came back" in said
+    assert nobody not in said
+    actions.ask_advisor(case=Case.objects.get(), advisor=room.other, by=room.manager)
+    assert "The case came back" not in read(client, room, room.manager).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,7 @@ def overview(
         "result": result,
         "making": making(result["review"]) if result else None,
         "draft": access.draft_in_progress(case, closed),
+        "handed_back": access.handed_back(case),
         "declarations": access.declarations_shown(request.user, case),
         "form": form,
     }
