@@ -105,6 +105,8 @@ def about(case: Case) -> str:
 
 def _people(case: Case) -> list[dict[str, str]]:
     advisor = case.advisor
+    # How to reach them, as the support plan joins it: a number, an e-mail address, or both.
+    reach = case.summary.pastoral_reach.split(", ")
     return [
         {
             "role": "Case manager",
@@ -121,8 +123,8 @@ def _people(case: Case) -> list[dict[str, str]]:
         {
             "role": "Pastoral contact",
             "name": case.summary.pastoral_contact,
-            "email": "",
-            "phone": case.summary.pastoral_reach,
+            "email": next((each for each in reach if "@" in each), ""),
+            "phone": ", ".join(each for each in reach if "@" not in each),
         },
     ]
 

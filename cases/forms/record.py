@@ -1,5 +1,6 @@
 """Notes, contacts, the practitioner's own account, closing and the like."""
 
+from collections import defaultdict
 from typing import Any
 
 from accounts.models import Membership, Person
@@ -109,7 +110,10 @@ class RestrictForm(Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = people_with_role(case, *BY_KEY)
+        people: Any = self.fields["people"]
+        people.queryset = people_with_role(case, *BY_KEY)
+        roles = roles_in(case)
+        people.row_hint = lambda person: roles.get(person.pk, "")
 
 
 class CloseForm(Form):
@@ -130,6 +134,14 @@ class ReasonForm(Form):
     submission_key = SubmissionKey()
     submit_label = "Withdraw the case"
     warning = True
+
+
+def roles_in(case: Case) -> dict[int, str]:
+    """Return what people are in the case's organisation today, in words, by their keys."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for person, role in Membership.objects.current().within(case.organisation).values_list("person", "role"):
+        found[person].append(BY_KEY[role].name)
+    return {person: ", ".join(names) for person, names in found.items()}
 
 
 def people_with_role(case: Case, *roles: str) -> Any:

@@ -94,6 +94,7 @@ class CaseFormView(View):
             "lead": self.lead,
             "draft": draft,
             "draft_key": self.draft_key(case),
+            "nothing_saved": not _changes_what_is_saved(form),
             **self.context(case),
         }
         return render_case(
@@ -102,3 +103,8 @@ class CaseFormView(View):
 
     def draft_key(self, case: Case) -> str:
         return f"{type(self).__name__}:{case.reference}"
+
+
+def _changes_what_is_saved(form: FormBase) -> bool:
+    """Tell whether the form shows a record that is there already: only those carry a version."""
+    return "version" in form.fields and str(form["version"].value() or 0) != "0"

@@ -5,9 +5,10 @@ import re
 
 import pytest
 
-from accounts.models import Draft
-from cases.models import Case, Practitioner
-from tests.factories import make_case, make_person, make_practitioner
+from accounts.models import Draft, Membership
+from cases.models import Case, CaseSummary, Practitioner
+from tests.factories import make_case, make_organisation, make_person, make_practitioner
+from tests.ui.html import Html
 from ui.dates import today
 
 
@@ -272,3 +273,45 @@ def test_the_overview_asks_the_same_number_of_questions_however_much_is_on_it(
     with CaptureQueriesContext(connection) as many:
         signed_in.get(f"/cases/{case.reference}/")
     assert len(many) == len(few)
+
+
+def test_who_may_see_a_restricted_case_is_chosen_by_name_and_role(client, case, organisation, manager):
+    officer = make_person("responsible_officer", organisation=organisation)
+    both = make_person("advisor", "lessons_lead", organisation=organisation, last_name="Twice")
+    elsewhere = make_organisation()
+    Membership.objects.create(person=both, organisation=elsewhere, role="administrator", starts_on=today())
+    client.force_login(officer)
+    shown = Html(client.get(f"/cases/{case.reference}/restrict/").content.decode())
+    hints = {
+        shown.text(f"label[for='{box.get('id')}']"): shown.described(f"#{box.get('id')}")
+        for box in shown.all("input[name='people']")
+    }
+    assert hints[both.name] == "Professional advisor, Lessons lead"
+    assert hints[manager.name] == "Case manager"
+
+
+def test_the_pastoral_contact_s_address_is_a_link_and_the_number_none(signed_in, case):
+    CaseSummary.objects.filter(case=case).update(
+        pastoral_contact="Mrs Jo Hill", pastoral_reach="01632 960 111, jo@hill.test"
+    )
+    shown = Html(signed_in.get(f"/cases/{case.reference}/").content.decode())
+    (fact,) = (
+        fact for fact in shown.all(".app-facts__fact") if "Pastoral contact" in "".join(fact.itertext())
+    )
+    assert [link.get("href") for link in fact.iter("a")] == ["mailto:jo@hill.test"]
+    assert [line.text for line in fact.iter("span")] == ["01632 960 111"]
+
+
+@pytest.mark.parametrize(
+    ("key", "page", "words"),
+    [
+        ("AddNote:{}", "notes/new/", "Start again with an empty form"),
+        ("NewCase", "", "Start again with an empty form"),
+        ("ChangeDetails:{}", "details/", "Start again from what is saved"),
+        ("SavePlan:{}", "support/plan/", "Start again with an empty form"),
+    ],
+)
+def test_starting_again_says_what_one_starts_from(signed_in, case, manager, key, page, words):
+    Draft.objects.keep(manager, key.format(case.reference), "number=1")
+    address = f"/cases/{case.reference}/{page}" if page else "/cases/new/"
+    assert words in signed_in.get(address).content.decode()
