@@ -5,9 +5,24 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
+from django.urls import resolve
 from django.utils.cache import add_never_cache_headers
 
 from ui.refusals import NotAllowed
+
+
+class ProbeMiddleware:
+    """Answers the two probes before a session is asked for: they have to answer while PostgreSQL is away."""
+
+    PROBES = frozenset({"/healthz", "/readyz"})
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info in self.PROBES:
+            return resolve(request.path_info).func(request)
+        return self.get_response(request)
 
 
 class PageSafetyMiddleware:

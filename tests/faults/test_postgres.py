@@ -22,10 +22,10 @@ def test_the_product_goes_on_after_a_restart_of_the_database(elsewhere: Elsewher
 
     connection.close()
     elsewhere.postgres.child.stop()
-    away = requests.get(f"{product.url}/readyz", timeout=PATIENCE)
-    assert away.status_code == 503
-    assert away.json()["reasons"] == ["The database does not answer."]
-    assert requests.get(f"{product.url}/healthz", timeout=PATIENCE).status_code == 200
+    for away in (requests.get(f"{product.url}/readyz", timeout=PATIENCE), office.at.look("/readyz")):
+        assert away.status_code == 503
+        assert away.json()["reasons"] == ["The database does not answer."]
+    assert office.at.look("/healthz").status_code == 200
     broken = office.at.look("/cases/")
     assert broken.status_code == 500
     assert "<h1" in broken.text
