@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts import events
 from accounts.models import Membership, Organisation, Person
@@ -30,19 +31,22 @@ def give_role(*, person: Person, organisation: Organisation, role: str, by: Pers
 
 @transaction.atomic
 def end_role(*, membership: Membership, by: Person, last_day: dt.date | None = None) -> None:
-    """End a role after `last_day`, or at once. An organisation keeps at least one administrator."""
+    """End a role at the end of `last_day`, or at once; one that had not begun is taken away.
+
+    An organisation keeps at least one administrator.
+    """
     check_has(by, Permission.PEOPLE_MANAGE, within=membership.organisation)
     # Two administrators who end each other's role at the same moment wait for one another here.
     Organisation.objects.select_for_update().get(pk=membership.organisation_id)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if membership.role == "administrator" and not _others(membership).exists():
         raise Refusal("This is the only administrator. Give somebody else the role first.")
-    end = last_day or today() - dt.timedelta(days=1)
+    end = last_day or today()
     if end < membership.starts_on:
         membership.delete()
     else:
-        membership.ends_on = end
-        membership.save(update_fields=["ends_on"])
+        membership.ends_on, membership.ended_at = end, None if last_day else timezone.now()
+        membership.save(update_fields=["ends_on", "ended_at"])
     record(
         events.ROLE_ENDED,
         by=by,

@@ -10,7 +10,7 @@ from django.db.models import F, Func, Q
 from accounts.models.organisation import Organisation
 from accounts.models.person import Person
 from accounts.roles import BY_KEY, CHOICES
-from ui.dates import today
+from ui.dates import clock, day, today
 
 
 class DateRange(Func):
@@ -20,22 +20,32 @@ class DateRange(Func):
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self, *, on: dt.date | None = None) -> "MembershipQuerySet":
-        """Those in force on the day `on` (today by default); the last day is included."""
-        day = on or today()
-        return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        """Those in force on the day `on` (today by default).
+
+        The last day is included, unless the role was ended in the course of it.
+        """
+        on = on or today()
+        whole_last_day = Q(ends_on=on, ended_at__isnull=True)
+        return self.filter(starts_on__lte=on).filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gt=on) | whole_last_day
+        )
 
     def within(self, organisation: Organisation) -> "MembershipQuerySet":
         return self.filter(organisation=organisation)
 
 
 class Membership(models.Model):
-    """A role held in an organisation between two days, both included; open-ended without an end."""
+    """A role held in an organisation between two days, both included; open-ended without an end.
+
+    `ended_at` is when a role was ended at once: it is not in force for the rest of its last day.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=30, choices=CHOICES)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -49,8 +59,14 @@ class Membership(models.Model):
                 name="accounts_membership_ends_after_start",
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
             ),
+            models.CheckConstraint(
+                name="accounts_membership_ended_has_last_day",
+                condition=Q(ended_at__isnull=True) | Q(ends_on__isnull=False),
+            ),
+            # A role that was ended may be given again on the same day.
             ExclusionConstraint(
                 name="accounts_membership_once_at_a_time",
+                condition=Q(ended_at__isnull=True),
                 expressions=[
                     ("person", RangeOperators.EQUAL),
                     ("organisation", RangeOperators.EQUAL),
@@ -67,3 +83,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} as {self.get_role_display()}"
+
+    @property
+    def when(self) -> str:
+        """From when to when, of a role that is past or to come: "1 March 2026 to 9 March 2026"."""
+        if self.ends_on is None:
+            return f"from {day(self.starts_on)}"
+        ended = f" at {clock(self.ended_at)}, when it was ended" if self.ended_at else ""
+        return f"{day(self.starts_on)} to {day(self.ends_on)}{ended}"

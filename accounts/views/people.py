@@ -170,9 +170,4 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
     if membership.person == request.user:
         # They may have ended what lets them open these pages.
         return redirect("/")
-    theirs = Membership.objects.filter(organisation=organisation, person=membership.person)
-    return redirect(
-        page_of(organisation, "person", membership.person_id)
-        if theirs.exists()
-        else page_of(organisation, "people")
-    )
+    return redirect(page_of(organisation, "person", membership.person_id))

@@ -1,5 +1,6 @@
 """The administrator's pages, used as a browser without JavaScript uses them."""
 
+import datetime as dt
 import re
 import uuid
 
@@ -65,8 +66,8 @@ def test_members_are_listed_by_name_with_their_roles_and_others_are_not(signed_i
 def test_a_role_with_an_end_says_when(signed_in, organisation):
     member = make_person("advisor", organisation=organisation)
     member.memberships.update(ends_on=today())
-    assert f"(until {day(today())})" in page(signed_in.get("/people/")).text("main")
-    assert f"until {day(today())}" in page(signed_in.get(f"/people/{member.pk}/")).text("main")
+    assert f"(until the end of {day(today())})" in page(signed_in.get("/people/")).text("main")
+    assert f"until the end of {day(today())}" in page(signed_in.get(f"/people/{member.pk}/")).text("main")
 
 
 def test_the_list_takes_the_same_number_of_questions_however_many_people(signed_in, organisation):
@@ -191,11 +192,11 @@ def test_a_role_to_come_says_from_when(signed_in, organisation):
     assert "Lessons lead, from 3 March 2090" in page(signed_in.get(f"/people/{member.pk}/")).text("main")
 
 
-def test_ending_the_only_role_on_the_day_it_began_leads_back_to_the_list(signed_in, organisation):
+def test_a_role_ended_today_reads_to_today(signed_in, organisation):
     member = make_person("advisor", organisation=organisation)
-    member.memberships.update(starts_on=today())
-    response = signed_in.post(f"/people/roles/{member.memberships.get().pk}/end/")
-    assert response["Location"] == f"/people/?organisation={organisation.pk}"
+    response = signed_in.post(f"/people/roles/{member.memberships.get().pk}/end/", follow=True)
+    assert f"to {day(today())} at " in page(response).text("main")
+    assert day(today() - dt.timedelta(days=1)) not in page(response).text("main")
 
 
 def test_the_last_administrator_is_told_why_their_role_stays(signed_in, admin):
@@ -288,6 +289,6 @@ def test_the_account_page_says_what_one_may_do_and_where(client, organisation):
     assert f"Professional advisor at {organisation}" in text
     assert "A clinician who triages" in text
     person.memberships.update(ends_on=today())
-    assert f"until {day(today())}" in page(client.get("/account/")).text("main")
+    assert f"until the end of {day(today())}" in page(client.get("/account/")).text("main")
     person.memberships.all().delete()
     assert "You have no role at present" in page(client.get("/account/")).text("main")

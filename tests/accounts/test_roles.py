@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from accounts import actions
 from accounts.models import Membership, Person
@@ -11,7 +12,7 @@ from accounts.permissions import Permission, check_has, has, organisations_with
 from accounts.roles import ROLES
 from audit.models import Event
 from tests.factories import make_organisation, make_person
-from ui.dates import today
+from ui.dates import clock, day, today
 from ui.refusals import NotAllowed, Refusal
 
 pytestmark = pytest.mark.django_db
@@ -134,18 +135,30 @@ def test_a_role_is_given_from_today_and_a_second_click_changes_nothing(organisat
     )
 
 
-def test_ending_a_role_at_once_leaves_yesterday_as_its_last_day(organisation, admin):
+def test_a_role_ended_today_says_today_and_counts_no_more_from_that_moment(organisation, admin):
     person = make_person("advisor", organisation=organisation)
     actions.end_role(membership=person.memberships.get(), by=admin)
-    assert person.memberships.get().ends_on == today() - DAY
+    ended = person.memberships.get()
+    assert ended.ends_on == today()
+    assert (
+        ended.when
+        == f"{day(ended.starts_on)} to {day(today())} at {clock(ended.ended_at)}, when it was ended"
+    )
     assert not has(fresh(person), Permission.TRIAGE_WRITE, within=organisation)
+    assert Event.objects.get(kind="accounts.role_ended").detail["last_day"] == today().isoformat()
 
 
-def test_a_role_that_lasted_one_day_is_kept(organisation, admin):
+def test_a_last_day_counts_whole_and_reads_as_the_last_day(organisation):
     person = make_person()
-    hold(person, organisation, starts=today() - DAY, role="advisor")
-    actions.end_role(membership=person.memberships.get(), by=admin)
-    assert person.memberships.get().ends_on == person.memberships.get().starts_on
+    hold(person, organisation, starts=today() - DAY, ends=today())
+    assert has(person, Permission.CASE_RUN, within=organisation)
+    assert person.memberships.get().when == f"{day(today() - DAY)} to {day(today())}"
+
+
+def test_the_moment_of_the_end_has_its_day(organisation):
+    person = make_person("advisor", organisation=organisation)
+    with pytest.raises(IntegrityError, match="ended_has_last_day"), transaction.atomic():
+        person.memberships.update(ended_at=timezone.now())
 
 
 def test_a_role_can_end_on_a_later_day(organisation, admin):
@@ -155,14 +168,21 @@ def test_a_role_can_end_on_a_later_day(organisation, admin):
     assert not person.memberships.current(on=today() + 2 * DAY).exists()
 
 
-def test_a_role_ended_on_the_day_it_began_is_gone_but_not_from_the_record(organisation, admin):
+def test_a_role_ended_on_the_day_it_began_stays_on_record_and_can_be_given_again(organisation, admin):
     person = make_person("advisor", organisation=organisation)
     given = actions.give_role(person=person, organisation=organisation, role="lessons_lead", by=admin)
     actions.end_role(membership=given, by=admin)
-    assert not person.memberships.filter(role="lessons_lead").exists()
-    assert Event.objects.get(kind="accounts.role_ended").detail["role"] == "lessons_lead"
+    assert not has(fresh(person), Permission.LESSONS_WRITE, within=organisation)
     again = actions.give_role(person=person, organisation=organisation, role="lessons_lead", by=admin)
     assert again.starts_on == today()
+    held = person.memberships.filter(role="lessons_lead").values_list("ends_on", flat=True)
+    assert set(held) == {today(), None}
+
+
+def test_a_role_that_had_not_begun_is_taken_away(organisation, admin):
+    person = make_person()
+    actions.end_role(membership=hold(person, organisation, starts=today() + DAY), by=admin)
+    assert not person.memberships.exists()
 
 
 def test_an_organisation_keeps_at_least_one_administrator(organisation, admin):

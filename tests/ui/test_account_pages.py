@@ -133,3 +133,13 @@ def test_pages_seldom_seen_are_worded_too(template: str, heading: str) -> None:
     form.fields.setdefault("code", form.fields[next(iter(form.fields))])
     shown = Html(render_to_string(template, {"form": form}, RequestFactory().get("/")))
     assert shown.text("h1") == heading
+
+
+def test_cancel_leads_back_to_where_the_page_was_opened(client: Client, person: Any) -> None:
+    sign_in(client, person)
+    cancel = "main .nhsuk-button-group a"
+    assert page(client, "/account/password/").one(cancel).get("href") == "/account/"
+    asked = page(client, "/account/second-step/totp/activate/")
+    assert (asked.text("h1"), asked.one(cancel).get("href")) == ("Confirm that it is you", "/account/")
+    setting_up = confirm(client, "/account/second-step/totp/activate/")
+    assert setting_up.one(cancel).get("href") == "/account/second-step/"
