@@ -49,7 +49,7 @@ class Kind:
 
     def when_ready(self, pdf: kinds.Pdf) -> None:
         if self.fails:
-            raise RuntimeError("the app above could not take it")
+            raise RuntimeError(f"the app above could not take {self.words}")
         self.ready.append(pdf.pk)
 
 
