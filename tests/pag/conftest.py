@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from accounts.models import Organisation, Person
 from cases.models import Case
@@ -153,3 +154,14 @@ def record(item: AgendaItem, manager: Person, decision: Any) -> Any:
         return actions.record_decision(item=item, decision=decision(*kinds), by=by, **fields)
 
     return records
+
+
+@pytest.fixture
+def as_(client: Client) -> Any:
+    """Return a function that signs somebody in and gives the client."""
+
+    def signs_in(person: Person) -> Client:
+        client.force_login(person)
+        return client
+
+    return signs_in

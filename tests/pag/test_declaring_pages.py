@@ -1,0 +1,115 @@
+"""Declaring on the page of the meeting, and what each person sees before and after."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from cases.actions import receive_account
+from pag import actions
+from pag.models import AgendaItem
+from tests.pag.pages import CONTENT, declare_url, text_of
+from tests.pag.wording import WHY
+from ui.dates import today
+
+pytestmark = pytest.mark.django_db
+
+
+def test_before_declaring_a_member_sees_reference_name_and_place_only(as_, item, case, member, manager):
+    receive_account(
+        case=case,
+        text="My own words.",
+        received_on=today(),
+        how="letter",
+        by=manager,
+        submission_key=uuid.uuid4(),
+    )
+    AgendaItem.objects.filter(pk=item.pk).update(note="A note for the group.")
+    page = text_of(as_(member).get(f"/meetings/{item.meeting_id}/"))
+    for shown in (case.reference, "Dr Amara Okafor", "Invented Surgery"):
+        assert shown in page
+    for hidden in (CONTENT, "My own words", "A note for the group", "own account", "Quorum is", WHY):
+        assert hidden not in page
+
+
+@pytest.mark.parametrize("name", ["meeting_item", "decide", "agenda_step_back"])
+def test_content_stays_closed_before_declaring(as_, item, chair, name):
+    response = as_(chair).get(reverse(name, args=[item.meeting_id, 1]))
+    assert response.status_code == 403
+    assert "Declare on this item" in text_of(response)
+    assert CONTENT not in text_of(response)
+
+
+def test_none_with_any_opens_all_items_in_one_step(as_, item, member, meeting, manager, another_case):
+    actions.put_on_agenda(case=another_case("Second"), meeting=meeting, without_triage=WHY, by=manager)
+    client = as_(member)
+    for _click in range(2):
+        assert client.post(declare_url(meeting), {"none_with_any": "1"}).status_code == 302
+    assert CONTENT in text_of(client.get(item.get_absolute_url()))
+    assert client.get(reverse("meeting_item", args=[meeting.pk, 2])).status_code == 200
+
+
+def test_one_by_one_each_item_is_answered(as_, item, member, meeting, manager, another_case):
+    actions.put_on_agenda(case=another_case("Second"), meeting=meeting, without_triage=WHY, by=manager)
+    client = as_(member)
+    response = client.post(declare_url(meeting), {"answer_1": "none"})
+    assert response.status_code == 422
+    assert "conflict of interest with item 2" in text_of(response)
+    response = client.post(declare_url(meeting), {"answer_1": "none", "answer_2": "yes"})
+    assert "Say what the connection with item 2" in text_of(response)
+    assert not item.declarations.exists()
+    client.post(declare_url(meeting), {"answer_1": "none", "answer_2": "yes", "yes_2": "My cousin."})
+    assert item.declarations.get().answer == "none"
+
+
+def test_yes_and_none_with_any_contradict_each_other(as_, item, member, meeting):
+    response = as_(member).post(
+        declare_url(meeting), {"answer_1": "yes", "yes_1": "My cousin.", "none_with_any": "1"}
+    )
+    assert response.status_code == 422
+    assert "My cousin." in text_of(response)
+    assert not item.declarations.exists()
+
+
+def test_a_recused_item_is_gone_for_that_person(as_, item, member, meeting, manager, another_case, case):
+    actions.put_on_agenda(case=another_case("Second"), meeting=meeting, without_triage=WHY, by=manager)
+    client = as_(member)
+    client.post(declare_url(meeting), {"answer_1": "unsure", "unsure_1": "A friend?", "answer_2": "none"})
+    page = text_of(client.get(f"/meetings/{meeting.pk}/"))
+    for gone in (case.reference, "Okafor", CONTENT):
+        assert gone not in page
+    assert "Second" in page
+    for name in ("meeting_item", "decide", "agenda_take_off", "agenda_step_back"):
+        assert client.get(reverse(name, args=[meeting.pk, 1])).status_code == 404
+    assert client.get(reverse("case_group", args=[case.reference])).status_code == 404
+    assert case.reference not in text_of(client.get("/cases/"))
+    assert "1 case" in text_of(client.get("/meetings/"))
+
+
+def test_stepping_back_later_closes_the_item(as_, item, member, meeting):
+    client = as_(member)
+    client.post(declare_url(meeting), {"none_with_any": "1"})
+    url = reverse("agenda_step_back", args=[meeting.pk, 1])
+    assert client.post(url, {"statement": ""}).status_code == 422
+    assert client.post(url, {"statement": "I know the patient."}).status_code == 302
+    assert client.get(item.get_absolute_url()).status_code == 404
+
+
+def test_the_chair_and_the_manager_see_who_takes_no_part(as_, item, member, chair, manager, meeting):
+    actions.declare(item=item, answer="yes", statement="My <b>cousin</b>.", by=member)
+    actions.declare(item=item, answer="none", by=chair)
+    page = text_of(as_(chair).get(f"/meetings/{meeting.pk}/"))
+    assert "Not taking part" in page
+    assert "My &lt;b&gt;cousin&lt;/b&gt;." in page
+    page = text_of(as_(manager).get(f"/meetings/{meeting.pk}/"))
+    assert "Memberson" in page
+    assert "cousin" not in page
+
+
+def test_other_members_do_not_see_who_takes_no_part(as_, item, member, join, meeting):
+    other = join("lay", "Layperson")
+    actions.declare(item=item, answer="yes", statement="My cousin.", by=member)
+    actions.declare(item=item, answer="none", by=other)
+    page = text_of(as_(other).get(f"/meetings/{meeting.pk}/"))
+    assert "Not taking part" not in page
+    assert "cousin" not in page

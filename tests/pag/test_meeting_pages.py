@@ -1,0 +1,189 @@
+"""Meetings on their pages: the list, planning one, moving it along."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from pag import actions
+from pag.forms.meeting import clock_time
+from pag.models import Meeting
+from tests.factories import make_organisation, make_person
+from tests.pag.pages import declare_url, text_of
+from tests.pag.wording import WHY
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_list_shows_meetings_to_come_and_past(as_, manager, plan):
+    plan(7)
+    plan(-7, place="Old Room")
+    page = text_of(as_(manager).get("/meetings/"))
+    assert page.index("Room 1") < page.index("Old Room")
+    assert "Plan a meeting" in page
+
+
+def test_a_member_sees_the_meetings_of_their_group_and_plans_none(as_, member, meeting):
+    client = as_(member)
+    page = text_of(client.get("/meetings/"))
+    assert reverse("meeting", args=[meeting.pk]) in page
+    assert "Plan a meeting" not in page
+    assert client.get("/meetings/new/").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["advisor", "lessons_lead", "assurance_reader", "administrator"])
+def test_other_roles_find_no_meetings(as_, organisation, meeting, role):
+    client = as_(make_person(role, organisation=organisation))
+    assert client.get("/meetings/").status_code == 404
+    assert client.get(f"/meetings/{meeting.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["case_manager", "group_member", "responsible_officer"])
+def test_another_organisation_learns_nothing(as_, item, role):
+    client = as_(make_person(role, organisation=make_organisation()))
+    for name, args in [
+        ("meeting", [item.meeting_id]),
+        ("meeting_item", [item.meeting_id, 1]),
+        ("decide", [item.meeting_id, 1]),
+        ("agenda_take_off", [item.meeting_id, 1]),
+        ("agenda_step_back", [item.meeting_id, 1]),
+        ("case_group", [item.case.reference]),
+        ("case_put_on_agenda", [item.case.reference]),
+        ("group", [item.meeting.group_id]),
+    ]:
+        assert client.get(reverse(name, args=args)).status_code == 404, name
+    assert client.post(declare_url(item.meeting)).status_code == 404
+
+
+def test_a_member_of_the_organisation_outside_the_group_sees_no_meeting(as_, organisation, meeting):
+    outsider = make_person("group_member", organisation=organisation)
+    client = as_(outsider)
+    assert client.get(f"/meetings/{meeting.pk}/").status_code == 404
+    assert reverse("meeting", args=[meeting.pk]) not in text_of(client.get("/meetings/"))
+
+
+def test_an_administrator_sees_no_meeting(as_, administrator, meeting):
+    assert as_(administrator).get(f"/meetings/{meeting.pk}/").status_code == 404
+
+
+def meeting_answers(group, **changed):
+    return {
+        "group": group.pk,
+        "day_day": "3",
+        "day_month": "3",
+        "day_year": "2027",
+        "time": "2pm",
+        "place": "Room 1",
+        "link": "",
+        "submission_key": str(uuid.uuid4()),
+        **changed,
+    }
+
+
+def test_planning_a_meeting(as_, manager, group):
+    answers = meeting_answers(group)
+    client = as_(manager)
+    for _click in range(2):
+        response = client.post("/meetings/new/", answers)
+    meeting = Meeting.objects.get()
+    assert response.url == f"/meetings/{meeting.pk}/"
+    assert (meeting.day, meeting.starts_at.hour) == (dt.date(2027, 3, 3), 14)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"time": "soon"}, "must be like 14:00"),
+        ({"time": "25:00"}, "must be like 14:00"),
+        ({"place": ""}, "a place, a link to join, or both"),
+        ({"link": "javascript:alert(1)"}, "must start with https://"),
+        (
+            {"papers_due_day": "4", "papers_due_month": "3", "papers_due_year": "2027"},
+            "on the day of the meeting or earlier",
+        ),
+    ],
+)
+def test_a_meeting_with_something_wrong_comes_back(as_, manager, group, changed, sentence):
+    response = as_(manager).post("/meetings/new/", meeting_answers(group, **changed))
+    assert response.status_code == 422
+    assert sentence in text_of(response)
+    assert not Meeting.objects.exists()
+
+
+def test_another_organisations_group_cannot_be_chosen(as_, group):
+    stranger = make_person("case_manager", organisation=make_organisation())
+    response = as_(stranger).post("/meetings/new/", meeting_answers(group))
+    assert response.status_code == 422
+    assert not Meeting.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["9am", "09:00", "9.00", "9:00 AM"])
+def test_times_are_understood_as_people_type_them(typed):
+    assert clock_time(typed) == dt.time(9)
+
+
+@pytest.mark.parametrize("typed", ["9", "13pm", "0am", "12:60", "noon", ""])
+def test_other_times_are_not_guessed(typed):
+    assert clock_time(typed) is None
+
+
+def test_who_runs_meetings_moves_them_by_a_button(as_, manager, meeting, chair):
+    url = reverse("meeting_move", args=[meeting.pk])
+    as_(chair).post(url, {"to": "papers_out"})
+    meeting.refresh_from_db()
+    assert meeting.stage == "planned"
+    as_(manager).post(url, {"to": "papers_out"})
+    meeting.refresh_from_db()
+    assert meeting.stage == "papers_out"
+
+
+@pytest.mark.parametrize("to", ["closed", "nonsense", ""])
+def test_other_stages_have_no_button(as_, manager, meeting, to):
+    assert as_(manager).post(reverse("meeting_move", args=[meeting.pk]), {"to": to}).status_code == 404
+
+
+def test_a_move_that_the_table_does_not_know_is_said(as_, manager, meeting):
+    client = as_(manager)
+    url = reverse("meeting_move", args=[meeting.pk])
+    client.post(url, {"to": "in_progress"})
+    response = client.post(url, {"to": "papers_out"}, follow=True)
+    assert "cannot go to “Papers out”" in text_of(response)
+
+
+def test_readiness_is_said_in_words(as_, item, manager, member):
+    page = text_of(as_(manager).get(f"/meetings/{item.meeting_id}/"))
+    for line in (
+        "No triage yet",
+        "No account from the practitioner yet",
+        "No documents",
+        "0 of 2 members declared",
+    ):
+        assert line in page
+    assert "2 of 2 voting members can take part" in page
+    assert "a peer (doctor), a lay member" in page
+
+
+@pytest.mark.parametrize("cases", [1, 12])
+def test_the_meeting_page_takes_the_same_queries_whatever_is_on_it(
+    as_, cases, manager, meeting, chair, member, join, another_case, django_assert_num_queries
+):
+    join("peer", "Peerson", discipline="doctor")
+    for number in range(cases):
+        item = actions.put_on_agenda(
+            case=another_case(f"Number{number}"), meeting=meeting, without_triage=WHY, by=manager
+        )
+        actions.declare(item=item, answer="none", by=chair)
+    client = as_(chair)
+    with django_assert_num_queries(20):
+        assert client.get(f"/meetings/{meeting.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_the_list_of_meetings_takes_the_same_queries(as_, number, manager, plan, django_assert_num_queries):
+    for days in range(number):
+        plan(days)
+        plan(-days - 1)
+    client = as_(manager)
+    with django_assert_num_queries(11):
+        assert client.get("/meetings/").status_code == 200
