@@ -7,7 +7,16 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from accounts.about_people import register_link
         from cases import events, lookups  # noqa: F401  (declare kinds of event, and how to ask)
-        from cases.pages import Tab, register_tab
+        from cases.pages import Onward, Tab, register_onward, register_tab
+        from cases.stages import LOOKED_INTO
 
         register_tab(Tab("overview", "Overview", "case", order=10))
+        register_onward(
+            Onward(
+                "It is finished, and leaves the group nothing to decide",
+                "Say what came of it, and how the practitioner was told.",
+                "case_conclude",
+                LOOKED_INTO,
+            )
+        )
         register_link("Going on leave?", "Hand over their work", "hand_over_work")

@@ -37,6 +37,42 @@ def register_tab(tab: Tab) -> None:
     _tabs.sort(key=lambda each: each.order)
 
 
+@dataclass(frozen=True)
+class Onward:
+    """A way for a case to go on from one of `stages`. `url_name` takes the reference."""
+
+    label: str
+    explained: str
+    url_name: str
+    stages: frozenset[Stage]
+
+
+_onward: list[Onward] = []
+
+
+def register_onward(onward: Onward) -> None:
+    """Offer a way to go on to those who run the case; apps call this when they start."""
+    _onward.append(onward)
+
+
+@dataclass(frozen=True)
+class Open:
+    """A way that is open to one case now."""
+
+    label: str
+    explained: str
+    url: str
+
+
+def ways_on(case: Case) -> list[Open]:
+    """Return how `case` can go on from where it is."""
+    return [
+        Open(each.label, each.explained, reverse(each.url_name, args=[case.reference]))
+        for each in _onward
+        if case.stage in each.stages
+    ]
+
+
 def render_case(
     request: HttpRequest,
     case: Case,

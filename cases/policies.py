@@ -1,38 +1,75 @@
 """May anyone, in this state? Each check raises a Refusal with the reason; apps above add theirs."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
 
 from cases.models import Case
-from cases.stages import MOVES, Stage, can_move
+from cases.stages import LOOKED_INTO, MOVES, Stage, can_move
 from ui.refusals import Refusal
 
-# What must be settled before closing: each returns sentences saying what is still owed, and to whom.
-# Apps above register theirs when they start.
-OwedCheck = Callable[[Case], list[str]]
+
+@dataclass(frozen=True)
+class Way:
+    """A page on which something is put right, and what its link says."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Owed:
+    """Something still to be settled, to whom it is owed, and the ways to settle it."""
+
+    sentence: str
+    ways: tuple[Way, ...] = ()
+
+
+# What must be settled before closing. Apps above register theirs when they start.
+OwedCheck = Callable[[Case], list[Any]]
 _closing_checks: list[OwedCheck] = []
 _reminders: list[OwedCheck] = []
 
 
 def before_closing(check: OwedCheck) -> OwedCheck:
-    """Register a check whose sentences keep a case from closing."""
+    """Register a check: what it returns keeps a case from closing."""
     _closing_checks.append(check)
     return check
 
 
 def at_closing(check: OwedCheck) -> OwedCheck:
-    """Register a check whose sentences are shown at closing and keep nothing from closing."""
+    """Register a check: what it returns is shown at closing, and keeps nothing from closing."""
     _reminders.append(check)
     return check
 
 
-def owed_before_closing(case: Case) -> list[str]:
-    """Return what must be settled before `case` can close, in sentences."""
-    return [sentence for check in _closing_checks for sentence in check(case)]
+def owed_before_closing(case: Case) -> list[Owed]:
+    """Return what must be settled before `case` can close."""
+    return [_owed(each) for check in _closing_checks for each in check(case)]
 
 
-def left_at_closing(case: Case) -> list[str]:
-    """Return what may go on after closing, in sentences."""
-    return [sentence for check in _reminders for sentence in check(case)]
+def left_at_closing(case: Case) -> list[Owed]:
+    """Return what may go on after closing."""
+    return [_owed(each) for check in _reminders for each in check(case)]
+
+
+def _owed(each: Owed | str) -> Owed:
+    return Owed(each) if isinstance(each, str) else each
+
+
+@before_closing
+def still_looked_into(case: Case) -> list[Owed]:
+    """An investigation or monitoring is finished first, and the practitioner told what came of it."""
+    if case.stage not in LOOKED_INTO:
+        return []
+    return [
+        Owed(
+            f"The case is at “{case.get_stage_display()}”: say first what came of it.",
+            (Way("It is finished: record what came of it", reverse("case_conclude", args=[case.reference])),),
+        )
+    ]
 
 
 def check_can_move(case: Case, end: Stage) -> None:
@@ -52,7 +89,16 @@ def check_ready_to_close(case: Case) -> None:
     """Raise Refusal, naming what is still owed, unless the case may close."""
     owed = owed_before_closing(case)
     if owed:
-        raise Refusal("This case cannot close yet. " + " ".join(owed))
+        raise Refusal("This case cannot close yet. " + " ".join(each.sentence for each in owed))
+
+
+def check_can_conclude(case: Case) -> None:
+    """Raise Refusal unless the case is under investigation or being monitored."""
+    if case.stage not in LOOKED_INTO:
+        raise Refusal(
+            f"This case is at “{case.get_stage_display()}”. Only an investigation or a monitoring is "
+            "finished here. Look at where the case stands now."
+        )
 
 
 def check_open(case: Case) -> None:

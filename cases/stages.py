@@ -17,6 +17,8 @@ class Stage(models.TextChoices):
 # The path shown at the head of a case; investigation and monitoring stand beside "with the group".
 PATH = (Stage.RECEIVED, Stage.TRIAGE, Stage.WITH_GROUP, Stage.OUTCOME, Stage.CLOSED)
 ENDED = frozenset({Stage.CLOSED, Stage.WITHDRAWN})
+# Beside the group: somebody looks into the matter, and the case goes on when they have finished.
+LOOKED_INTO = frozenset({Stage.INVESTIGATION, Stage.MONITORING})
 
 MOVES: dict[Stage, frozenset[Stage]] = {
     # Straight to the group where it should see a case before the triage is written.

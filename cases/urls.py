@@ -26,6 +26,7 @@ urlpatterns = [
     path("cases/<str:reference>/hand-over/", record.HandOver.as_view(), name="case_hand_over"),
     path("cases/<str:reference>/restrict/", record.Restrict.as_view(), name="case_restrict"),
     path("cases/<str:reference>/restrict/lift/", ending.lift_restriction, name="case_lift_restriction"),
+    path("cases/<str:reference>/conclude/", ending.Conclude.as_view(), name="case_conclude"),
     path("cases/<str:reference>/close/", ending.Close.as_view(), name="case_close"),
     path("cases/<str:reference>/withdraw/", ending.Withdraw.as_view(), name="case_withdraw"),
     path("people/<int:pk>/hand-over/", leave.hand_over_work, name="hand_over_work"),

@@ -2,7 +2,10 @@
 
 import datetime as dt
 
+from django.urls import reverse
+
 from cases.models import Case
+from cases.policies import Owed, Way
 from lessons.models import ImprovementAction, Outcome, Review
 from ui.refusals import Refusal
 
@@ -65,11 +68,12 @@ def check_agreed(action: ImprovementAction) -> None:
         raise Refusal("This action is not agreed yet: its lessons review is still being written.")
 
 
-def left_at_closing(case: Case) -> list[str]:
+def left_at_closing(case: Case) -> list[Owed]:
     """Say at closing that the lessons review may go on (registered with `cases.policies.at_closing`)."""
     if case.before_group_on is None:
         return []
     reviews = {review.state for review in case.lessons_reviews.all()}
     if reviews == {Review.State.COMPLETED}:
         return []
-    return ["The lessons review is not finished; it may go on after closing."]
+    way = Way("Look at the lessons review", reverse("lessons", args=[case.reference]))
+    return [Owed("The lessons review is not finished; it may go on after closing.", (way,))]

@@ -1,7 +1,10 @@
 """May anyone, in this state? And what the group still has open when a case closes."""
 
+from django.urls import reverse
+
 from cases.models import Case
-from cases.policies import at_closing, before_closing
+from cases.policies import Owed, Way, at_closing, before_closing
+from cases.stages import Stage
 from pag.models import Action, AgendaItem, Meeting
 from pag.transitions import MOVES, MeetingStage, can_move
 from ui.dates import day
@@ -9,21 +12,40 @@ from ui.refusals import Refusal
 
 
 @before_closing
-def items_still_waiting(case: Case) -> list[str]:
-    """A case that a group still expects does not close: take it off the agenda first."""
+def still_with_the_group(case: Case) -> list[Owed]:
+    """A case that a group still expects does not close, and neither does one it has not decided about."""
     waiting = AgendaItem.objects.waiting().filter(case=case).select_related("meeting__group")
-    return [
-        f"The case is on the agenda of the {item.meeting.group} on {day(item.meeting.day)}: "
-        "wait for the meeting, or take it off the agenda."
+    owed = [
+        Owed(
+            f"The case is on the agenda of the {item.meeting.group} on {day(item.meeting.day)}: "
+            + ("record what was decided" if item.meeting.has_come else "wait for the meeting")
+            + ", or take it off the agenda.",
+            _ways_off(item),
+        )
         for item in waiting
     ]
+    if case.stage == Stage.WITH_GROUP and not owed:
+        agenda = Way("Put it on the agenda of a meeting", reverse("case_group", args=[case.reference]))
+        owed = [Owed("The case is with the group, which has still to decide about it.", (agenda,))]
+    return owed
+
+
+def _ways_off(item: AgendaItem) -> tuple[Way, ...]:
+    place = [item.meeting_id, item.position]
+    off = Way("Take it off the agenda", reverse("agenda_take_off", args=place))
+    if not item.meeting.has_come:
+        return (off,)
+    return (Way("Record what the group decided", reverse("decide", args=place)), off)
 
 
 @at_closing
-def actions_still_open(case: Case) -> list[str]:
+def actions_still_open(case: Case) -> list[Owed]:
     """Actions of the group may go on after closing; whoever closes sees which."""
     actions = Action.objects.of_case(case).open().select_related("owner")
-    return [f"Action of {each.by_whom}, due {day(each.due_on)}: {each.what}" for each in actions]
+    group = Way("Look at the actions", reverse("case_group", args=[case.reference]))
+    return [
+        Owed(f"Action of {each.by_whom}, due {day(each.due_on)}: {each.what}", (group,)) for each in actions
+    ]
 
 
 def check_can_move(meeting: Meeting, end: MeetingStage) -> None:

@@ -6,6 +6,10 @@ class TriageConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.pages import Tab, register_tab
-        from triage import events, reports  # noqa: F401  (declares this app's events and kind of PDF)
+        from triage import (
+            events,  # noqa: F401  (declares this app's kinds of event)
+            owed,  # noqa: F401  (registers what closing a case looks at)
+            reports,  # noqa: F401  (registers the kind of PDF)
+        )
 
         register_tab(Tab("triage", "Triage", "triage", order=20))

@@ -3,7 +3,7 @@
 from cases.actions.access import allow, close_access, deny, lift_restriction, restrict, seal, unseal
 from cases.actions.close import close
 from cases.actions.details import change_details
-from cases.actions.move import move, reopen, withdraw
+from cases.actions.move import conclude, move, reopen, withdraw
 from cases.actions.open_case import add_concern, open_case
 from cases.actions.people import assign_advisor, hand_over, hand_over_all, take_back_from_advisor
 from cases.actions.practitioner import change_practitioner, record_practitioner, record_representative
@@ -19,6 +19,7 @@ __all__ = [
     "change_practitioner",
     "close",
     "close_access",
+    "conclude",
     "deny",
     "hand_over",
     "hand_over_all",

@@ -1,5 +1,6 @@
 """Moving a case from one stage to another: the only way a stage changes."""
 
+import datetime as dt
 import uuid
 
 from django.db import transaction
@@ -8,9 +9,9 @@ from accounts.models import Person
 from accounts.permissions import Permission, check_has
 from audit.actions import record
 from cases import events
-from cases.actions.record import note
-from cases.models import Case
-from cases.policies import check_can_move
+from cases.actions.record import log_contact, note
+from cases.models import Case, Note
+from cases.policies import check_can_conclude, check_can_move
 from cases.stages import Stage
 from ui.dates import today
 
@@ -32,6 +33,40 @@ def move(*, case: Case, to: Stage, by: Person) -> Case:
     case.save(update_fields=["stage", "before_group_on"])
     record(events.MOVED, by=by, case=case, start=str(start), end=str(to))
     return case
+
+
+@transaction.atomic
+def conclude(
+    *,
+    case: Case,
+    came_of: str,
+    told_how: str,
+    told_on: dt.date,
+    submission_key: uuid.UUID,
+    by: Person,
+) -> Case:
+    """Finish an investigation or a monitoring that leaves the group nothing to decide.
+
+    The practitioner has been told first: their contact is logged with it. A second click changes nothing.
+    """
+    case = Case.objects.locked(case.pk)
+    check_has(by, Permission.CASE_RUN, within=case.organisation)
+    if Note.objects.filter(case=case, submission_key=submission_key).exists():
+        return case
+    check_can_conclude(case)
+    what = case.get_stage_display().lower()
+    note(case=case, text=f"What came of the {what}: {came_of}", by=by, submission_key=submission_key)
+    log_contact(
+        case=case,
+        how=told_how,
+        on=told_on,
+        summary=f"Told what came of the {what}: {came_of}",
+        told=True,
+        listened=False,
+        by=by,
+        submission_key=submission_key,
+    )
+    return move(case=case, to=Stage.OUTCOME, by=by)
 
 
 @transaction.atomic

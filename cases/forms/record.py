@@ -116,6 +116,31 @@ class RestrictForm(Form):
         people.row_hint = lambda person: roles.get(person.pk, "")
 
 
+class ConcludeForm(Form):
+    """What came of an investigation or a monitoring, and how the practitioner heard of it."""
+
+    came_of = fields.LongText(
+        label="What came of it",
+        hint="A few sentences: what was found, and what it means for the practitioner. Kept as a note.",
+        rows=6,
+        max_length=4000,
+    )
+    told_how = fields.Radios(
+        label="How the practitioner was told what came of it",
+        hint="They hear it from you, and have time for questions, before it is recorded here.",
+        choices=Contact.How.choices,
+        missing="Select how the practitioner was told",
+    )
+    told_on = fields.Day(label="Date they were told")
+    submission_key = SubmissionKey()
+    submit_label = "Move the case to “Outcome”"
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        check_not_future(self, "told_on", "The date they were told cannot be in the future")
+        return answers
+
+
 class CloseForm(Form):
     """How the case ends."""
 

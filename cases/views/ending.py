@@ -1,4 +1,4 @@
-"""Closing a case, withdrawing it, and opening it again."""
+"""Finishing an investigation, closing a case, withdrawing it, and opening it again."""
 
 from typing import Any
 
@@ -10,11 +10,33 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import Permission
 from cases import actions
 from cases.access import get_case_or_404
-from cases.forms.record import CloseForm, ReasonForm
+from cases.forms.record import CloseForm, ConcludeForm, ReasonForm
 from cases.models import Case
+from cases.pages import ways_on
 from cases.policies import left_at_closing, owed_before_closing
+from cases.stages import LOOKED_INTO
 from cases.views.case_form import CaseFormView
 from ui.refusals import NotAllowed, Refusal
+
+
+class Conclude(CaseFormView):
+    """An investigation or a monitoring is finished, and leaves the group nothing to decide."""
+
+    form_class = ConcludeForm
+    heading = "Finish an investigation or a monitoring"
+    template = "cases/conclude.html"
+    done = "The case is at “Outcome”. The practitioner has been told, and it is logged."
+
+    def context(self, case: Case) -> dict[str, Any]:
+        going_on = case.stage in LOOKED_INTO
+        return {
+            "heading": f"The {case.get_stage_display().lower()} is finished" if going_on else self.heading,
+            "over": self.request.method == "GET" and not going_on,
+            "others": [way for way in ways_on(case) if way.url != self.request.path],
+        }
+
+    def act(self, case: Case, form: ConcludeForm) -> None:
+        actions.conclude(case=case, by=self.request.user, **form.cleaned_data)
 
 
 class Close(CaseFormView):
@@ -27,7 +49,12 @@ class Close(CaseFormView):
     done = "The case is closed."
 
     def context(self, case: Case) -> dict[str, Any]:
-        return {"owed": owed_before_closing(case), "left": left_at_closing(case)}
+        owed = owed_before_closing(case)
+        return {
+            "owed": owed,
+            "left": left_at_closing(case),
+            "asks": self.request.method == "POST" or not owed,
+        }
 
     def act(self, case: Case, form: CloseForm) -> None:
         actions.close(case=case, by=self.request.user, **form.cleaned_data)

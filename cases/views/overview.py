@@ -7,7 +7,7 @@ from accounts.permissions import Permission, permissions_in
 from cases import topics
 from cases.access import get_case_or_404
 from cases.models.practitioner import number_warning
-from cases.pages import render_case
+from cases.pages import render_case, ways_on
 from ui.dates import today
 
 SHOWN = 10
@@ -30,6 +30,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
         "representatives": who.representatives.current(on=today()),
         "number_warning": number_warning(who.regulator, who.registration_number),
         "may_run": Permission.CASE_RUN in held,
+        "ways_on": ways_on(case) if Permission.CASE_RUN in held else [],
         "may_close": Permission.CASE_CLOSE in held,
         "may_restrict": Permission.CASE_RESTRICT in held,
     }

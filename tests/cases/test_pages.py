@@ -7,6 +7,7 @@ import pytest
 
 from accounts.models import Draft, Membership
 from cases.models import Case, CaseSummary, Practitioner
+from cases.policies import Owed, Way
 from tests.factories import make_case, make_organisation, make_person, make_practitioner
 from tests.ui.html import Html
 from ui.dates import today
@@ -39,6 +40,9 @@ def whole_form(page, **changes):
         **day_boxes("concern_received_on", today()),
         **changes,
     }
+
+
+OWED = Owed("Dr Okafor has not been told.", (Way("Write & send the letter", "/letters-of-okafor/"),))
 
 
 @pytest.fixture
@@ -198,13 +202,96 @@ def test_somebody_else_s_draft_is_never_shown(client, case, manager, organisatio
 
 
 def test_closing_lists_what_is_owed_and_refuses_in_words(signed_in, case, monkeypatch):
-    monkeypatch.setattr("cases.policies._closing_checks", [lambda _case: ["Dr Okafor has not been told."]])
+    monkeypatch.setattr("cases.policies._closing_checks", [lambda _case: [OWED]])
     address = f"/cases/{case.reference}/close/"
-    assert "Dr Okafor has not been told." in signed_in.get(address).content.decode()
+    page = signed_in.get(address).content.decode()
+    assert "Dr Okafor has not been told." in page
+    assert '<a class="nhsuk-link" href="/letters-of-okafor/">Write &amp; send the letter</a>' in page
+    assert "closing_note" not in page
     Case.objects.filter(pk=case.pk).update(stage="outcome")
-    response = signed_in.post(address, {"closing": "learning", "closing_note": "Agreed."})
+    response = signed_in.post(address, {"closing": "learning", "closing_note": "Agreed by hand."})
     assert response.status_code == 422
     assert "This case cannot close yet" in response.content.decode()
+    assert "Agreed by hand." in response.content.decode()
+
+
+def test_what_may_go_on_is_named_and_the_case_can_close(signed_in, case, monkeypatch):
+    monkeypatch.setattr("cases.policies._closing_checks", [])
+    monkeypatch.setattr("cases.policies._reminders", [lambda _case: [OWED]])
+    page = signed_in.get(f"/cases/{case.reference}/close/").content.decode()
+    assert "/letters-of-okafor/" in page
+    assert "closing_note" in page
+
+
+OWED_AT = {
+    "received": ("has not been triaged yet", ["triage/", "withdraw/"]),
+    "with_group": ("has still to decide about it", ["group/"]),
+    "investigation": ("at “Investigation”: say first what came of it", ["conclude/"]),
+    "monitoring": ("at “Monitoring”: say first what came of it", ["conclude/"]),
+}
+
+
+@pytest.mark.parametrize("stage", OWED_AT)
+def test_where_a_case_cannot_close_the_page_says_how_it_goes_on(signed_in, case, stage):
+    Case.objects.filter(pk=case.pk).update(stage=stage)
+    shown = Html(signed_in.get(f"/cases/{case.reference}/close/").content.decode())
+    sentence, ways = OWED_AT[stage]
+    assert sentence in shown.text(".app-warning")
+    links = [link.get("href") for link in shown.all(".app-warning a")]
+    assert links == [f"/cases/{case.reference}/{way}" for way in ways]
+    for link in links:
+        assert signed_in.get(link).status_code == 200
+
+
+def concluded(case, **changes):
+    return {
+        "came_of": "The records were complete in nine of ten.",
+        "told_how": "phone",
+        **day_boxes("told_on", today()),
+        "submission_key": "7a1f4b0e-1111-4222-8333-444455556666",
+        **changes,
+    }
+
+
+@pytest.mark.parametrize("stage", ["investigation", "monitoring"])
+def test_an_investigation_is_finished_once_the_practitioner_was_told(signed_in, case, stage):
+    Case.objects.filter(pk=case.pk).update(stage=stage)
+    overview = Html(signed_in.get(f"/cases/{case.reference}/").content.decode())
+    address = f"/cases/{case.reference}/conclude/"
+    links = [link.get("href") for link in overview.all("main a")]
+    assert address in links
+    assert f"/cases/{case.reference}/group/" in links
+    assert f"The {stage} is finished" in signed_in.get(address).content.decode()
+    for _click in range(2):
+        assert signed_in.post(address, concluded(case)).status_code == 302
+    case.refresh_from_db()
+    assert case.stage == "outcome"
+    assert case.notes.get().text == f"What came of the {stage}: The records were complete in nine of ten."
+    contact = case.contacts.get()
+    assert (contact.told, contact.how, contact.on) == (True, "phone", today())
+    assert case.summary.last_told_on == today()
+
+
+def test_nobody_concludes_before_the_practitioner_was_told(signed_in, case):
+    Case.objects.filter(pk=case.pk).update(stage="investigation")
+    tomorrow = today() + dt.timedelta(days=1)
+    for changes in ({"told_how": ""}, day_boxes("told_on", tomorrow), {"came_of": ""}):
+        response = signed_in.post(f"/cases/{case.reference}/conclude/", concluded(case, **changes))
+        assert response.status_code == 422
+    case.refresh_from_db()
+    assert (case.stage, case.notes.count(), case.contacts.count()) == ("investigation", 0, 0)
+
+
+@pytest.mark.parametrize("stage", ["received", "triage", "with_group", "outcome"])
+def test_where_nothing_is_looked_into_nothing_is_finished(signed_in, case, stage):
+    Case.objects.filter(pk=case.pk).update(stage=stage)
+    address = f"/cases/{case.reference}/conclude/"
+    assert address not in signed_in.get(f"/cases/{case.reference}/").content.decode()
+    assert "nothing to finish here" in signed_in.get(address).content.decode()
+    response = signed_in.post(address, concluded(case))
+    assert response.status_code == 422
+    assert "nine of ten" in response.content.decode()
+    assert not case.notes.exists()
 
 
 def test_withdrawing_and_opening_again(signed_in, case):

@@ -64,7 +64,9 @@ def test_the_day_a_case_first_goes_before_the_group_is_kept(case, manager):
 
 
 def test_a_case_cannot_close_while_something_is_owed(case, manager, monkeypatch):
-    monkeypatch.setattr(policies, "_closing_checks", [lambda _case: ["Dr Okafor has not been told."]])
+    monkeypatch.setattr(
+        policies, "_closing_checks", [lambda _case: [policies.Owed("Dr Okafor has not been told.")]]
+    )
     with pytest.raises(Refusal, match="Dr Okafor has not been told"):
         actions.close(case=at(case, Stage.OUTCOME), closing=Closing.LEARNING, closing_note="", by=manager)
 

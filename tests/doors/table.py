@@ -114,6 +114,7 @@ DOORS = [
     on_case("case_hand_over", "hand-over/", RUN),
     on_case("case_restrict", "restrict/", frozenset({"officer"})),
     on_case("case_lift_restriction", "restrict/lift/", frozenset({"officer"}), method="post"),
+    on_case("case_conclude", "conclude/", RUN),
     on_case("case_close", "close/", RUN),
     on_case("case_withdraw", "withdraw/", RUN),
     on_case("case_reopen", "reopen/", RUN, method="post"),

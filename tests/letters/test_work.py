@@ -135,14 +135,14 @@ def test_the_list_asks_a_fixed_number_of_questions(room: Any, django_assert_num_
 
 def test_a_case_cannot_close_before_every_outcome_is_told(room: Any) -> None:
     owed = f"Dr Amara Okafor has not been told the outcome of the meeting on {day(room.decision.decided_on)}"
-    assert any(sentence.startswith(owed) for sentence in owed_before_closing(room.case))
+    assert any(each.sentence.startswith(owed) for each in owed_before_closing(room.case))
     sent(room.letter, by=room.manager)
-    assert not any("the letter has not gone out" in sentence for sentence in owed_before_closing(room.case))
+    assert not any("the letter has not gone out" in each.sentence for each in owed_before_closing(room.case))
 
 
 def test_a_letter_approved_and_not_sent_has_told_nobody(room: Any) -> None:
     ready(room.letter, by=room.manager)
-    assert any("the letter has not gone out" in sentence for sentence in owed_before_closing(room.case))
+    assert any("the letter has not gone out" in each.sentence for each in owed_before_closing(room.case))
 
 
 def test_suggestions_follow_the_case(room: Any) -> None:

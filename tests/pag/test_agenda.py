@@ -192,7 +192,7 @@ def test_the_note_can_be_searched_for(case, meeting, manager):
 
 
 def test_a_waiting_item_keeps_its_case_from_closing(item, case):
-    assert any("on the agenda" in sentence for sentence in owed_before_closing(case))
+    assert any("on the agenda" in owed.sentence for owed in owed_before_closing(case))
 
 
 def test_a_live_item_stands_once_in_a_meeting_by_the_database(item, manager):

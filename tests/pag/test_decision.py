@@ -298,9 +298,9 @@ def test_it_was_done_between_the_meeting_and_today(action, manager, days):
 
 
 def test_open_actions_are_shown_at_closing_and_keep_nothing_open(action, case):
-    assert left_at_closing(case) == [
-        f"Action of Dr Robin Memberson, due {action.due_on:%-d %B %Y}: Find a mentor"
-    ]
+    due = f"{action.due_on:%-d %B %Y}"
+    said = [left.sentence for left in left_at_closing(case)]
+    assert f"Action of Dr Robin Memberson, due {due}: Find a mentor" in said
 
 
 def test_an_action_has_one_owner_by_the_database(action, manager):

@@ -1,0 +1,26 @@
+"""What triage still owes before a case closes."""
+
+from django.urls import reverse
+
+from cases.models import Case
+from cases.policies import Owed, Way, before_closing
+from cases.stages import Stage
+
+
+@before_closing
+def not_triaged(case: Case) -> list[Owed]:
+    """A case that was only received is triaged, or withdrawn; it is not closed unread."""
+    if case.stage != Stage.RECEIVED:
+        return []
+    return [
+        Owed(
+            "The case has not been triaged yet.",
+            (
+                Way("Ask an advisor to triage it", reverse("triage", args=[case.reference])),
+                Way(
+                    "Withdraw it, where the concern was withdrawn or recorded by mistake",
+                    reverse("case_withdraw", args=[case.reference]),
+                ),
+            ),
+        )
+    ]
