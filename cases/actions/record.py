@@ -12,6 +12,7 @@ from audit.actions import record
 from cases import events, search
 from cases.actions.summary import summarise
 from cases.models import Account, Case, Contact, Note, SafetyCheck
+from cases.signals import contact_logged
 from ui.dates import today
 from ui.refusals import Refusal
 
@@ -112,6 +113,7 @@ def log_contact(
             told=told,
             listened=listened,
         )
+        contact_logged.send(sender=Contact, contact=contact, by=by)
     return contact
 
 
