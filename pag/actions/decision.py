@@ -165,7 +165,7 @@ def _carry_out(decision: Decision, case: Case, by: Person) -> None:
         summarise(
             case=case,
             last_met_on=decision.decided_on,
-            next_step=f"Tell {case.practitioner.name} the outcome"[:150],
+            next_step=f"Send {case.practitioner.name} the outcome letter"[:150],
             next_due=due.on,
         )
 

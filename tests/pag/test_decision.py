@@ -65,7 +65,7 @@ def test_a_decision_sets_the_clock_for_telling_the_practitioner(record, case, me
     record("advice")
     summary = CaseSummary.objects.get(case=case)
     assert summary.last_met_on == meeting.day
-    assert summary.next_step == "Tell Dr Amara Okafor the outcome"
+    assert summary.next_step == "Send Dr Amara Okafor the outcome letter"
     assert summary.next_due == add_working_days(meeting.day, 2)
     assert summary.told_since_meeting is False
 
@@ -74,7 +74,7 @@ def test_an_adjournment_is_a_decision_of_which_the_practitioner_is_told(record, 
     record("adjourn")
     item.refresh_from_db()
     assert item.state == "adjourned"
-    assert CaseSummary.objects.get(case=case).next_step == "Tell Dr Amara Okafor the outcome"
+    assert CaseSummary.objects.get(case=case).next_step == "Send Dr Amara Okafor the outcome letter"
 
 
 def test_writing_down_an_earlier_meeting_later_moves_no_date_back(case, plan, manager, decision, chair):
