@@ -20,6 +20,9 @@ from support.permissions import check_can_write
 from ui.dates import day
 from ui.refusals import Refusal, Stale
 
+# What the head of a case says while nothing but the next update is waiting; its date is the plan's.
+NEXT_UPDATE = "Write to the practitioner again, even without news"
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -73,12 +76,39 @@ def save_plan(*, case: Case, plan: Plan, version: int, by: Person) -> SupportPla
     saved.save()
     reach = ", ".join(part for part in (plan.contact_phone, plan.contact_email) if part)
     summarise(case=case, pastoral_contact=plan.contact_name, pastoral_reach=reach[:200])
+    _show_next_update(case, plan.next_update_on)
     words = "\n".join([plan.contact_name, plan.preferred, plan.not_wanted, plan.reach, plan.adjustments])
     search.index(case=case, source=f"support:{saved.pk}", text=words, topic=SUPPORT)
     record(events.PLAN_SAVED, by=by, case=case, topic=SUPPORT, subject=saved, version=saved.version)
     if plan.contact_name and plan.contact_name != named_before:
         record(events.CONTACT_NAMED, by=by, case=case, topic=SUPPORT, subject=saved)
     return saved
+
+
+@transaction.atomic
+def promise_update(*, case: Case, on: dt.date | None, by: Person) -> None:
+    """Write on the plan the day by which the practitioner hears again; None where nothing more is promised.
+
+    This day is the only one there is: letters and the head of the case show it. The calling action, such
+    as a letter that goes out, has checked that `by` may tell the practitioner.
+    """
+    case = Case.objects.locked(case.pk)
+    plan = SupportPlan.objects.of_case(case) or SupportPlan(case=case, version=0)
+    if plan.next_update_on == on:
+        return
+    plan.next_update_on, plan.saved_by = on, by
+    plan.version += 1
+    plan.save()
+    _show_next_update(case, on)
+    if on:
+        record(events.UPDATE_PROMISED, by=by, case=case, topic=SUPPORT, subject=plan, on=on)
+    else:
+        record(events.PLAN_SAVED, by=by, case=case, topic=SUPPORT, subject=plan, version=plan.version)
+
+
+def _show_next_update(case: Case, on: dt.date | None) -> None:
+    if case.summary.next_step == NEXT_UPDATE:
+        summarise(case=case, next_due=on)
 
 
 def _check_contact(plan: Plan) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from audit.models import Event
 from cases import search
-from cases.actions import assign_advisor, restrict, seal
+from cases.actions import assign_advisor, restrict, seal, summarise
 from cases.models import CaseSummary
 from support import actions
 from support.actions import Plan
@@ -18,7 +18,7 @@ from support.models import Consideration, SupportPlan
 from support.work import work_for
 from tests.factories import make_case, make_person
 from tests.support.conftest import plan
-from ui.dates import today
+from ui.dates import day, today
 from ui.refusals import NotAllowed, Refusal, Stale
 
 pytestmark = pytest.mark.django_db
@@ -211,25 +211,51 @@ class TestThePages:
         assert client.get(reverse("support", args=[room.case.reference])).status_code == 404
 
 
+class TestNextUpdate:
+    def test_what_was_promised_is_written_on_the_plan_and_makes_one_where_there_is_none(self, room):
+        on = today() + dt.timedelta(days=20)
+        actions.promise_update(case=room.case, on=on, by=room.manager)
+        kept = SupportPlan.objects.of_case(room.case)
+        assert (kept.next_update_on, kept.version, kept.saved_by) == (on, 1, room.manager)
+        assert Event.objects.get(kind="support.update_promised").topic == "support"
+
+    def test_promising_the_same_day_again_changes_nothing(self, room):
+        kept = actions.save_plan(case=room.case, plan=plan(), version=0, by=room.manager)
+        actions.promise_update(case=room.case, on=kept.next_update_on, by=room.manager)
+        assert SupportPlan.objects.of_case(room.case).version == 1
+        assert not Event.objects.filter(kind="support.update_promised").exists()
+
+    def test_whoever_has_the_plan_open_is_told_that_the_day_moved(self, room):
+        actions.save_plan(case=room.case, plan=plan(), version=0, by=room.manager)
+        on = today() + dt.timedelta(days=20)
+        actions.promise_update(case=room.case, on=on, by=room.manager)
+        with pytest.raises(Stale) as stale:
+            actions.save_plan(case=room.case, plan=plan(), version=1, by=room.manager)
+        assert stale.value.theirs == {"next_update_on": day(on)}
+
+    def test_the_head_of_the_case_shows_the_plans_day_and_no_other(self, room):
+        later = today() + dt.timedelta(days=30)
+        summarise(case=room.case, next_step=actions.NEXT_UPDATE, next_due=today())
+        actions.promise_update(case=room.case, on=later, by=room.manager)
+        assert CaseSummary.objects.get(case=room.case).next_due == later
+        summarise(case=room.case, next_step="Ask an advisor to triage", next_due=None)
+        actions.promise_update(case=room.case, on=today(), by=room.manager)
+        assert CaseSummary.objects.get(case=room.case).next_due is None
+
+    def test_changing_the_plan_moves_the_head_too(self, room):
+        summarise(case=room.case, next_step=actions.NEXT_UPDATE, next_due=today())
+        actions.save_plan(case=room.case, plan=plan(), version=0, by=room.manager)
+        assert CaseSummary.objects.get(case=room.case).next_due == plan().next_update_on
+
+
 class TestWork:
     def test_a_manager_is_asked_to_name_a_contact(self, room):
         assert [item.sentence for item in work_for(room.manager)] == [
             "Name a pastoral contact for Dr Amara Okafor"
         ]
 
-    def test_an_update_that_is_due_is_asked_for_kindly(self, room):
-        actions.save_plan(case=room.case, plan=plan(next_update_on=today()), version=0, by=room.manager)
-        (item,) = work_for(room.manager)
-        assert item.sentence == "Keep in touch with Dr Amara Okafor: the next update is due today"
-        assert item.due == today()
-
-    def test_nothing_is_asked_before_its_day(self, room):
-        actions.save_plan(
-            case=room.case,
-            plan=plan(next_update_on=today() + dt.timedelta(days=1)),
-            version=0,
-            by=room.manager,
-        )
+    def test_nothing_is_asked_once_somebody_is_named(self, room):
+        actions.save_plan(case=room.case, plan=plan(), version=0, by=room.manager)
         assert work_for(room.manager) == []
 
     def test_only_the_case_manager_is_asked(self, room):
