@@ -10,11 +10,19 @@ from cases.topics import SOURCE, may_see_topic
 from documents.rendering import missing_letters
 from letters.letterhead import WINDOW_LINES, address_lines
 from letters.markup import unfilled
-from letters.models import Kind, Letter
+from letters.models import Kind, Letter, PrintSize
+from letters.models.template import HARD_NEWS
+from letters.promises import NEAR, says_when
 from letters.telling import calls_for
-from ui.dates import day, now
+from support.models import SupportPlan
+from support.permissions import can_see
+from ui.dates import day, now, today
 
 LONG = 1500
+PAST_PROMISE = "The day by which the letter promises the next news has come."
+LARGER_PRINT = re.compile(
+    r"\b(?:large|larger|big|bigger) (?:print|type|letters)\b|\b1[4-9] ?(?:pt|point)", re.I
+)
 FRIDAY = 4
 NOON = 12
 # Words that hurt or judge, and what to write instead.
@@ -36,10 +44,11 @@ class Check:
     stops: bool = False
 
 
-def checks(letter: Letter, *, subject: str, text: str, person: Person) -> list[Check]:
-    """Return what to look at in these words of the draft, what stands in the way first."""
+def checks(letter: Letter, *, person: Person) -> list[Check]:
+    """Return what to look at in the letter's words as they are, what stands in the way first."""
+    subject, text = letter.subject, letter.text
     found = [*_gaps(letter, subject, text), *_reach(letter), *_words(text)]
-    found += [*_source(letter, text, person), *_when(letter)]
+    found += [*_source(letter, text, person), *_when(letter), *_promise(letter), *_print(letter, person)]
     return sorted(found, key=lambda check: not check.stops)
 
 
@@ -111,14 +120,14 @@ def _source(letter: Letter, text: str, person: Person) -> list[Check]:
 
 def _when(letter: Letter) -> list[Check]:
     """Return reminders about the day and the call before hard news."""
-    if letter.kind == Kind.REFLECTIONS:
+    if letter.kind not in HARD_NEWS:
         return []
     found = []
     if letter.kind == Kind.OUTCOME and not calls_for(letter).exists():
         found.append(
             Check(
                 f"No call in which {letter.case.practitioner.name} was told has been logged since the "
-                f"meeting on {day(letter.meeting_date)}. Call first, so that nobody reads hard news alone."
+                f"meeting on {day(letter.meeting_date)}. Ring first, so that nobody reads hard news alone."
             )
         )
     if is_bad_hour(now()):
@@ -129,6 +138,37 @@ def _when(letter: Letter) -> list[Check]:
             )
         )
     return found
+
+
+def _promise(letter: Letter) -> list[Check]:
+    """Return what is wrong with the day by which the practitioner hears again."""
+    if letter.next_update_on is None:
+        return []
+    if letter.next_update_on <= today():
+        return [Check(f"{PAST_PROMISE} Choose a later day under “Next update by”.", stops=True)]
+    found = []
+    if not says_when(letter):
+        found.append(
+            Check(
+                f"The letter does not say that {letter.case.practitioner.name} hears again by "
+                f"{day(letter.next_update_on)}. Waiting without knowing how long is hard."
+            )
+        )
+    if letter.next_update_on <= today() + NEAR:
+        found.append(
+            Check(f"The letter promises the next news by {day(letter.next_update_on)}, which is soon.")
+        )
+    return found
+
+
+def _print(letter: Letter, person: Person) -> list[Check]:
+    """Return a reminder where larger print was asked for and the letter is not in it."""
+    if letter.print_size == PrintSize.LARGE or not can_see(person, letter.case):
+        return []
+    plan = SupportPlan.objects.of_case(letter.case)
+    if plan and LARGER_PRINT.search(plan.adjustments):
+        return [Check("The support plan speaks of larger print; this letter is in standard print.")]
+    return []
 
 
 def is_bad_hour(moment: dt.datetime) -> bool:

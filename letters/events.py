@@ -8,6 +8,8 @@ NAMES = {
     Kind.FIRST: "the first letter",
     Kind.REFLECTIONS: "the letter asking for the practitioner's own account",
     Kind.OUTCOME: "the outcome letter",
+    Kind.UPDATE: "the update letter",
+    Kind.CLOSING: "the closing letter",
 }
 KINDS = {"letter": {kind.value: name for kind, name in NAMES.items()}}
 

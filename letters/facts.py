@@ -8,9 +8,11 @@ import re
 from dataclasses import dataclass
 
 from cases.models import Case, Representative, SafetyCheck
-from letters import bodies
+from cases.models.case import Route
+from cases.models.practitioner import Regulator
 from letters.meetings import Meeting, meeting_of, next_meeting
-from letters.models import Kind, Letter, LetterTemplate
+from letters.models import Kind, Letter, LetterTemplate, OutsideHelp
+from letters.promises import next_promise
 from pag.models import Decision
 from ui.dates import day
 
@@ -26,7 +28,7 @@ class Facts:
     when: frozenset[str]
     meeting_date: dt.date | None
     reply_by: dt.date
-    next_update: dt.date
+    next_update: dt.date | None
 
 
 def gather(*, case: Case, template: LetterTemplate, decision: Decision | None, on: dt.date) -> Facts:
@@ -36,18 +38,21 @@ def gather(*, case: Case, template: LetterTemplate, decision: Decision | None, o
     if template.kind == Kind.REFLECTIONS and meeting.on:
         # In time for members to read it before they meet.
         reply_by = min(reply_by, meeting.on - dt.timedelta(days=3))
-    next_update = on + dt.timedelta(days=template.update_days)
+    next_update = next_promise(case, template, on=on)
     previous = _previous_letter(case)
     step = _immediate_step(case)
-    committee = bodies.local_committee(case)
+    outside = OutsideHelp.objects.in_force(case.organisation, on=on)
+    committee = outside.committee_for(case)
     values = {
         **_people(case),
         **_group(meeting),
         "concern_summary": "\n\n".join(case.concerns.values_list("summary", flat=True)),
         "immediate_step": step,
-        "regulator": bodies.regulator(case),
-        "defence_organisation_hint": bodies.defence(case),
+        "regulator": _regulator(case),
+        "defence_organisation_hint": outside.defence_for(case),
         "local_committee": committee,
+        "records_kept": outside.records_kept,
+        "closed_on": day(case.closed_at),
         "previous_letter_date": day(previous),
         "reply_by": day(max(reply_by, on)),
         "next_update": day(next_update),
@@ -62,6 +67,16 @@ def gather(*, case: Case, template: LetterTemplate, decision: Decision | None, o
         "local_committee": bool(committee),
         "previous_letter": previous is not None,
         "unsafe_step": bool(step),
+        # On this route the case manager or the medical director decides (reference.md, "RO").
+        "group_advises": case.route == Route.MHPS,
+        "group_decides": case.route != Route.MHPS,
+        "meeting_planned": decision is None and meeting.on is not None,
+        "no_meeting_planned": decision is None and meeting.on is None,
+        f"stage_{case.stage}": True,
+        f"closed_{case.closing}": bool(case.closing),
+        "before_group": case.before_group_on is not None,
+        "records_kept": bool(outside.records_kept),
+        "records_kept_unsaid": not outside.records_kept,
         **meeting.conditions,
     }
     return Facts(
@@ -90,6 +105,14 @@ def _people(case: Case) -> dict[str, str]:
         "pastoral_name": summary.pastoral_contact,
         "pastoral_reach": " or ".join(ways) or summary.pastoral_reach,
     }
+
+
+def _regulator(case: Case) -> str:
+    """Return the regulator as a sentence names it; nothing where it is not known."""
+    code = case.practitioner.regulator
+    if not code:
+        return ""
+    return "your regulator" if code == Regulator.OTHER else f"the {case.practitioner.get_regulator_display()}"
 
 
 def _group(meeting: Meeting) -> dict[str, str]:

@@ -6,9 +6,9 @@ from typing import Any
 
 from cases.models import Case
 from documents.kinds import PdfKind, html_of, register
-from documents.models import Pdf
+from letters.finished import pdf_is_ready
 from letters.markup import to_html
-from letters.models import Letter
+from letters.models import Letter, PrintSize
 from ui.dates import day, today
 
 # The window of an envelope (rules.md, "Post"): how many letters fit across it and how many lines down, in
@@ -69,6 +69,7 @@ def page(letter: Letter) -> dict[str, Any]:
         "head": head,
         "address": lines,
         "small_address": len(lines) > LARGE_LINES,
+        "large": letter.print_size == PrintSize.LARGE,
         "subject": letter.subject,
         "body": to_html(letter.text),
     }
@@ -79,13 +80,7 @@ def title_of(letter: Letter) -> str:
     return f"Letter {letter.number}, {letter.case.reference}"
 
 
-def _ready(pdf: Pdf) -> None:
-    from letters.actions.delivery import pdf_is_ready
-
-    pdf_is_ready(pdf)
-
-
-LETTER = register(PdfKind("letter", "letters/pdf.html", page, title_of, when_ready=_ready))
+LETTER = register(PdfKind("letter", "letters/pdf.html", page, title_of, when_ready=pdf_is_ready))
 
 
 def html(letter: Letter) -> str:

@@ -1,4 +1,7 @@
-"""From the wording files to rows. The files are the first versions; later ones are written in the product."""
+"""From the files in `data/` to rows: this product's own wording, to be confirmed by each organisation.
+
+A published version never changes: a changed wording is a new file, loaded by a new migration.
+"""
 
 import datetime as dt
 import tomllib
@@ -6,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).with_name("data")
-FIRST_IN_FORCE = dt.date(2020, 1, 1)
+# Defaults hold from before anybody used the product; of two versions the newer counts.
+IN_FORCE = dt.date(2020, 1, 1)
+FIRST = ("first-1", "outcome-1", "reflections-1")
 WHEN = frozenset(
     {
         "always",
@@ -16,41 +21,84 @@ WHEN = frozenset(
         "local_committee",
         "previous_letter",
         "unsafe_step",
+        # About the meeting.
+        "group_decides",
+        "group_advises",
         "adjourned",
-        "no_decision",
         "investigation",
         "occupational_health",
+        "our_actions",
+        "your_actions",
+        "other_actions",
+        "no_actions",
+        "meeting_planned",
+        "no_meeting_planned",
+        # About where the case stands, and how it was closed.
+        "stage_received",
+        "stage_triage",
+        "stage_with_group",
+        "stage_investigation",
+        "stage_monitoring",
+        "stage_outcome",
+        "closed_no_concern",
+        "closed_learning",
+        "closed_completed",
+        "closed_referred",
+        "closed_left",
+        "before_group",
+        "records_kept",
+        "records_kept_unsaid",
     }
 )
+# Asked for by version 1 of the outcome letter, and never true: a decision is always of some kind.
+NEVER = frozenset({"no_decision"})
 
 
 def load_default_templates(model: Any) -> None:
-    """Write version 1 of each default letter, where it is not there yet. `model` is LetterTemplate."""
-    for path in sorted(DATA.glob("*-1.toml")):
-        written = read(path)
+    """Write version 1 of the first three letters. `model` is LetterTemplate."""
+    load_wording(model, *FIRST)
+
+
+def load_wording(model: Any, *names: str) -> None:
+    """Write the wording files of those names ("outcome-2") as defaults, where they are not there yet."""
+    for name in names:
+        written = read(DATA / f"{name}.toml")
         model.objects.get_or_create(
-            kind=written["kind"],
+            kind=written.pop("kind"),
             organisation=None,
-            version=1,
-            defaults={
-                "effective_from": FIRST_IN_FORCE,
-                "name": written["name"],
-                "subject": written["subject"],
-                "blocks": written["blocks"],
-                "reply_days": written["reply_days"],
-                "update_days": written["update_days"],
-                "published": True,
-            },
+            version=_version(name),
+            defaults={"effective_from": IN_FORCE, "published": True, **written},
         )
+
+
+def load_outside_help(model: Any, name: str = "outside-1") -> None:
+    """Write a file of who can help as the default, where it is not there yet. `model` is OutsideHelp."""
+    written = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+    model.objects.get_or_create(
+        organisation=None,
+        version=_version(name),
+        defaults={"effective_from": IN_FORCE, "assumed": True, **written},
+    )
 
 
 def read(path: Path) -> dict[str, Any]:
     """Return one wording file. Raises ValueError, naming the block, for a condition nobody knows."""
     written = tomllib.loads(path.read_text(encoding="utf-8"))
     for block in written["blocks"]:
-        if block["when"] not in WHEN:
+        unknown = conditions(block) - WHEN - NEVER
+        if unknown:
             raise ValueError(
-                f"{path.name}, block “{block['key']}”: nobody knows the condition “{block['when']}”."
+                f"{path.name}, block “{block['key']}”: nobody knows the condition “{min(unknown)}”."
             )
         block["text"] = block["text"].strip()
     return written
+
+
+def conditions(block: dict[str, Any]) -> frozenset[str]:
+    """Return what must be true of a case for the block to fit: `when` names one condition or several."""
+    when = block["when"]
+    return frozenset([when] if isinstance(when, str) else when)
+
+
+def _version(name: str) -> int:
+    return int(name.rpartition("-")[2])

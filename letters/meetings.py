@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from cases.models import Case
+from letters.agreed import agreed
 from pag.kinds import DecisionKind
 from pag.models import AgendaItem, Decision, Group
 from ui.dates import day
@@ -26,7 +27,7 @@ class Meeting:
 def meeting_of(decision: Decision) -> Meeting:
     """Return the meeting at which `decision` was made, and the decision in words."""
     group = decision.item.meeting.group
-    actions = [f"- {action.what.strip()} (by {day(action.due_on)})" for action in decision.actions.all()]
+    actions = agreed(decision)
     return Meeting(
         group_name=group.name,
         group_abbreviation=group.abbreviation,
@@ -37,7 +38,10 @@ def meeting_of(decision: Decision) -> Meeting:
             "considered": decision.considered,
             "rationale": decision.rationale,
             "listened": decision.listened_how,
-            "actions": "\n".join(actions) or "Nothing further is to be done now.",
+            "actions": "\n".join(actions.all) or "Nothing further is to be done now.",
+            "our_actions": "\n".join(actions.ours),
+            "your_actions": "\n".join(actions.yours),
+            "other_actions": "\n".join(actions.others),
             "investigator": decision.investigator,
             "terms_of_reference_when": day(decision.terms_due),
             "health_reason": decision.health_reason,
@@ -46,9 +50,12 @@ def meeting_of(decision: Decision) -> Meeting:
         },
         conditions={
             "adjourned": decision.is_adjournment,
-            "no_decision": not decision.kinds,
             "investigation": decision.has(DecisionKind.INVESTIGATION),
             "occupational_health": decision.has(DecisionKind.OCCUPATIONAL_HEALTH),
+            "our_actions": bool(actions.ours),
+            "your_actions": bool(actions.yours),
+            "other_actions": bool(actions.others),
+            "no_actions": not actions.all,
         },
     )
 

@@ -1,7 +1,7 @@
-"""What must be told before a case closes."""
+"""What must be told before a case closes, and what is told once it is."""
 
 from cases.models import Case
-from cases.policies import before_closing
+from cases.policies import at_closing, before_closing
 from letters.models import Letter
 from pag.models import Decision
 from ui.dates import day
@@ -17,3 +17,13 @@ def outcomes_told(case: Case) -> list[str]:
         f"{day(decision.decided_on)}: the letter has not gone out."
         for decision in reversed(untold)
     ]
+
+
+@at_closing
+def closing_letter(case: Case) -> list[str]:
+    """Say that the practitioner is told in writing, too; the letter can be begun once the case is closed."""
+    letter = (
+        f"A closing letter to {case.practitioner.name}: what closing means, what stays on record, and who is "
+        "still there for them. Ring first; then find it under “Letters”."
+    )
+    return [letter]

@@ -7,6 +7,7 @@ from documents.rendering import missing_letters
 from letters.letterhead import address_lines
 from letters.markup import unfilled
 from letters.models import Letter
+from ui.dates import today
 from ui.refusals import NotAllowed, Refusal
 
 
@@ -49,6 +50,11 @@ def check_ready_to_approve(letter: Letter) -> None:
         raise Refusal(f"This letter cannot be approved yet. Still to fill in: {named}.")
     if not letter.text.strip() or not letter.subject.strip():
         raise Refusal("This letter cannot be approved yet. It has no text.")
+    if letter.next_update_on and letter.next_update_on <= today():
+        raise Refusal(
+            "This letter cannot be approved yet. The day by which it promises the next news has come: "
+            "choose a later one under “Next update by”."
+        )
     missing = missing_letters(letter.subject + letter.text + "".join(address_lines(letter.case)))
     if missing:
         named = ", ".join(f"“{character}”" for character in missing[:10])

@@ -1,10 +1,13 @@
-"""What letters do when something happens below: a decision is recorded, an e-mail is settled."""
+"""What letters do when a decision is recorded, an e-mail settled, or a contact logged."""
 
 from typing import Any
 
 from django.dispatch import receiver
 
 from accounts.models import Person
+from cases.models import Contact
+from cases.signals import contact_logged
+from letters import promises
 from letters.actions import draft_outcome_letter
 from letters.actions.delivery import message_settled
 from outbox.models import Message
@@ -24,3 +27,9 @@ def note_what_became_of_it(*, message: Message, **_given: Any) -> None:
     """Note on the letter what came of its e-mail."""
     if message.key.startswith("letter-"):
         message_settled(message=message)
+
+
+@receiver(contact_logged, dispatch_uid="letters.contact_logged")
+def keep_the_promise(*, contact: Contact, by: Person, **_given: Any) -> None:
+    """Move the next update on where the practitioner was told."""
+    promises.keep_by(contact, by=by)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from cases.models import Case, Contact
 from clocks.working_days import working_days_between
@@ -16,8 +16,12 @@ SPOKEN = (Contact.How.PHONE, Contact.How.VIDEO, Contact.How.MEETING)
 
 def calls_for(letter: Letter) -> QuerySet[Contact]:
     """Return the calls in which the practitioner was told, since the meeting the letter is about."""
-    calls = Contact.objects.filter(case_id=letter.case_id, how__in=SPOKEN, told=True)
-    return calls.filter(on__gte=letter.meeting_date) if letter.meeting_date else calls
+    return calls_since(letter.case_id, letter.meeting_date or dt.date.min)
+
+
+def calls_since(case: int | OuterRef, on: dt.date | OuterRef) -> QuerySet[Contact]:
+    """Return the calls of a case, by its key, in which the practitioner was told on that day or later."""
+    return Contact.objects.filter(case_id=case, how__in=SPOKEN, told=True, on__gte=on)
 
 
 @dataclass(frozen=True)

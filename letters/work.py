@@ -4,28 +4,34 @@ import datetime as dt
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
 from cases.models import Case
 from cases.querysets import CaseQuerySet
+from cases.stages import Stage
 from cases.work import WorkItem
 from clocks.models import DeadlineRule
-from clocks.rules import LETTER_AFTER_MEETING, due
+from clocks.rules import CALL_AFTER_MEETING, LETTER_AFTER_MEETING, due
 from clocks.working_days import working_days_between
+from letters import promises
 from letters.events import NAMES
 from letters.markup import unfilled
 from letters.models import Kind, Letter
+from letters.telling import calls_since
 from letters.transitions import State
-from ui.dates import as_day, today
+from ui.dates import as_day, day, today
 
 # A backlog longer than this is read case by case, not on one's own list for the day.
 AT_MOST = 50
+# For how long after closing the letter about it is asked for.
+LATELY = dt.timedelta(days=28)
 
 
 def work_for(person: Person) -> list[WorkItem]:
-    """Return the letters `person` is to write, approve, send or look after."""
-    return [*_of_own_cases(person), *_to_approve(person)]
+    """Return the letters `person` is to write, approve, send or look after, and who expects to hear."""
+    return [*_of_own_cases(person), *_promises(person), *_to_approve(person)]
 
 
 def _of_own_cases(person: Person) -> list[WorkItem]:
@@ -38,10 +44,59 @@ def _of_own_cases(person: Person) -> list[WorkItem]:
         .needing_somebody()
         .select_related("case__practitioner", "pdf")
         .defer("html", "pdf__html")
+        .annotate(called=Exists(calls_since(OuterRef("case"), OuterRef("meeting_date"))))
         .order_by("pk")
     )
     rules, on = _rules(), today()
-    return [_of_letter(letter, rules, on=on) for letter in letters] + _first_letters(cases)
+    return [
+        *(_call(letter, rules) for letter in letters if letter.kind == Kind.OUTCOME and not letter.called),
+        *(_of_letter(letter, rules, on=on) for letter in letters),
+        *_first_letters(cases),
+        *_closing_letters(cases),
+    ]
+
+
+def _promises(person: Person) -> list[WorkItem]:
+    """Return who expects to hear soon, where no letter has been begun that would tell them."""
+    runs = organisations_with(person, Permission.CASE_RUN)
+    if not runs:
+        return []
+    on = today()
+    begun = Letter.objects.filter(case=OuterRef("pk")).needing_somebody()
+    near = (
+        Case.objects.visible_to(person)
+        .open()
+        .filter(manager=person, organisation__in=runs)
+        .filter(~Exists(begun), support_plan__next_update_on__lte=on + promises.NEAR)
+        .select_related("practitioner", "support_plan")
+    )
+    return [
+        WorkItem(
+            sentence=promises.in_words(case.practitioner.name, promised, on=on),
+            url=reverse("letters", args=[case.reference]),
+            reference=case.reference,
+            due=promised,
+        )
+        for case in near
+        if (promised := case.support_plan.next_update_on)
+    ]
+
+
+def _closing_letters(cases: CaseQuerySet) -> list[WorkItem]:
+    """Return those whose case was closed lately and who have not been told in writing."""
+    begun = Letter.objects.filter(
+        case=OuterRef("pk"), kind=Kind.CLOSING, written_at__gte=OuterRef("closed_at")
+    )
+    closed = cases.filter(~Exists(begun), stage=Stage.CLOSED, closed_at__gte=timezone.now() - LATELY)
+    return [
+        WorkItem(
+            sentence=f"Write to {case.practitioner.name}: the case is closed",
+            url=f"{reverse('letter_new', args=[case.reference])}?which={Kind.CLOSING}",
+            reference=case.reference,
+            waiting_since=case.closed_at and as_day(case.closed_at),
+        )
+        for case in closed.select_related("practitioner")
+    ]
 
 
 def _to_approve(person: Person) -> list[WorkItem]:
@@ -65,7 +120,8 @@ def _to_approve(person: Person) -> list[WorkItem]:
 
 
 def _rules() -> list[DeadlineRule]:
-    return list(DeadlineRule.objects.filter(key=LETTER_AFTER_MEETING).order_by("-effective_from"))
+    keys = (CALL_AFTER_MEETING, LETTER_AFTER_MEETING)
+    return list(DeadlineRule.objects.filter(key__in=keys).order_by("-effective_from"))
 
 
 def _first_letters(cases: CaseQuerySet) -> list[WorkItem]:
@@ -74,12 +130,24 @@ def _first_letters(cases: CaseQuerySet) -> list[WorkItem]:
     return [
         WorkItem(
             sentence=f"Write to {case.practitioner.name}: a concern has been raised",
-            url=reverse("letter_new", args=[case.reference]),
+            url=f"{reverse('letter_new', args=[case.reference])}?which={Kind.FIRST}",
             reference=case.reference,
             waiting_since=case.received_on,
         )
         for case in waiting
     ]
+
+
+def _call(letter: Letter, rules: list[DeadlineRule]) -> WorkItem:
+    """Return the call that comes before an outcome letter: the call tells, and the letter follows."""
+    met_on = letter.meeting_date or as_day(letter.written_at)
+    return WorkItem(
+        sentence=f"Ring {letter.case.practitioner.name}: what came of the meeting on {day(met_on)}",
+        url=reverse("case_contact", args=[letter.case.reference]),
+        reference=letter.case.reference,
+        due=_due(CALL_AFTER_MEETING, letter, rules, met_on),
+        waiting_since=met_on,
+    )
 
 
 def _of_letter(letter: Letter, rules: list[DeadlineRule], *, on: dt.date) -> WorkItem:
@@ -88,7 +156,7 @@ def _of_letter(letter: Letter, rules: list[DeadlineRule], *, on: dt.date) -> Wor
         sentence=sentence(letter, on=on),
         url=letter.get_absolute_url(),
         reference=letter.case.reference,
-        due=_due(letter, rules, met_on) if met_on else None,
+        due=_due(LETTER_AFTER_MEETING, letter, rules, met_on) if met_on else None,
         waiting_since=met_on or as_day(letter.written_at),
     )
 
@@ -97,13 +165,10 @@ def sentence(letter: Letter, *, on: dt.date) -> str:
     """Return what there is to do about a letter, in words: "Send the outcome letter to Dr Okafor"."""
     name, which = letter.case.practitioner.name, NAMES[Kind(letter.kind)]
     if letter.is_draft:
-        if unfilled(letter.subject, letter.text):
-            start = f"Write to {name}" if letter.kind == Kind.OUTCOME else f"Finish {which} to {name}"
-        else:
-            start = f"Approve {which} to {name}"
+        start = f"{'Finish' if unfilled(letter.subject, letter.text) else 'Approve'} {which} to {name}"
         return start + _since(letter, on=on)
     if letter.state == State.SET_ASIDE:
-        return f"Write to {name}{_since(letter, on=on)}"
+        return f"Write {which} to {name}{_since(letter, on=on)}"
     if letter.state == State.APPROVED:
         made = "could not be made" if letter.pdf and letter.pdf.state == "failed" else "is being made"
         return f"The PDF of {which} to {name} {made}"
@@ -123,11 +188,11 @@ def _since(letter: Letter, *, on: dt.date) -> str:
     return f": the group met {days} working day{'' if days == 1 else 's'} ago"
 
 
-def _due(letter: Letter, rules: list[DeadlineRule], met_on: dt.date) -> dt.date | None:
-    """Return the day the letter is due, as `clocks.rules.deadline` counts it, from rules read once."""
+def _due(key: str, letter: Letter, rules: list[DeadlineRule], met_on: dt.date) -> dt.date | None:
+    """Return the day the rule called `key` gives, as `clocks.rules.deadline` would, of rules read once."""
     organisation = letter.case.organisation_id
-    for key in (organisation, None):
+    for whose in (organisation, None):
         for rule in rules:
-            if rule.organisation_key == key and rule.effective_from <= met_on:
+            if rule.key == key and rule.organisation_key == whose and rule.effective_from <= met_on:
                 return due(rule, met_on)
     return None

@@ -12,14 +12,15 @@ from cases import search
 from cases.actions import summarise
 from cases.actions.record import record_told
 from cases.models import Case, Contact
-from documents.models import Pdf
 from letters import events, mail
 from letters.models import Kind, Letter
 from letters.policies import check_may_send
+from letters.promises import says_when
 from letters.telling import calls_for
 from letters.transitions import State, can_move, check_move
 from outbox.models import Message
-from ui.dates import as_day, day, today
+from support.actions import NEXT_UPDATE, promise_update
+from ui.dates import as_day, today
 from ui.refusals import Refusal, Stale
 
 SETTLED = {
@@ -27,15 +28,6 @@ SETTLED = {
     Message.State.FAILED: (State.FAILED, events.FAILED),
     Message.State.UNKNOWN: (State.UNKNOWN, events.UNKNOWN),
 }
-
-
-def pdf_is_ready(pdf: Pdf) -> None:
-    """Note that an approved letter can go out. Runs in the transaction that stores the file."""
-    # No lock of the case: the PDF's row is locked already, and the condition makes this safe to run twice.
-    ready = Letter.objects.filter(pdf=pdf, state=State.APPROVED)
-    letter = ready.select_related("case").first()
-    if letter and pdf.file and ready.update(state=State.READY, file_sha256=pdf.file.sha256):
-        record(events.READY, system="letters", case=letter.case, subject=letter, letter=letter.kind)
 
 
 @transaction.atomic
@@ -172,22 +164,21 @@ def _next_key(letter: Letter) -> str:
 def _has_gone_out(case: Case, letter: Letter, *, on: dt.date) -> None:
     """Make a letter that went out findable, and note that the practitioner was told and what comes next."""
     search.index(case=case, source=f"letter:{letter.pk}", text=f"{letter.subject}\n{letter.text}")
-    if letter.kind == Kind.OUTCOME:
-        record_told(case=case, on=on)
-        _promise_next_update(case, letter)
-        return
     # Another letter does not tell the outcome of a meeting that is still owed.
-    if case.summary.told_since_meeting is not False:
+    if letter.kind == Kind.OUTCOME or case.summary.told_since_meeting is not False:
         record_told(case=case, on=on)
-    if case.summary.next_step.startswith("Send the first letter"):
+    _promise(case, letter)
+    if letter.kind == Kind.OUTCOME:
+        step = NEXT_UPDATE if says_when(letter) else "See to the actions that were decided"
+        summarise(case=case, next_step=step, next_due=letter.next_update_on if says_when(letter) else None)
+    elif case.summary.next_step.startswith("Send the first letter"):
         summarise(case=case, next_step="Ask an advisor to triage", next_due=None)
 
 
-def _promise_next_update(case: Case, letter: Letter) -> None:
-    """Put the date of the next news on the case, where the letter still promises it."""
-    promised = letter.context.get("next_update")
-    when = dt.date.fromisoformat(promised) if promised else None
-    if when and day(when) in letter.text:
-        summarise(case=case, next_step="Write to the practitioner again, even without news", next_due=when)
-    else:
-        summarise(case=case, next_step="See to the actions that were decided", next_due=None)
+def _promise(case: Case, letter: Letter) -> None:
+    """Write the day of the next news on the support plan as the letter says it; after closing, none."""
+    by = letter.sent_by or letter.written_by
+    if letter.kind == Kind.CLOSING:
+        promise_update(case=case, on=None, by=by)
+    elif says_when(letter):
+        promise_update(case=case, on=letter.next_update_on, by=by)

@@ -10,8 +10,10 @@ from django.utils import timezone
 from accounts.models import Person
 from audit.actions import record
 from cases.models import Case
+from cases.stages import Stage
 from letters import events
 from letters.facts import gather
+from letters.loading import conditions
 from letters.markup import fill
 from letters.models import Kind, Letter, LetterTemplate
 from letters.policies import check_may_write
@@ -20,6 +22,8 @@ from ui.dates import today
 from ui.refusals import Refusal
 
 LONGEST_SUBJECT = 250
+# The key of a block that is not part of the text.
+SUBJECT = "subject"
 
 
 @transaction.atomic
@@ -59,34 +63,45 @@ def _draft(*, case: Case, decision: Decision | None, **given: Any) -> Letter:
         already = Letter.objects.filter(decision=decision).order_by("-pk").first()
         if already:
             return already
+    if kind == Kind.CLOSING and case.stage != Stage.CLOSED:
+        raise Refusal("A closing letter says that the case is closed. Close the case first, then write it.")
     on = today()
     template = LetterTemplate.objects.in_force(kind, case.organisation, on=on)
     if template is None:
         raise Refusal("There is no wording in force for this letter. Ask your administrator to publish one.")
     facts = gather(case=case, template=template, decision=decision, on=on)
-    letter = Letter.objects.create(
+    letter = Letter(
         case=case,
         number=next_number(case),
         template=template,
         decision=decision,
         meeting_date=facts.meeting_date,
-        subject=fill(template.subject, facts.values)[:LONGEST_SUBJECT],
+        subject=fill(subject(template, facts.when), facts.values)[:LONGEST_SUBJECT],
         text=fill(compose(template, facts.when), facts.values),
-        context={"reply_by": facts.reply_by.isoformat(), "next_update": facts.next_update.isoformat()},
+        print_size=Letter.objects.print_size_for(case.practitioner),
+        context={"reply_by": facts.reply_by.isoformat()},
         kind=kind,
         written_by=given["by"],
         written_at=timezone.now(),
         submission_key=given.get("submission_key"),
     )
+    letter.next_update_on = facts.next_update
+    letter.save(force_insert=True)
     record(events.DRAFTED, by=given["by"], case=case, subject=letter, letter=kind, number=letter.number)
     return letter
+
+
+def subject(template: LetterTemplate, when: frozenset[str]) -> str:
+    """Return the subject that fits: of a block that is one, else the template's own."""
+    fits = (block for block in template.blocks if block["key"] == SUBJECT and conditions(block) <= when)
+    return next((block["text"] for block in fits), template.subject)
 
 
 def compose(template: LetterTemplate, when: frozenset[str]) -> str:
     """Return the blocks that fit, one after another; lists that follow one another are one list."""
     text = ""
     for block in template.blocks:
-        if block["when"] not in when:
+        if block["key"] == SUBJECT or not conditions(block) <= when:
             continue
         goes_on = block["text"].startswith("- ") and text.rsplit("\n", 1)[-1].startswith("- ")
         text += ("\n" if goes_on else "\n\n") + block["text"]

@@ -1,5 +1,6 @@
 """Changing a draft, setting a letter aside, and writing another in its place."""
 
+import datetime as dt
 import uuid
 
 from django.db import transaction
@@ -12,30 +13,64 @@ from letters import events
 from letters.actions.delivery import let_message_rest
 from letters.actions.drafting import next_number
 from letters.drafts import draft_key
-from letters.models import Letter
+from letters.models import Kind, Letter
 from letters.policies import check_may_write, may_approve, may_write
+from letters.promises import reworded
 from letters.transitions import State, check_move
 from ui.dates import day
 from ui.refusals import NotAllowed, Refusal, Stale
 
 
 @transaction.atomic
-def edit_letter(*, letter: Letter, subject: str, text: str, version: int, by: Person) -> Letter:
-    """Save a draft's words. Raises Stale, with what stands now, where somebody saved first."""
+def edit_letter(
+    *,
+    letter: Letter,
+    subject: str,
+    text: str,
+    version: int,
+    by: Person,
+    next_update_on: dt.date | None = None,
+    print_size: str = "",
+) -> Letter:
+    """Save a draft's words; its date and print size stay where none is given.
+
+    A text that says the promised day once says the new one after a change. Raises Stale, with what stands
+    now, where somebody saved first.
+    """
     case = Case.objects.locked(letter.case_id)
     letter = Letter.objects.locked(letter.pk)
     check_may_edit(by, letter)
-    if letter.version != version:
-        mine = {"subject": subject, "text": text}
-        theirs = {"subject": letter.subject, "text": letter.text}
-        theirs = {name: words for name, words in theirs.items() if words != mine[name]}
-        raise Stale(theirs=theirs, version=letter.version)
-    if (letter.subject, letter.text) != (subject, text):
-        letter.subject, letter.text = subject, text
+    stood, before = letter.version, _in_words(letter)
+    take_words(letter, subject, text, next_update_on=next_update_on, print_size=print_size)
+    after = _in_words(letter)
+    if stood != version:
+        theirs = {name: words for name, words in before.items() if words != after[name]}
+        raise Stale(theirs=theirs, version=stood)
+    if before != after:
         letter.version += 1
-        letter.save(update_fields=["subject", "text", "version"])
+        letter.save(update_fields=["subject", "text", "context", "print_size", "version"])
         record(events.EDITED, by=by, case=case, subject=letter, letter=letter.kind, number=letter.number)
     return letter
+
+
+def take_words(
+    letter: Letter, subject: str, text: str, *, next_update_on: dt.date | None, print_size: str
+) -> None:
+    """Put what was typed into a letter, without saving it: a preview shows the same as saving would."""
+    letter.subject = subject
+    letter.text = reworded(text, letter.next_update_on, next_update_on)
+    if next_update_on and letter.kind != Kind.CLOSING:
+        letter.next_update_on = next_update_on
+    letter.print_size = print_size or letter.print_size
+
+
+def _in_words(letter: Letter) -> dict[str, str]:
+    return {
+        "subject": letter.subject,
+        "text": letter.text,
+        "next_update_on": day(letter.next_update_on),
+        "print_size": letter.get_print_size_display(),
+    }
 
 
 def check_may_edit(person: Person, letter: Letter) -> None:
@@ -92,6 +127,7 @@ def replace_letter(*, letter: Letter, by: Person, submission_key: uuid.UUID | No
         meeting_date=letter.meeting_date,
         subject=letter.subject,
         text=_naming(letter.text, letter.case.practitioner.salutation, day(gone_out_on)),
+        print_size=letter.print_size,
         context={key: letter.context[key] for key in ("reply_by", "next_update") if key in letter.context},
         written_by=by,
         written_at=timezone.now(),

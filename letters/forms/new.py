@@ -3,6 +3,7 @@
 from typing import Any
 
 from cases.models import Case
+from cases.stages import Stage
 from letters.models import Kind, Letter
 from pag.models import Decision
 from ui import fields
@@ -12,6 +13,10 @@ from ui.forms import Form, SubmissionKey
 HINTS = {
     Kind.FIRST: "Says that a concern has been raised, what it is about, what comes next and who can help.",
     Kind.REFLECTIONS: "Asks for their own account before the group meets.",
+    Kind.UPDATE: "Says where things stand, what takes longer and when they hear again. Also without news.",
+}
+CLOSED = {
+    Kind.CLOSING: "Says what closing means, what stays on record, and who is still there for them.",
 }
 
 
@@ -33,8 +38,9 @@ class NewLetterForm(Form):
             for key, decision in self.decisions.items()
         ]
         which = self.fields["which"]
-        which.choices = [*((kind, kind.label) for kind in HINTS), *outcomes]
-        which.hints = {str(kind): hint for kind, hint in HINTS.items()}
+        hints = CLOSED if case.stage == Stage.CLOSED else HINTS
+        which.choices = [*((kind, kind.label) for kind in hints), *outcomes]
+        which.hints = {str(kind): hint for kind, hint in hints.items()}
 
     def chosen(self) -> dict[str, Any]:
         """Return the kind and, for an outcome letter, the decision it tells."""

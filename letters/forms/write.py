@@ -1,5 +1,8 @@
 """The words of a letter."""
 
+from typing import Any
+
+from letters.models import Kind, Letter, PrintSize
 from ui import fields
 from ui.forms import Form, VersionField
 
@@ -16,12 +19,24 @@ class LetterForm(Form):
         max_length=30000,
         count=False,
     )
+    next_update_on = fields.Day(
+        label="Next update by",
+        hint="The letter promises it. Change it here, and the text follows.",
+        future=True,
+        missing="Enter the day by which they hear again, even without news",
+    )
+    print_size = fields.Radios(label="Print size", choices=PrintSize.choices, inline=True)
     version = VersionField()
-    layout = ["subject", "text"]
+    layout = ["subject", "text", "next_update_on", "print_size"]
     submit_label = "Save and show"
     secondary = ("Save and go to approval", "approve")
     narrow = False
     form_id = "letter-form"
+
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if letter.kind == Kind.CLOSING:
+            del self.fields["next_update_on"]
 
 
 class VersionOnlyForm(Form):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
-from cases.models import Case, Contact
+from cases.models import Case, Contact, Practitioner
 from cases.stages import Stage
 from documents.models import Pdf
 from files.models import StoredFile
@@ -20,6 +20,12 @@ from letters.models.template import Kind, LetterTemplate
 from letters.transitions import COLOURS, FINAL, TOLD, State
 from pag.models import Decision
 from ui.dates import as_day
+
+
+class PrintSize(models.TextChoices):
+    STANDARD = "standard", "Standard (12 point)"
+    LARGE = "large", "Large (16 point)"
+
 
 # What is settled by approving a letter, and never changes again.
 FROZEN = (
@@ -31,6 +37,7 @@ FROZEN = (
     "meeting_date",
     "subject",
     "text",
+    "print_size",
     "addressee",
     "salutation",
     "context",
@@ -57,6 +64,11 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def of_case(self, case: Case) -> Self:
         return self.filter(case=case)
 
+    def print_size_for(self, practitioner: Practitioner) -> str:
+        """Return the print size of the last letter to this practitioner; standard for the first."""
+        last = self.filter(case__practitioner=practitioner).order_by("-written_at", "-pk")
+        return last.values_list("print_size", flat=True).first() or PrintSize.STANDARD
+
     def approved(self) -> Self:
         """Those somebody has approved: the words of the organisation, no longer of one writer."""
         return self.filter(approved_at__isnull=False)
@@ -70,6 +82,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         untold = Q(state=State.SET_ASIDE, decision__isnull=False, replaced_by__isnull=True)
         withdrawn = Q(state=State.DRAFT, case__stage=Stage.WITHDRAWN)
         return self.filter(untold | ~Q(state__in=[*FINAL, State.SENDING])).exclude(withdrawn)
+
+    def since_closing(self, case: Case) -> Self:
+        """The closing letters begun since the case was last closed."""
+        return self.of_case(case).filter(kind=Kind.CLOSING, written_at__gte=case.closed_at)
 
     def locked(self, pk: int) -> "Letter":
         """Return the letter with its row locked; the caller holds the case already."""
@@ -96,6 +112,7 @@ class Letter(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     subject = models.CharField(max_length=250)
     text = models.TextField()
+    print_size = models.CharField(max_length=10, choices=PrintSize, default=PrintSize.STANDARD)
     addressee = models.TextField(blank=True)
     salutation = models.CharField(max_length=250, blank=True)
     context = models.JSONField(default=dict)
@@ -131,6 +148,9 @@ class Letter(models.Model):
             ),
             models.UniqueConstraint(fields=["replaces"], name="letters_replaced_once"),
             models.CheckConstraint(name="letters_letter_known_state", condition=Q(state__in=State.values)),
+            models.CheckConstraint(
+                name="letters_letter_known_print", condition=Q(print_size__in=PrintSize.values)
+            ),
             models.CheckConstraint(
                 name="letters_outcome_has_decision",
                 condition=Q(kind=Kind.OUTCOME, decision__isnull=False, meeting_date__isnull=False)
@@ -215,6 +235,16 @@ class Letter(models.Model):
     def colour(self) -> str:
         """The colour of its status tag."""
         return COLOURS[State(self.state)]
+
+    @property
+    def next_update_on(self) -> dt.date | None:
+        """The day by which the letter says they hear again; None where it promises nothing."""
+        promised = self.context.get("next_update")
+        return dt.date.fromisoformat(promised) if promised else None
+
+    @next_update_on.setter
+    def next_update_on(self, on: dt.date | None) -> None:
+        self.context = {**self.context, "next_update": on.isoformat() if on else None}
 
     @property
     def went_out_on(self) -> dt.date | None:

@@ -14,6 +14,12 @@ class Kind(models.TextChoices):
     FIRST = "first", "First letter"
     REFLECTIONS = "reflections", "Asking for the practitioner's own account"
     OUTCOME = "outcome", "Outcome letter"
+    UPDATE = "update", "Update: where things stand"
+    CLOSING = "closing", "Closing letter"
+
+
+# What may be hard to read: after a call, and at an hour when somebody can be reached.
+HARD_NEWS = frozenset({Kind.FIRST, Kind.OUTCOME, Kind.CLOSING})
 
 
 class LetterTemplateQuerySet(models.QuerySet["LetterTemplate"]):
@@ -35,8 +41,10 @@ class LetterTemplate(models.Model):
     """One version of one kind of letter; without an organisation it is the default for all.
 
     `blocks` is a list of `{"key", "when", "text"}`: Markdown with [[placeholders]], put into a letter where
-    its `when` is true of the case. `reply_days` and `update_days` say by when an answer is suggested and the
-    next news promised, in calendar days; defaults to be confirmed by each organisation.
+    its `when` is true of the case; of a list, where all are. A block whose key is "subject" is the subject,
+    in the place of `subject`, where it fits. `reply_days` and `update_days` say by when an answer is
+    suggested and the next news promised, in calendar days; defaults to be confirmed by each organisation.
+    A letter whose `update_days` are 0 promises nothing further.
     """
 
     kind = models.CharField(max_length=20, choices=Kind)

@@ -8,8 +8,11 @@ from cases.access import get_case_or_404
 from cases.pages import render_case
 from documents import previews
 from letters.access import letters_open_to
+from letters.actions.editing import take_words
 from letters.checks import checks as checks_of
+from letters.forms.write import LetterForm
 from letters.letterhead import html
+from letters.models import Letter
 from letters.policies import may_see_drafts, may_write
 from letters.suggesting import suggestions
 from letters.telling import tellings
@@ -41,8 +44,7 @@ def preview(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     if request.method == "POST":
         if not letter.is_draft:
             raise NotAllowed("This letter has been approved; its words no longer change.")
-        letter.subject = request.POST.get("subject", "")[:250]
-        letter.text = request.POST.get("text", "")[:30000]
+        as_typed(letter, request)
     return previews.preview(letter.html or html(letter))
 
 
@@ -52,6 +54,19 @@ def checks(request: HttpRequest, reference: str, number: int) -> HttpResponse:
     letter = letter_or_404(request, reference, number)
     if not may_see_drafts(request.user, letter.case):
         raise NotAllowed("Only those who write or approve letters work on their words.")
-    words = {name: request.POST.get(name, "")[:30000] for name in ("subject", "text")}
-    found = checks_of(letter, **words, person=request.user)
+    as_typed(letter, request)
+    found = checks_of(letter, person=request.user)
     return render(request, "letters/checks.html", {"checks": found})
+
+
+def as_typed(letter: Letter, request: HttpRequest) -> None:
+    """Put the words in the request into the letter, unsaved, as far as they can be read."""
+    form = LetterForm(request.POST, letter=letter)
+    form.full_clean()
+    take_words(
+        letter,
+        request.POST.get("subject", "")[:250],
+        request.POST.get("text", "")[:30000],
+        next_update_on=form.cleaned_data.get("next_update_on"),
+        print_size=form.cleaned_data.get("print_size", ""),
+    )

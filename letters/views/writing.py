@@ -32,7 +32,8 @@ class NewLetter(View):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         case = self.case(request, reference)
-        return self.page(request, case, NewLetterForm(case=case))
+        asked = {"which": request.GET.get("which", "")}
+        return self.page(request, case, NewLetterForm(case=case, initial=asked))
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         case = self.case(request, reference)
@@ -68,7 +69,8 @@ class LetterPage(View):
         letter = letter_or_404(request, reference, number)
         if not letter.is_draft:
             return self.read(request, letter)
-        form = LetterForm(initial={name: getattr(letter, name) for name in ("subject", "text", "version")})
+        names = ("subject", "text", "next_update_on", "print_size", "version")
+        form = LetterForm(letter=letter, initial={name: getattr(letter, name) for name in names})
         draft = Draft.objects.kept(request.user, draft_key(letter))
         if draft:
             form.take_draft(draft.body)
@@ -76,7 +78,7 @@ class LetterPage(View):
 
     def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         letter = letter_or_404(request, reference, number)
-        form = LetterForm(request.POST)
+        form = LetterForm(request.POST, letter=letter)
         if form.is_valid():
             try:
                 actions.edit_letter(letter=letter, by=request.user, **form.cleaned_data)
@@ -102,13 +104,14 @@ class LetterPage(View):
         status: int = 200,
     ) -> HttpResponse:
         form.draft_url = reverse("draft", args=[draft_key(letter)])
-        words = {name: form[name].value() or "" for name in ("subject", "text")}
+        if form.is_bound or draft:
+            letter.subject, letter.text = (form[name].value() or "" for name in ("subject", "text"))
         context = {
             "letter": letter,
             "form": form,
             "draft": draft,
             "draft_key": draft_key(letter),
-            "checks": checks(letter, **words, person=request.user),
+            "checks": checks(letter, person=request.user),
             "may_write": may_write(request.user, letter.case),
         }
         return render_case(request, letter.case, "letters/write.html", context, tab="letters", status=status)

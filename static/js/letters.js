@@ -14,6 +14,7 @@ async function show() {
   try {
     const [letter, found] = await Promise.all([ask(frame.dataset.previewUrl), ask(frame.dataset.checksUrl)]);
     // Only the body is put in place of the old one, so that the place one was reading stays.
+    frame.contentDocument.body.className = letter.className;
     frame.contentDocument.body.replaceChildren(...letter.childNodes);
     if (checks.innerHTML !== found.innerHTML) checks.replaceChildren(...found.childNodes);
   } catch {

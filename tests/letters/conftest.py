@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -62,8 +63,19 @@ def open_a_case(by: Any, organisation: Any, *, detail: str = "", **details: Any)
     )
 
 
-def decide(case: Case, *, by: Any, group: Any, days_ago: int = 3, **changes: Any) -> Decision:
+def decide(
+    case: Case,
+    *,
+    by: Any,
+    group: Any,
+    days_ago: int = 3,
+    actions: Sequence[NewAction] | None = None,
+    **changes: Any,
+) -> Decision:
     """Let the group meet that many days ago and decide about the case; the outcome letter is drafted."""
+    if actions is None:
+        due_on = today() + dt.timedelta(days=30)
+        actions = [NewAction(what="A half day with the records team", due_on=due_on, owner=by)]
     starts_at = dt.datetime.combine(today() - dt.timedelta(days=days_ago), dt.time(10), tzinfo=LONDON)
     meeting = plan_meeting(
         group=group, starts_at=starts_at, place="Room 1", by=by, submission_key=uuid.uuid4()
@@ -82,11 +94,7 @@ def decide(case: Case, *, by: Any, group: Any, days_ago: int = 3, **changes: Any
     return record_decision(
         item=item,
         decision=NewDecision(**words | changes),
-        actions=[
-            NewAction(
-                what="A half day with the records team", due_on=today() + dt.timedelta(days=30), owner=by
-            )
-        ],
+        actions=actions,
         by=by,
         submission_key=uuid.uuid4(),
     )

@@ -5,18 +5,21 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from accounts.models import Organisation
 from cases.actions import answer_safety, record_representative, summarise
 from cases.actions.record import SafetyAnswer
 from cases.models import Case
-from letters import actions, bodies
+from letters import actions
 from letters.actions.drafting import compose
-from letters.loading import DATA, load_default_templates, read
+from letters.agreed import is_practitioner
+from letters.loading import DATA, load_default_templates, load_outside_help, load_wording, read
 from letters.markup import PLACEHOLDER, to_html, unfilled
-from letters.models import Kind, Letter, LetterTemplate
-from pag.actions import plan_meeting, put_on_agenda
+from letters.models import Kind, Letter, LetterTemplate, OutsideHelp
+from pag.actions import NewAction, plan_meeting, put_on_agenda
 from pag.models import Group
+from tests.factories import make_person
 from tests.letters.conftest import decide, open_a_case, sent
 from ui.dates import LONDON, day, today
 from ui.refusals import Refusal
@@ -42,10 +45,103 @@ def test_the_outcome_letter_tells_the_decision_in_order(room: Any) -> None:
     assert unfilled(room.letter.subject, text) == []
 
 
-def test_who_does_an_action_is_not_told(room: Any) -> None:
-    before_signature = room.letter.text.split("Yours sincerely")[0]
-    assert "records team (by" in before_signature
-    assert f"{room.manager.name} (by" not in before_signature
+def agreeing(room: Any, *actions: NewAction, **changes: Any) -> str:
+    """Return the outcome letter of a decision with these actions."""
+    decision = decide(room.case, by=room.manager, group=room.group, days_ago=1, actions=actions, **changes)
+    return Letter.objects.get(decision=decision).text
+
+
+def test_each_action_says_what_they_are_who_does_it_and_names_nobody(room: Any) -> None:
+    by = today() + dt.timedelta(days=9)
+    seat = make_person("group_member", organisation=room.organisation, last_name="Planted")
+    text = agreeing(
+        room,
+        NewAction(what="Arrange the half day.", due_on=by, owner=room.manager),
+        NewAction(what="Ask for a monitor", due_on=by, owner=room.officer),
+        NewAction(what="Read the notes", due_on=by, owner=seat),
+        NewAction(what="Go to the half day", due_on=by, owner_name="dr okafor"),
+        NewAction(what="Free an afternoon", due_on=by, owner_name="Mrs Peverell, practice manager"),
+    )
+    parts = {
+        "What we will do:": "- Arrange the half day (your case manager, by {})\n"
+        "- Ask for a monitor (the responsible officer, by {})\n- Read the notes (the group, by {})",
+        "What we ask of you:": "- Go to the half day (by {})",
+        "What others are asked to do:": "- Free an afternoon (by {})",
+    }
+    for heading, lines in parts.items():
+        assert f"{heading}\n\n{lines.replace('{}', day(by))}\n\n" in text
+    for name in ("Officer", "Planted", "Peverell"):
+        assert name not in text
+
+
+def test_without_actions_the_letter_says_so(room: Any) -> None:
+    text = agreeing(room)
+    assert "left nothing further to be done now" in text
+    assert "What we will do" not in text
+
+
+@pytest.mark.parametrize(
+    ("written", "theirs"),
+    [
+        ("Dr Amara Okafor", True),
+        ("The practitioner", True),
+        ("  amara   OKAFOR ", True),
+        ("Dr Okafor's practice manager", False),
+        ("Dr Amara", False),
+    ],
+)
+def test_an_action_is_the_practitioners_only_where_it_is_their_name(
+    room: Any, written: str, theirs: bool
+) -> None:
+    assert is_practitioner(written, room.case.practitioner) is theirs
+
+
+def test_on_the_mhps_route_the_group_advises_and_somebody_else_decides(room: Any) -> None:
+    Case.objects.filter(pk=room.case.pk).update(route="mhps")
+    decision = decide(
+        Case.objects.get(pk=room.case.pk),
+        by=room.manager,
+        group=room.group,
+        days_ago=1,
+        kinds=["investigation"],
+        investigator="Dr Helen Marsh",
+        terms_due=today() + dt.timedelta(days=9),
+    )
+    letter = Letter.objects.get(decision=decision)
+    assert letter.subject.startswith("What the Performance Advisory Group advised on")
+    assert "## What the group advised" in letter.text
+    assert "The decision is made by the case manager or the medical director" in letter.text
+    assert "What the group advised us to do:" in letter.text
+    assert "## If there is an investigation" in letter.text
+    assert "the group decided" not in letter.text.lower()
+    assert "what we will do" not in letter.text.lower()
+    # Who decided is not recorded, so somebody writes it before the letter goes.
+    assert unfilled(letter.subject, letter.text) == [
+        "who has decided, what and on which day; or by when it will be decided"
+    ]
+
+
+def test_on_other_routes_the_group_decides(room: Any) -> None:
+    assert "## What the group decided" in room.letter.text
+    assert "MHPS" not in room.letter.text
+    assert "advised" not in room.letter.text + room.letter.subject
+
+
+def test_a_meeting_always_decides_something_and_an_adjournment_says_that_nothing_is_settled(
+    room: Any,
+) -> None:
+    with pytest.raises(Refusal, match="at least one kind"), transaction.atomic():
+        decide(room.case, by=room.manager, group=room.group, days_ago=1, kinds=[])
+    room.decision.pk, room.decision.kinds = None, []
+    with pytest.raises(IntegrityError, match="pag_decision_known_kinds"), transaction.atomic():
+        room.decision.save(force_insert=True)
+    text = agreeing(
+        room,
+        kinds=["adjourn"],
+        adjourned_until=today() + dt.timedelta(days=20),
+        adjourned_for="The practice's own records",
+    )
+    assert "was not ready to say what should happen. Nothing has been settled by this meeting" in text
 
 
 def test_what_is_not_known_stays_for_somebody_to_fill(room: Any) -> None:
@@ -119,7 +215,7 @@ def test_the_local_committee_fits_discipline_and_route(
     room: Any, discipline: str, route: str, committee: str
 ) -> None:
     room.case.practitioner.discipline, room.case.route = discipline, route
-    found = bodies.local_committee(room.case)
+    found = OutsideHelp.objects.in_force(room.organisation, on=today()).committee_for(room.case)
     assert (committee in found) if committee else found == ""
 
 
@@ -191,7 +287,14 @@ def test_without_wording_in_force_the_draft_is_refused(room: Any) -> None:
 def test_loading_the_first_wording_twice_changes_nothing(room: Any) -> None:
     before = LetterTemplate.objects.count()
     load_default_templates(LetterTemplate)
-    assert LetterTemplate.objects.count() == before == 3
+    load_wording(LetterTemplate, *NAMES)
+    load_outside_help(OutsideHelp)
+    assert LetterTemplate.objects.count() == before == len(NAMES)
+    assert OutsideHelp.objects.count() == 1
+
+
+def test_the_newest_version_of_a_default_is_in_force(room: Any) -> None:
+    assert LetterTemplate.objects.in_force(Kind.OUTCOME, room.organisation, on=today()).version == 2
 
 
 def test_a_condition_nobody_knows_is_named(tmp_path: Any) -> None:
@@ -201,6 +304,8 @@ def test_a_condition_nobody_knows_is_named(tmp_path: Any) -> None:
         read(wrong)
 
 
+WORDINGS = sorted(path for path in DATA.glob("*.toml") if not path.stem.startswith("outside"))
+NAMES = [path.stem for path in WORDINGS]
 KNOWN = {
     "salutation",
     "case_reference",
@@ -234,10 +339,21 @@ KNOWN = {
     "previous_letter_date",
     "reply_by",
     "next_update",
+    "our_actions",
+    "your_actions",
+    "other_actions",
+    "records_kept",
+    "closed_on",
+    # Nobody but a person knows these: each stops approval until it is filled.
+    "who has decided, what and on which day; or by when it will be decided",
+    "what has happened since the last letter, or that nothing has",
+    "what is not known yet",
+    "what takes longer, why, and what we do about it; or that nothing does",
+    "which body, who is the person to ask there, and what it does next",
 }
 
 
-@pytest.mark.parametrize("path", sorted(DATA.glob("*-1.toml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", WORDINGS, ids=lambda path: path.stem)
 def test_every_placeholder_of_the_wording_is_one_we_can_fill(path: Any) -> None:
     written = read(path)
     names = {name for block in written["blocks"] for name in PLACEHOLDER.findall(block["text"])}
@@ -246,7 +362,7 @@ def test_every_placeholder_of_the_wording_is_one_we_can_fill(path: Any) -> None:
 
 @pytest.mark.parametrize("word", ["failed to", "allegation", "root cause", "heard", "must"])
 def test_the_wording_is_kind(word: str) -> None:
-    for path in DATA.glob("*-1.toml"):
+    for path in WORDINGS:
         texts = " ".join(block["text"] for block in read(path)["blocks"]).lower()
         assert f" {word} " not in f" {texts} "
 

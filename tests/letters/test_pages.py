@@ -35,7 +35,9 @@ def url(letter: Letter, name: str = "letter") -> str:
 
 
 def words(letter: Letter, **changes: Any) -> dict[str, Any]:
-    return {"subject": letter.subject, "text": letter.text, "version": letter.version} | changes
+    stands = {"subject": letter.subject, "text": letter.text, "version": letter.version}
+    stands |= {"print_size": letter.print_size, **day_boxes("next_update_on", letter.next_update_on)}
+    return stands | changes
 
 
 def day_boxes(name: str, day: Any) -> dict[str, Any]:
@@ -69,7 +71,7 @@ def test_a_new_letter_is_drafted_once_however_often_the_button_is_pressed(room: 
 def test_an_outcome_letter_is_offered_only_where_there_is_none(room: Any) -> None:
     address = reverse("letter_new", args=[room.case.reference])
     choices = dict(client(room.manager).get(address).context["form"].fields["which"].choices)
-    assert list(choices) == ["first", "reflections"]
+    assert list(choices) == ["first", "reflections", "update"]
     page = client(room.manager).post(address, {"which": f"outcome-{room.decision.pk}"})
     assert page.status_code == 422
 
@@ -91,7 +93,7 @@ def test_a_kept_draft_does_not_write_over_what_somebody_saved_meanwhile(room: An
     browser = client(room.manager)
     form = browser.get(url(room.letter)).context["form"]
     assert form["text"].value() == "My words"
-    answers = {name: form[name].value() for name in ("subject", "text", "version")}
+    answers = words(room.letter) | {name: form[name].value() for name in ("subject", "text", "version")}
     page = browser.post(url(room.letter), answers)
     assert page.status_code == 422
     assert "Their words" in page.content.decode()

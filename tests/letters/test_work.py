@@ -40,7 +40,7 @@ def test_an_outcome_letter_is_due_by_the_rule(room: Any) -> None:
 
 def test_a_draft_with_gaps_is_still_to_be_written(room: Any) -> None:
     actions.edit_letter(letter=room.letter, subject="S", text="[[gap]]", version=1, by=room.manager)
-    assert about(room.manager, "Write to Dr Amara Okafor: the group met")
+    assert about(room.manager, "Finish the outcome letter to Dr Amara Okafor: the group met")
 
 
 def test_each_state_says_what_there_is_to_do(room: Any) -> None:
@@ -75,7 +75,7 @@ def test_a_case_without_a_first_letter_asks_for_one(room: Any) -> None:
 
 def test_an_outcome_set_aside_is_still_to_be_told(room: Any) -> None:
     actions.set_aside(letter=room.letter, by=room.manager)
-    assert about(room.manager, "Write to Dr Amara Okafor: the group met")
+    assert about(room.manager, "Write the outcome letter to Dr Amara Okafor: the group met")
     assert any("the group met" in each.sentence for each in suggestions(room.case, [room.letter]))
 
 
@@ -119,7 +119,7 @@ def test_the_list_of_an_approver_asks_a_fixed_number_of_questions(
         case = open_a_case(room.manager, room.organisation, last_name=name)
         decide(case, by=room.manager, group=room.group)
     room.officer.__dict__.pop("_permissions", None)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert len(work_for(room.officer)) == 4
 
 
@@ -129,8 +129,8 @@ def test_the_list_asks_a_fixed_number_of_questions(room: Any, django_assert_num_
         decide(case, by=room.manager, group=room.group)
         open_a_case(room.manager, room.organisation, last_name=f"{name}-More")
     room.manager.__dict__.pop("_permissions", None)
-    with django_assert_num_queries(5):
-        assert len(work_for(room.manager)) == 7
+    with django_assert_num_queries(8):
+        assert len(work_for(room.manager)) == 11
 
 
 def test_a_case_cannot_close_before_every_outcome_is_told(room: Any) -> None:

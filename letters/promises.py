@@ -1,0 +1,63 @@
+"""The day by which the practitioner hears again.
+
+There is one: it stands on the support plan. Letters read it when they are drafted and set it when they go
+out, and a contact at which the practitioner was told keeps it.
+"""
+
+import datetime as dt
+
+from accounts.models import Person
+from cases.models import Case, Contact
+from letters.models import Kind, Letter, LetterTemplate
+from support.actions import promise_update
+from support.models import SupportPlan
+from ui.dates import day
+
+# How long before its day the next update is asked for; what is told from then on keeps the promise.
+NEAR = dt.timedelta(days=7)
+
+
+def promised_for(case: Case) -> dt.date | None:
+    """Return the day by which the practitioner expects to hear; None where none was promised."""
+    plan = SupportPlan.objects.of_case(case)
+    return plan.next_update_on if plan else None
+
+
+def next_promise(case: Case, template: LetterTemplate, *, on: dt.date) -> dt.date | None:
+    """Return the day a letter drafted `on` that day promises: what stands, unless the letter keeps it."""
+    if not template.update_days:
+        return None
+    stands = promised_for(case)
+    return stands if stands and stands > on + NEAR else on + dt.timedelta(days=template.update_days)
+
+
+def keep_by(contact: Contact, *, by: Person) -> None:
+    """Move the promise on where the practitioner was told near its day, as an update letter would."""
+    case = contact.case
+    stands = promised_for(case)
+    if not contact.told or case.ended or stands is None or stands > contact.on + NEAR:
+        return
+    template = LetterTemplate.objects.in_force(Kind.UPDATE, case.organisation, on=contact.on)
+    if template:
+        promise_update(case=case, on=contact.on + dt.timedelta(days=template.update_days), by=by)
+
+
+def says_when(letter: Letter) -> bool:
+    """Tell whether the letter's text says the day it promises."""
+    return letter.next_update_on is not None and day(letter.next_update_on) in letter.text
+
+
+def in_words(name: str, promised: dt.date, *, on: dt.date) -> str:
+    """Return whom to think of: "Dr Okafor expects to hear from you by 3 March 2026"."""
+    if promised > on:
+        return f"{name} expects to hear from you by {day(promised)}"
+    if promised == on:
+        return f"{name} expects to hear from you today"
+    return f"{name} has been waiting to hear from you since {day(promised)}"
+
+
+def reworded(text: str, old: dt.date | None, new: dt.date | None) -> str:
+    """Return the text with the promised day changed, where it says it once; twice, somebody has to look."""
+    if old is None or new is None or text.count(day(old)) != 1:
+        return text
+    return text.replace(day(old), day(new))
