@@ -29,6 +29,7 @@ class Permission(StrEnum):
     DOCUMENT_ADD = "add documents to a case they can see"
     TRIAGE_ASSIGN = "ask a professional advisor to triage a case"
     TRIAGE_WRITE = "complete triage reviews they are asked for"
+    GUIDE_EDIT = "edit and publish the organisation's scoring guide"
     MEETING_SEE = "see the meetings of their groups"
     MEETING_RUN = "plan meetings and put cases on the agenda"
     DECISION_RECORD = "record what the group decided"

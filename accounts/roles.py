@@ -100,7 +100,7 @@ ROLES = (
         "administrator",
         "Administrator",
         "Looks after people and settings; sees no case content.",
-        frozenset({P.PEOPLE_MANAGE, P.ORGANISATION_MANAGE}),
+        frozenset({P.PEOPLE_MANAGE, P.ORGANISATION_MANAGE, P.GUIDE_EDIT}),
     ),
 )
 

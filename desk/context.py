@@ -22,8 +22,8 @@ MENU: tuple[tuple[str, str, str, frozenset[P]], ...] = (
     (
         "Scoring guide",
         "triage_guide",
-        "/triage/guide/",
-        frozenset({P.TRIAGE_WRITE, P.TRIAGE_ASSIGN, P.MEETING_SEE}),
+        "/triage/guide",
+        frozenset({P.TRIAGE_WRITE, P.TRIAGE_ASSIGN, P.MEETING_SEE, P.GUIDE_EDIT}),
     ),
     ("Messages", "outbox", "/messages/", frozenset({P.CASE_RUN})),
     ("People", "people", "/people/", frozenset({P.PEOPLE_MANAGE})),
