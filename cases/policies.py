@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
@@ -28,7 +27,7 @@ class Owed:
 
 
 # What must be settled before closing. Apps above register theirs when they start.
-OwedCheck = Callable[[Case], list[Any]]
+OwedCheck = Callable[[Case], list[Owed]]
 _closing_checks: list[OwedCheck] = []
 _reminders: list[OwedCheck] = []
 
@@ -47,16 +46,12 @@ def at_closing(check: OwedCheck) -> OwedCheck:
 
 def owed_before_closing(case: Case) -> list[Owed]:
     """Return what must be settled before `case` can close."""
-    return [_owed(each) for check in _closing_checks for each in check(case)]
+    return [owed for check in _closing_checks for owed in check(case)]
 
 
 def left_at_closing(case: Case) -> list[Owed]:
     """Return what may go on after closing."""
-    return [_owed(each) for check in _reminders for each in check(case)]
-
-
-def _owed(each: Owed | str) -> Owed:
-    return Owed(each) if isinstance(each, str) else each
+    return [owed for check in _reminders for owed in check(case)]
 
 
 @before_closing

@@ -34,7 +34,7 @@ class Answer:
 def declare(*, item: AgendaItem, answer: str, by: Person, statement: str = "") -> ItemDeclaration:
     """Declare on an item. No conflict opens it; a yes or unsure closes the case to `by` everywhere, at once.
 
-    Somebody who had declared none may step back later; the way back is through the chair.
+    Somebody who had declared none may step back later. A denial is not lifted: there is no way back yet.
     """
     case = Case.objects.locked(item.case_id)
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__group").get(pk=item.pk)

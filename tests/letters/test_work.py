@@ -140,6 +140,27 @@ def test_a_case_cannot_close_before_every_outcome_is_told(room: Any) -> None:
     assert not any("the letter has not gone out" in each.sentence for each in owed_before_closing(room.case))
 
 
+def test_what_is_owed_leads_to_the_letter_that_tells_it(room: Any, client: Any) -> None:
+    client.force_login(room.manager)
+
+    def way() -> tuple[str, str]:
+        (untold,) = [each for each in owed_before_closing(room.case) if "not gone out" in each.sentence]
+        (found,) = untold.ways
+        assert client.get(found.url).status_code == 200
+        return found.label, found.url
+
+    address = room.letter.get_absolute_url()
+    assert way() == ("Finish the letter and approve it", address)
+    ready(room.letter, by=room.manager)
+    assert way() == ("Send the letter", address)
+    Letter.objects.update(
+        state="failed", trouble="No answer.", to_email="a@b.test", message_key="k", sent_by=room.manager
+    )
+    assert way()[0] == "See what became of the letter"
+    actions.set_aside(letter=Letter.objects.get(), by=room.manager)
+    assert way()[0] == "Write the letter"
+
+
 def test_a_letter_approved_and_not_sent_has_told_nobody(room: Any) -> None:
     ready(room.letter, by=room.manager)
     assert any("the letter has not gone out" in each.sentence for each in owed_before_closing(room.case))
