@@ -66,7 +66,7 @@ def make(pk: int) -> None:
 def _store(pdf: Pdf, made: Made) -> None:
     from documents.kinds import kind_called
 
-    case = Case.objects.locked(pdf.case_id)
+    case = Case.objects.locked(pdf.case_id) if pdf.case_id else None
     held = Pdf.objects.filter(pk=pdf.pk, token=pdf.token, state=Pdf.State.MAKING)
     mine = held.select_for_update().defer("html").first()
     if mine is None:

@@ -62,4 +62,5 @@ def _pdfs(person: Person) -> list[WorkItem]:
             waiting_since=as_day(pdf.wanted_at),
         )
         for pdf in failed
+        if pdf.case
     ]

@@ -17,7 +17,7 @@ from outbox.queue import enqueue_on_commit
 
 
 @transaction.atomic
-def want_pdf(*, kind: PdfKind, subject: Any, case: Case, by: Person, topic: str = "general") -> Pdf:
+def want_pdf(*, kind: PdfKind, subject: Any, case: Case | None, by: Person, topic: str = "general") -> Pdf:
     """Freeze the record's HTML and ask for its PDF; returns the row, whose state the page shows.
 
     The calling action has checked that `by` may do this. Asking again for the same record in the same
@@ -49,7 +49,7 @@ def want_pdf(*, kind: PdfKind, subject: Any, case: Case, by: Person, topic: str 
 @transaction.atomic
 def ask_again(*, pdf: Pdf, by: Person) -> Pdf:
     """Put a PDF that could not be made back in the queue, for when its reason is mended."""
-    case = Case.objects.locked(pdf.case_id)
+    case = Case.objects.locked(pdf.case_id) if pdf.case_id else None
     updated = Pdf.objects.filter(pk=pdf.pk, state=Pdf.State.FAILED).update(
         state=Pdf.State.WAITING, error="", attempts=0, lease_until=None, not_before=timezone.now()
     )

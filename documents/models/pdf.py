@@ -51,7 +51,8 @@ class Pdf(models.Model):
     """One PDF wanted of a record, with the exact HTML it is made from.
 
     The HTML is frozen when the PDF is asked for, so that what was approved is what is made, however
-    late the worker comes or whatever changes meanwhile.
+    late the worker comes or whatever changes meanwhile. One without a case, such as a guide for everyone,
+    is opened through a page of the app whose kind it is, which asks who may.
     """
 
     class State(models.TextChoices):
@@ -60,7 +61,7 @@ class Pdf(models.Model):
         READY = "ready", "Ready"
         FAILED = "failed", "Could not be made"
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="pdfs")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="pdfs")
     kind = models.CharField(max_length=40)
     subject_key = models.BigIntegerField()
     topic = models.CharField(max_length=40, default="general")

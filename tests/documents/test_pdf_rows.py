@@ -14,6 +14,7 @@ from documents import tasks
 from documents.actions import ask_again, want_pdf
 from documents.models import Pdf
 from documents.rendering import CannotRender
+from documents.work import work_for
 from tests.factories import make_case, make_organisation, make_person
 
 State = Pdf.State
@@ -254,6 +255,20 @@ def test_the_database_keeps_out_what_cannot_be(pdf, wrong):
 
 def test_a_task_for_a_pdf_that_is_not_there_does_nothing(db):
     tasks.make(0)
+
+
+def test_a_pdf_may_be_of_no_case_and_then_hangs_on_none(case, kind, people, media, monkeypatch, client):
+    pdf = want_pdf(kind=kind.registered, subject=case, case=None, by=people.manager)
+    with monkeypatch.context() as patch:
+        patch.setattr(tasks, "to_pdf", raising(CannotRender("Too long.")))
+        assert made(pdf).state == State.FAILED
+    # The list of what waits for somebody leads to pages of cases.
+    assert work_for(people.manager) == []
+    assert ask_again(pdf=pdf, by=people.manager).state == State.WAITING
+    assert made(pdf).state == State.READY
+    assert not Event.objects.filter(kind__startswith="pdf.", case_key__isnull=False).exists()
+    client.force_login(people.manager)
+    assert client.get(f"/cases/{case.reference}/pdfs/{pdf.pk}/").status_code == 404
 
 
 def raising(error: Exception):
