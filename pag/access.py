@@ -11,7 +11,7 @@ from accounts.models import Person
 from accounts.permissions import Permission, has
 from cases.access import WITH
 from cases.models import Case
-from pag.models import Action, AgendaItem, Decision, Group, GroupMember, Meeting
+from pag.models import Action, AgendaItem, Decision, Group, GroupMember, ItemDeclaration, Meeting
 from pag.models.meeting import MeetingQuerySet
 from pag.permissions import member_of
 
@@ -65,6 +65,13 @@ def items_of(person: Person, meeting: Meeting) -> list[AgendaItem]:
     for item in found:
         item.meeting = meeting
     return found
+
+
+def closed_positions(person: Person, meeting: Meeting) -> set[int]:
+    """Return the numbers of the items from which `person` stands aside, as they declared themselves."""
+    aside = ItemDeclaration.objects.filter(person=person).exclude(answer=ItemDeclaration.Answer.NONE)
+    items = meeting.items.live().filter(pk__in=aside.values("item"))
+    return set(items.values_list("position", flat=True))
 
 
 def get_item_or_404(person: Person, pk: int, number: int) -> AgendaItem:

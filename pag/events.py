@@ -17,6 +17,7 @@ MEETING_MOVED = Kind(
     "The meeting moved from “{start}” to “{end}”.",
     labels={"start": dict(MeetingStage.choices), "end": dict(MeetingStage.choices)},
 )
+MEETING_ENDED = Kind("pag.meeting_ended", "{actor} recorded that the meeting of {day} had ended.")
 AGENDA_PUT = Kind("pag.agenda_put", "{actor} put the case on the agenda of the group's meeting on {day}.")
 AGENDA_TAKEN_OFF = Kind(
     "pag.agenda_taken_off", "{actor} took the case off the agenda of the group's meeting on {day}."

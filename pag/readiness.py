@@ -35,13 +35,16 @@ class Prepared:
     """An item as the page of the meeting shows it to one person.
 
     `open` says that its content is open to them; `to_declare` that they have still to declare on it.
-    `aside` are the declarations of those who take no part.
+    `aside` are the declarations of those who take no part; `readers` are the members to whom it is open,
+    `silent` those who have still to declare.
     """
 
     item: AgendaItem
     lines: list[Line]
     quorum: Quorum
     aside: list[ItemDeclaration]
+    readers: list[GroupMember]
+    silent: list[GroupMember]
     open: bool
     to_declare: bool
     may_record: bool
@@ -86,9 +89,12 @@ def _prepare(
     declarations = facts.declarations[item.pk]
     mine = next((each for each in declarations if each.person_id == person.pk), None)
     open_to_them = not is_member or (mine is not None and mine.answer == ItemDeclaration.Answer.NONE)
+    asked = [each for each in members if each.person_id not in facts.denied[item.case_id]]
+    said = {each.person_id: each.answer for each in declarations}
+    silent = [each for each in asked if each.person_id not in said]
     return Prepared(
         item=item,
-        lines=_lines(item, members, facts) if open_to_them else [],
+        lines=_lines(item, facts, asked=len(asked), silent=len(silent)) if open_to_them else [],
         quorum=quorum_of(
             rule,
             members,
@@ -96,13 +102,15 @@ def _prepare(
             discipline=item.case.practitioner.discipline,
         ),
         aside=[each for each in declarations if each.answer != ItemDeclaration.Answer.NONE],
+        readers=[each for each in asked if said.get(each.person_id) == ItemDeclaration.Answer.NONE],
+        silent=silent,
         open=open_to_them,
         to_declare=is_member and mine is None and item.waits,
         may_record=open_to_them and records and item.waits and item.meeting.has_come and not item.case.ended,
     )
 
 
-def _lines(item: AgendaItem, members: list[GroupMember], facts: Facts) -> list[Line]:
+def _lines(item: AgendaItem, facts: Facts, *, asked: int, silent: int) -> list[Line]:
     review = facts.reviews.get(item.case_id)
     if review:
         triage = Line(f"Triage submitted on {day(review.submitted_at)}", ready=True)
@@ -111,15 +119,11 @@ def _lines(item: AgendaItem, members: list[GroupMember], facts: Facts) -> list[L
     accounts = facts.accounts.get(item.case_id, 0)
     told = "The practitioner's own account is here" if accounts else "No account from the practitioner yet"
     documents = facts.documents.get(item.case_id, 0)
-    kept_out = facts.denied[item.case_id]
-    asked = [member.person_id for member in members if member.person_id not in kept_out]
-    answered = {each.person_id for each in facts.declarations[item.pk]}
-    have = sum(person in answered for person in asked)
     return [
         triage,
         Line(told, ready=bool(accounts)),
         Line(counted(documents, "document") if documents else "No documents", ready=bool(documents)),
-        Line(f"{have} of {counted(len(asked), 'member')} declared", ready=have == len(asked)),
+        Line(f"{asked - silent} of {counted(asked, 'member')} declared", ready=not silent),
     ]
 
 

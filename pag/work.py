@@ -27,6 +27,7 @@ def work_for(person: Person) -> list[WorkItem]:
     waiting = _waiting(person)
     return [
         *_as_member([item for item in waiting if item.meeting.group_id in memberships], memberships, answers),
+        *_declared_by_others(person, waiting, memberships),
         *_to_record(person, waiting, memberships, answers),
         *_own_actions(person),
         *_to_put_on_an_agenda(person),
@@ -74,6 +75,37 @@ def _as_member(items: list[AgendaItem], memberships: Memberships, answers: Answe
         for meeting, number in unread.items()
     ]
     return declare + read
+
+
+def _declared_by_others(
+    person: Person, waiting: list[AgendaItem], memberships: Memberships
+) -> list[WorkItem]:
+    """For who presides: on which items of a meeting to come a member stands aside, or is not sure.
+
+    An item that is closed to them is named by its number alone.
+    """
+    presided = [group for group, member in memberships.items() if member.presides]
+    aside = ItemDeclaration.objects.filter(
+        item__state=AgendaItem.State.WAITING,
+        item__meeting__in=Meeting.objects.upcoming(on=today()).taking_items().filter(group__in=presided),
+    )
+    aside = aside.exclude(answer=ItemDeclaration.Answer.NONE).exclude(person=person)
+    members: dict[AgendaItem, int] = defaultdict(int)
+    for declaration in aside.select_related("item__meeting", "item__case").order_by("item__position"):
+        members[declaration.item] += 1
+    theirs = {item.pk for item in waiting}
+    return [
+        WorkItem(
+            sentence=(
+                f"{counted(number, 'member')} declared a connection, or {'is' if number == 1 else 'are'} not "
+                f"sure, on item {item.position} of the meeting on {day(item.meeting.day)}"
+            ),
+            url=item.meeting.get_absolute_url(),
+            reference=item.case.reference if item.pk in theirs else "",
+            due=item.meeting.day,
+        )
+        for item, number in members.items()
+    ]
 
 
 def _before(meeting: Meeting) -> str:

@@ -1,6 +1,7 @@
 """Small helpers that turn a field's label into plain sentences."""
 
 import re
+from collections.abc import Iterable
 
 # A label that opens with one of these reads well after a verb without "the".
 WITHOUT_ARTICLE = {
@@ -51,3 +52,9 @@ def missing(label: str, *, verb: str) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return "1 character" or "14 characters"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return "one", "one and two" or "one, two and three"."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last

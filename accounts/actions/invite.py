@@ -45,7 +45,7 @@ def invite(
     """
     check_has(by, Permission.PEOPLE_MANAGE, within=organisation)
     # A second click waits here until the first has been written, and then finds it.
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     already = Invitation.objects.filter(submission_key=submission_key).first()
     if already:
         return already

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts import events
 from accounts.models import Membership, Organisation, Person
 from accounts.permissions import Permission, check_has
+from accounts.signals import role_ended
 from audit.actions import record
 from ui.dates import today
 from ui.refusals import Refusal
@@ -37,7 +38,7 @@ def end_role(*, membership: Membership, by: Person, last_day: dt.date | None = N
     """
     check_has(by, Permission.PEOPLE_MANAGE, within=membership.organisation)
     # Two administrators who end each other's role at the same moment wait for one another here.
-    Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    Organisation.objects.select_for_update(no_key=True).get(pk=membership.organisation_id)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     if membership.role == "administrator" and not _others(membership).exists():
         raise Refusal("This is the only administrator. Give somebody else the role first.")
@@ -55,6 +56,7 @@ def end_role(*, membership: Membership, by: Person, last_day: dt.date | None = N
         role=membership.role,
         last_day=end,
     )
+    role_ended.send(sender=Membership, membership=membership)
 
 
 def _others(membership: Membership) -> QuerySet[Membership]:

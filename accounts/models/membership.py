@@ -24,11 +24,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
         The last day is included, unless the role was ended in the course of it.
         """
+        return self.not_ended(on=on).filter(starts_on__lte=on or today())
+
+    def not_ended(self, *, on: dt.date | None = None) -> "MembershipQuerySet":
+        """Those in force on the day `on`, or to come."""
         on = on or today()
         whole_last_day = Q(ends_on=on, ended_at__isnull=True)
-        return self.filter(starts_on__lte=on).filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gt=on) | whole_last_day
-        )
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on) | whole_last_day)
 
     def within(self, organisation: Organisation) -> "MembershipQuerySet":
         return self.filter(organisation=organisation)

@@ -5,7 +5,7 @@ from pag.actions.agenda import put_on_agenda, take_off_agenda
 from pag.actions.decision import NewAction, NewDecision, complete_action, record_decision
 from pag.actions.declare import Answer, declare, declare_each, declare_none_with_any
 from pag.actions.group import add_member, create_group, end_membership
-from pag.actions.meeting import move_meeting, plan_meeting
+from pag.actions.meeting import end_meeting, move_meeting, plan_meeting
 
 __all__ = [
     "Answer",
@@ -17,6 +17,7 @@ __all__ = [
     "declare",
     "declare_each",
     "declare_none_with_any",
+    "end_meeting",
     "end_membership",
     "keep_access_right",
     "move_meeting",

@@ -100,7 +100,7 @@ def _tell_the_chair(item: AgendaItem, case: Case, by: Person) -> None:
             f"of the meeting on {day(meeting.day)}. The item is closed to them from now on.\n\n"
             f"To see it, sign in: {settings.SITE_URL}{meeting.get_absolute_url()}\n"
         ),
-        organisation=case.organisation,
+        case=case,
     )
 
 

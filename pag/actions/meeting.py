@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Person
 from accounts.permissions import Permission, check_has
@@ -12,7 +13,7 @@ from pag import events
 from pag.models import Group, Meeting
 from pag.policies import check_can_move
 from pag.transitions import MeetingStage
-from ui.dates import as_day
+from ui.dates import as_day, day
 from ui.refusals import Refusal
 
 
@@ -59,16 +60,35 @@ def plan_meeting(
 def move_meeting(*, meeting: Meeting, to: MeetingStage, by: Person) -> Meeting:
     """Move the meeting along the table of stages; moving to where it is already changes nothing."""
     check_has(by, Permission.MEETING_RUN, within=meeting.group.organisation)
+    if to == MeetingStage.IN_PROGRESS and not meeting.has_come:
+        raise Refusal(f"The group meets on {day(meeting.day)}. The meeting can be started on that day.")
     return write_move(meeting=meeting, to=to, by=by)
+
+
+@transaction.atomic
+def end_meeting(*, meeting: Meeting, by: Person) -> Meeting:
+    """Record that the group rose. The agenda is closed; decisions of the meeting can still be recorded."""
+    check_has(by, Permission.MEETING_RUN, within=meeting.group.organisation)
+    meeting = _locked(meeting)
+    if meeting.ended_at:
+        return meeting
+    if meeting.stage != MeetingStage.IN_PROGRESS:
+        raise Refusal("Only a meeting that is in progress can be ended. Open the meeting again.")
+    meeting.ended_at, meeting.ended_by = timezone.now(), by
+    meeting.save(update_fields=["ended_at", "ended_by"])
+    record(
+        events.MEETING_ENDED,
+        by=by,
+        organisation=meeting.group.organisation,
+        subject=meeting,
+        day=meeting.day,
+    )
+    return meeting
 
 
 def write_move(*, meeting: Meeting, to: MeetingStage, by: Person) -> Meeting:
     """Write the move and its event; the caller has asked whether it may be made."""
-    meeting = (
-        Meeting.objects.select_for_update(of=("self",))
-        .select_related("group__organisation")
-        .get(pk=meeting.pk)
-    )
+    meeting = _locked(meeting)
     if meeting.stage == to:
         return meeting
     check_can_move(meeting, to)
@@ -83,3 +103,8 @@ def write_move(*, meeting: Meeting, to: MeetingStage, by: Person) -> Meeting:
         end=str(to),
     )
     return meeting
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    meetings = Meeting.objects.select_for_update(of=("self",)).select_related("group__organisation")
+    return meetings.get(pk=meeting.pk)

@@ -19,7 +19,6 @@ class PutOnAgendaForm(Form):
     meeting = fields.SelectModel(label="Meeting")
     without_triage = fields.LongText(
         label="Why should the group see it before the triage?",
-        hint="This case has no submitted triage yet.",
         rows=3,
         max_length=2000,
     )
@@ -34,15 +33,19 @@ class PutOnAgendaForm(Form):
 
     def __init__(self, *args: Any, case: Case, triaged: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        meetings = Meeting.objects.upcoming(on=today() - LATELY).taking_items()
+        meetings = Meeting.objects.upcoming(on=today() - LATELY).taking_items().past_last(on=today())
         meetings = meetings.filter(group__organisation=case.organisation_id).select_related("group")
         self.fields["meeting"].queryset = meetings
-        self.fields["meeting"].words = lambda meeting: (
-            f"{day(meeting.day)}, {clock(meeting.starts_at)}: {meeting.group.name}"
-        )
+        self.fields["meeting"].words = in_words
         self.has_meetings = meetings.exists()
         if triaged:
             del self.fields["without_triage"]
+
+
+def in_words(meeting: Meeting) -> str:
+    """Return a meeting as the list offers it; one that is past says so, and what it can still be for."""
+    when = f"{day(meeting.day)}, {clock(meeting.starts_at)}: {meeting.group.name}"
+    return f"Past: {when} (to write down what was decided)" if meeting.day < today() else when
 
 
 class TakeOffForm(Form):

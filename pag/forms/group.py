@@ -4,9 +4,9 @@ from typing import Any
 
 from accounts.models import Membership, Organisation, Person
 from accounts.permissions import Permission, organisations_with
-from accounts.roles import ROLES
 from cases.models.practitioner import Discipline
 from pag.models import Group, GroupMember
+from pag.models.group import SEEING
 from ui import fields
 from ui.dates import today
 from ui.forms import Form, SubmissionKey
@@ -55,8 +55,7 @@ class MemberForm(Form):
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        roles = [role.key for role in ROLES if Permission.MEETING_SEE in role.permissions]
-        current = Membership.objects.current().filter(organisation=group.organisation_id, role__in=roles)
+        current = Membership.objects.current().filter(organisation=group.organisation_id, role__in=SEEING)
         people = Person.objects.filter(pk__in=current.values("person"), is_active=True)
         members = group.members.current().values("person")
         self.fields["person"].queryset = people.exclude(pk__in=members)

@@ -6,15 +6,18 @@ from typing import Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from accounts.models import Organisation, Person
+from accounts.models import Membership, Organisation, Person
 from accounts.models.membership import DateRange
 from accounts.permissions import Permission, organisations_with
+from accounts.roles import ROLES
 from cases.models.practitioner import Discipline
 from ui.dates import today
 
 THE_DAYS = DateRange("starts_on", "ends_on", RangeBoundary(inclusive_lower=True, inclusive_upper=True))
+# The roles that let somebody take part in a group.
+SEEING = [role.key for role in ROLES if Permission.MEETING_SEE in role.permissions]
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -57,12 +60,18 @@ class Group(models.Model):
 class GroupMemberQuerySet(models.QuerySet["GroupMember"]):
     def current(self, *, on: dt.date | None = None) -> Self:
         """Those who belong to the group on the day `on` (today by default); the last day is included."""
-        day = on or today()
-        return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        return self.not_ended(on=on).filter(starts_on__lte=on or today())
 
     def not_ended(self, *, on: dt.date | None = None) -> Self:
-        """Those who belong to the group on the day `on`, or will."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on or today()))
+        """Those who belong to the group on the day `on`, or will.
+
+        Nobody belongs to it any more whose roles that let them see its meetings have all ended.
+        """
+        day = on or today()
+        roles = Membership.objects.not_ended(on=day).filter(
+            person=OuterRef("person"), organisation=OuterRef("group__organisation"), role__in=SEEING
+        )
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day)).filter(Exists(roles))
 
 
 class GroupMember(models.Model):
@@ -126,6 +135,11 @@ class GroupMember(models.Model):
         """What they are in the group: "peer (doctor)", "lay member"."""
         kind = self.get_kind_display().lower()
         return f"{kind} ({self.get_discipline_display().lower()})" if self.discipline else kind
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its own last day is past."""
+        return self.ends_on is not None and self.ends_on < today()
 
     @property
     def presides(self) -> bool:

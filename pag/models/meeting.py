@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +13,8 @@ from accounts.permissions import Permission, organisations_with
 from pag.models.group import Group, GroupMember
 from pag.transitions import MeetingStage
 from ui.dates import LONDON, as_day, today
+
+BEFORE_MINUTES = (MeetingStage.PLANNED, MeetingStage.PAPERS_OUT, MeetingStage.IN_PROGRESS)
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -24,11 +26,19 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Those before the day `on`, the last first."""
         return self.filter(starts_at__lt=_midnight(on)).order_by("-starts_at", "-pk")
 
+    def past_last(self, *, on: dt.date) -> Self:
+        """The same as one looks for them: those to come, the next first, then the past, the last first."""
+        past = Q(starts_at__lt=_midnight(on))
+        return self.annotate(is_past=Case(When(past, then=1), default=0)).order_by(
+            "is_past",
+            Case(When(~past, then="starts_at")),
+            "-starts_at",
+            "pk",
+        )
+
     def taking_items(self) -> Self:
         """Those whose agenda may still change."""
-        return self.filter(
-            stage__in=[MeetingStage.PLANNED, MeetingStage.PAPERS_OUT, MeetingStage.IN_PROGRESS]
-        )
+        return self.filter(stage__in=BEFORE_MINUTES, ended_at__isnull=True)
 
     def visible_to(self, person: Person) -> Self:
         """Those of the groups `person` belongs to now, and those they may run."""
@@ -44,7 +54,10 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 
 class Meeting(models.Model):
-    """One meeting: when, where, how far it has come. Its stage is moved only by an action."""
+    """One meeting: when, where, how far it has come. Its stage is moved only by an action.
+
+    `ended_at` is when the group rose: the agenda is closed, and what was decided is still written down.
+    """
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings")
     starts_at = models.DateTimeField()
@@ -52,6 +65,8 @@ class Meeting(models.Model):
     link = models.URLField("link to join", max_length=500, blank=True)
     papers_due = models.DateField("papers due", null=True, blank=True)
     stage = models.CharField(max_length=20, choices=MeetingStage, default=MeetingStage.PLANNED)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     planned_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     planned_at = models.DateTimeField(default=timezone.now)
     submission_key = models.UUIDField(unique=True, null=True)
@@ -66,6 +81,16 @@ class Meeting(models.Model):
             ),
             models.CheckConstraint(
                 name="pag_meeting_is_somewhere", condition=Q(place__gt="") | Q(link__gt="")
+            ),
+            models.CheckConstraint(
+                name="pag_meeting_ended_wholly",
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="pag_meeting_ended_after_start",
+                condition=Q(ended_at__isnull=True)
+                | ~Q(stage__in=[MeetingStage.PLANNED, MeetingStage.PAPERS_OUT]),
             ),
         ]
         indexes = [models.Index(fields=["group", "-starts_at"], name="pag_meeting_by_group")]
@@ -83,12 +108,13 @@ class Meeting(models.Model):
 
     @property
     def takes_items(self) -> bool:
-        return self.stage in (MeetingStage.PLANNED, MeetingStage.PAPERS_OUT, MeetingStage.IN_PROGRESS)
+        return self.stage in BEFORE_MINUTES and self.ended_at is None
 
     @property
     def state_in_words(self) -> str:
-        """How far it has come; once its day is past, that it was held, until there are minutes."""
-        return "Held" if self.takes_items and self.day < today() else self.get_stage_display()
+        """How far it has come; once it ended or its day is past: held, until there are minutes."""
+        over = self.ended_at is not None or self.day < today()
+        return "Held" if over and self.stage in BEFORE_MINUTES else self.get_stage_display()
 
     @property
     def has_come(self) -> bool:

@@ -44,7 +44,8 @@ def put_on_agenda(request: HttpRequest, reference: str) -> HttpResponse:
     """Put the case on the agenda of a meeting."""
     case = get_case_or_404(request.user, reference)
     check_has(request.user, Permission.MEETING_RUN, within=case.organisation)
-    form = PutOnAgendaForm(request.POST or None, case=case, triaged=is_triaged(case))
+    triaged = is_triaged(case)
+    form = PutOnAgendaForm(request.POST or None, case=case, triaged=triaged)
     form.cancel_url = reverse("case_group", args=[reference])
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,7 +57,12 @@ def put_on_agenda(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, "The case is on the agenda. The members are asked to declare first.")
             return redirect(item.meeting)
-    context = {"form": form, "meetings": form.has_meetings}
+    context = {
+        "form": form,
+        "meetings": form.has_meetings,
+        "triaged": triaged,
+        "has_account": case.accounts.exists(),
+    }
     status = 422 if form.errors else 200
     return render_case(request, case, "pag/put_on_agenda.html", context, tab="group", status=status)
 

@@ -55,11 +55,14 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{member.person.name} is in the group as {member.in_words}.")
             return redirect("group", pk)
+    belong = set(found.members.not_ended().values_list("pk", flat=True))
     members = by_part(found.members.select_related("person"))
+    past = [each for each in members if each.pk not in belong]
     context = {
         "group": found,
-        "members": [each for each in members if not each.ends_on or each.ends_on >= today()],
-        "former": [each for each in members if each.ends_on and each.ends_on < today()],
+        "members": [each for each in members if each.pk in belong],
+        "roleless": [each for each in past if not each.has_ended],
+        "former": [each for each in past if each.has_ended],
         "form": form,
         "today": today(),
     }

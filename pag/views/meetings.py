@@ -8,25 +8,28 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.permissions import Permission, organisations_with
+from accounts.permissions import Permission, check_has, organisations_with
 from pag import actions
-from pag.access import by_part, get_meeting_or_404, items_of, meetings_of, standing_of
+from pag.access import (
+    by_part,
+    closed_positions,
+    get_meeting_or_404,
+    items_of,
+    meetings_of,
+    standing_of,
+)
 from pag.actions.declare import still_to_declare
 from pag.forms import DeclareForm, MeetingForm
 from pag.models import Meeting
-from pag.readiness import prepared_items
-from pag.transitions import MOVES, MeetingStage
+from pag.readiness import Prepared, prepared_items
+from pag.steps import END, STEPS, Step, affected, steps_of
+from pag.transitions import MeetingStage
 from ui.dates import clock, day, today
 from ui.refusals import NotAllowed, Refusal
 from ui.tables import Cell, Column, Table, status_cell
 from ui.words import counted
 
 PAST_SHOWN = 50
-# The moves that have a button, and what it says. The others come with the minutes.
-BUTTONS = {
-    MeetingStage.PAPERS_OUT: "The papers are out",
-    MeetingStage.IN_PROGRESS: "Start the meeting",
-}
 COLOURS = {"Planned": "grey", "Papers out": "blue", "In progress": "green"}
 
 
@@ -108,19 +111,36 @@ def meeting_declare(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def meeting_move(request: HttpRequest, pk: int) -> HttpResponse:
-    """Move the meeting to the stage whose button was pressed."""
+    """Show what a step of the meeting does to whom, and take it."""
     found = get_meeting_or_404(request.user, pk)
-    to = request.POST.get("to")
-    if to not in BUTTONS:
+    check_has(request.user, Permission.MEETING_RUN, within=found.group.organisation)
+    step = STEPS.get((request.POST if request.method == "POST" else request.GET).get("to", ""))
+    if step is None:
         raise Http404
+    if request.method == "POST":
+        return _take(request, found, step)
+    if step not in steps_of(found):
+        return redirect(found)
+    standing = standing_of(request.user, found.group)
+    items = prepared_items(found, items_of(request.user, found), request.user, member=standing.member)
+    context = {"meeting": found, "step": step, "affected": affected(step, items)}
+    return render(request, "pag/move.html", context)
+
+
+def _take(request: HttpRequest, found: Meeting, step: Step) -> HttpResponse:
     try:
-        actions.move_meeting(meeting=found, to=MeetingStage(to), by=request.user)
+        if step is END:
+            actions.end_meeting(meeting=found, by=request.user)
+        else:
+            actions.move_meeting(meeting=found, to=MeetingStage(step.key), by=request.user)
     except NotAllowed:
         raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
+    else:
+        messages.success(request, step.done)
     return redirect(found)
 
 
@@ -133,16 +153,19 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
         form = DeclareForm(items=undeclared)
     if form is not None:
         form.action = reverse("meeting_declare", args=[found.pk])
-    shown = [each for each in prepared if not each.to_declare]
-    moves = MOVES[MeetingStage(found.stage)] if standing.runs else frozenset()
+    shown: dict[int, Prepared | None] = {each.item.position: each for each in prepared if not each.to_declare}
+    # An item they declared on and may not see keeps its number on the agenda, and says nothing else.
+    closed = closed_positions(request.user, found) if standing.member else set()
+    shown |= dict.fromkeys(closed - {each.item.position for each in prepared})
     context = {
         "meeting": found,
         "standing": standing,
         "form": form if undeclared else None,
         "undeclared": undeclared,
-        "items": shown,
+        "items": sorted(shown.items()),
         "members": by_part(found.group.members.current(on=found.day).select_related("person")),
         "rule": prepared[0].quorum.rule if prepared else None,
-        "moves": [(stage, BUTTONS[stage]) for stage in BUTTONS if stage in moves],
+        "steps": steps_of(found) if standing.runs else [],
+        "unrecorded": [item for item in items if item.waits and found.ended_at],
     }
     return render(request, "pag/meeting.html", context, status=422 if form and form.errors else 200)

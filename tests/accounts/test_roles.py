@@ -210,7 +210,7 @@ def test_two_administrators_who_end_each_other_wait_for_one_another(organisation
     locks = [
         number
         for number, sql in enumerate(statements)
-        if "accounts_organisation" in sql and "FOR UPDATE" in sql
+        if "accounts_organisation" in sql and "FOR NO KEY UPDATE" in sql
     ]
     counted = [
         number for number, sql in enumerate(statements) if "NOT" in sql and "accounts_membership" in sql

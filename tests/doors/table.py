@@ -183,6 +183,13 @@ DOORS = [
         method="post",
         data={"to": "papers_out"},
     ),
+    Door(
+        "meeting_move",
+        "/meetings/{meeting}/move/?to=end",
+        RUN,
+        MEMBERS | {"undeclared"},
+        about_case=False,
+    ),
     Door("meeting_item", "/meetings/{meeting}/items/{item}/", RUN | MEMBERS, UNDECLARED),
     Door(
         "decide",

@@ -202,3 +202,10 @@ def test_an_advisor_of_the_organisation_sees_no_meeting(item, organisation):
 def test_the_case_manager_needs_no_declaration(item, case, manager):
     assert access(case, manager) == set()
     assert may_read(manager, case)
+
+
+def test_the_mail_to_the_chair_belongs_to_the_case(item, member, case):
+    """Where it does not leave, only those who may see the case are asked what to do about it."""
+    actions.declare(item=item, answer="yes", statement="A friend.", by=member)
+    message = Message.objects.get(key=f"declared-{item.pk}-{member.pk}")
+    assert (message.case_key, message.organisation_key) == (case.pk, case.organisation_id)

@@ -1,17 +1,19 @@
 """The tab "Group" of a case: onto an agenda, what was decided, who does what."""
 
+import datetime as dt
+import re
 import uuid
 
 import pytest
 from django.urls import reverse
 
-from cases.actions import log_contact
+from cases.actions import log_contact, receive_account
 from cases.models import Case
 from pag import actions
 from pag.actions import NewAction
 from tests.pag.pages import text_of
 from tests.pag.wording import WHY
-from ui.dates import today
+from ui.dates import day, today
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +99,43 @@ def test_the_tab_takes_the_same_queries(
     client = as_(manager)
     with django_assert_num_queries(20):
         assert client.get(reverse("case_group", args=[case.reference])).status_code == 200
+
+
+def test_meetings_to_come_are_offered_first_and_past_ones_say_that_they_are(as_, manager, case, plan):
+    plan(-7)
+    plan(-2)
+    plan(14)
+    plan(3)
+    page = text_of(as_(manager).get(reverse("case_put_on_agenda", args=[case.reference])))
+    offered = re.findall(r'<option value="\d+">([^<]+)</option>', page)
+    days = [today() + dt.timedelta(days=number) for number in (3, 14, -2, -7)]
+    assert [day(each) in words for each, words in zip(days, offered, strict=True)] == [True] * 4
+    assert [words.startswith("Past: ") for words in offered] == [False, False, True, True]
+    assert all("to write down what was decided" in words for words in offered[2:])
+
+
+def test_a_meeting_that_has_ended_is_not_offered(as_, manager, case, meeting):
+    actions.move_meeting(meeting=meeting, to="in_progress", by=manager)
+    actions.end_meeting(meeting=meeting, by=manager)
+    assert "No meeting is planned" in text_of(
+        as_(manager).get(reverse("case_put_on_agenda", args=[case.reference]))
+    )
+
+
+def test_what_is_missing_is_said_before_the_case_is_put_on(as_, manager, case, meeting):
+    url = reverse("case_put_on_agenda", args=[case.reference])
+    client = as_(manager)
+    page = text_of(client.get(url))
+    assert "There is no account from Dr Amara Okafor yet" in page
+    assert "The triage is not submitted yet" in page
+    receive_account(
+        case=case,
+        text="My own words.",
+        received_on=today(),
+        how="letter",
+        by=manager,
+        submission_key=uuid.uuid4(),
+    )
+    page = text_of(client.get(url))
+    assert "There is no account" not in page
+    assert "The triage is not submitted yet" in page

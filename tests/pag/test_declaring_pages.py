@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cases.actions import receive_account
+from cases.actions.access import deny
 from pag import actions
 from pag.models import AgendaItem
 from tests.pag.pages import CONTENT, declare_url, text_of
@@ -79,11 +80,26 @@ def test_a_recused_item_is_gone_for_that_person(as_, item, member, meeting, mana
     for gone in (case.reference, "Okafor", CONTENT):
         assert gone not in page
     assert "Second" in page
+    assert "Item 1: closed to you, as you declared." in page
+    assert "A friend?" not in page
     for name in ("meeting_item", "decide", "agenda_take_off", "agenda_step_back"):
         assert client.get(reverse(name, args=[meeting.pk, 1])).status_code == 404
     assert client.get(reverse("case_group", args=[case.reference])).status_code == 404
     assert case.reference not in text_of(client.get("/cases/"))
     assert "1 case" in text_of(client.get("/meetings/"))
+
+
+def test_who_is_kept_out_by_somebody_else_is_told_of_no_item(as_, item, member, meeting, manager, case):
+    deny(case=case, person=member, reason="excluded", source="test", by=manager)
+    page = text_of(as_(member).get(f"/meetings/{meeting.pk}/"))
+    for hidden in ("closed to you", case.reference, "Okafor"):
+        assert hidden not in page
+
+
+def test_an_item_taken_off_keeps_no_place_on_the_agenda(as_, item, member, meeting, manager):
+    actions.declare(item=item, answer="yes", statement="A friend.", by=member)
+    actions.take_off_agenda(item=item, reason="Not ready.", by=manager)
+    assert "closed to you" not in text_of(as_(member).get(f"/meetings/{meeting.pk}/"))
 
 
 def test_stepping_back_later_closes_the_item(as_, item, member, meeting):

@@ -6,6 +6,8 @@ import uuid
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts.actions import end_role as end_role_of_accounts
+from accounts.actions import give_role
 from pag import actions
 from pag.loading import load_defaults
 from pag.models import Group, GroupMember, QuorumRule
@@ -204,3 +206,42 @@ def test_a_rule_belongs_to_a_group_or_an_organisation_by_the_database(group):
             needs_lay=False,
             source="Both.",
         )
+
+
+def end_role(person, organisation, administrator):
+    end_role_of_accounts(
+        membership=person.memberships.get(organisation=organisation, role="group_member"), by=administrator
+    )
+
+
+def test_whose_role_ended_belongs_to_the_group_no_more(group, member, chair, administrator, organisation):
+    assert set(group.members.current()) == set(group.members.all())
+    end_role(member, organisation, administrator)
+    assert [each.person for each in group.members.current()] == [chair]
+    assert [each.person for each in group.members.not_ended()] == [chair]
+    yesterday = today() - DAY
+    assert {each.person for each in group.members.current(on=yesterday)} == {chair, member}
+
+
+def test_another_role_that_sees_meetings_keeps_somebody_in_the_group(
+    group, member, administrator, organisation
+):
+    give_role(person=member, organisation=organisation, role="case_manager", by=administrator)
+    end_role(member, organisation, administrator)
+    assert [each.person for each in group.members.current()] == [member]
+
+
+def test_a_role_at_another_organisation_does_not(group, member, administrator, organisation):
+    elsewhere = make_organisation()
+    there = make_person("administrator", organisation=elsewhere)
+    give_role(person=member, organisation=elsewhere, role="group_member", by=there)
+    end_role(member, organisation, administrator)
+    assert not group.members.current()
+
+
+def test_what_the_agenda_opened_closes_at_once_with_the_role(item, member, administrator, organisation):
+    actions.declare(item=item, answer="none", by=member)
+    give_role(person=member, organisation=organisation, role="lessons_lead", by=administrator)
+    assert member.case_access.current().filter(case=item.case).exists()
+    end_role(member, organisation, administrator)
+    assert not member.case_access.current().filter(case=item.case).exists()

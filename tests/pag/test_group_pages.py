@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from accounts.actions import end_role
 from pag.models import Group, GroupMember
 from tests.factories import make_person
 from tests.pag.pages import text_of
@@ -40,7 +41,7 @@ def test_an_administrator_sets_up_a_group_and_its_members(as_, organisation, adm
     wrong = {"ends_on_day": "1", "ends_on_month": "1", "ends_on_year": "2025"}
     assert client.post(end, wrong).status_code == 422
     client.post(end, {"ends_on_day": "2", "ends_on_month": "1", "ends_on_year": "2026"})
-    assert "Former members" in text_of(client.get(f"/groups/{group.pk}/"))
+    assert "Past members" in text_of(client.get(f"/groups/{group.pk}/"))
     assert "0 members" in text_of(client.get("/groups/"))
 
 
@@ -95,3 +96,14 @@ def test_groups_are_kept_by_administrators_only(as_, organisation, group, role):
     client = as_(make_person(role, organisation=organisation))
     for url in ("/groups/", "/groups/new/", f"/groups/{group.pk}/"):
         assert client.get(url).status_code == 404
+
+
+def test_a_member_whose_role_ended_stands_under_past_members(
+    as_, administrator, group, member, chair, organisation
+):
+    end_role(membership=member.memberships.get(organisation=organisation), by=administrator)
+    client = as_(administrator)
+    now, past = text_of(client.get(f"/groups/{group.pk}/")).split("Past members, whose role here has ended")
+    assert member.name not in now
+    assert member.name in past.split("Add a member")[0]
+    assert "1 member today" in text_of(client.get("/groups/"))

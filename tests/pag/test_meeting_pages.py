@@ -4,14 +4,19 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from audit.models import Event
+from cases.actions.access import deny
 from pag import actions
 from pag.forms.meeting import clock_time
 from pag.models import Meeting
 from tests.factories import make_organisation, make_person
 from tests.pag.pages import declare_url, text_of
 from tests.pag.wording import WHY
+from ui.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -128,19 +133,108 @@ def test_other_times_are_not_guessed(typed):
     assert clock_time(typed) is None
 
 
+def move_url(meeting):
+    return reverse("meeting_move", args=[meeting.pk])
+
+
 def test_who_runs_meetings_moves_them_by_a_button(as_, manager, meeting, chair):
-    url = reverse("meeting_move", args=[meeting.pk])
-    as_(chair).post(url, {"to": "papers_out"})
-    meeting.refresh_from_db()
-    assert meeting.stage == "planned"
-    as_(manager).post(url, {"to": "papers_out"})
+    for told_no in (as_(chair).get(f"{move_url(meeting)}?to=papers_out"), as_(chair).post(move_url(meeting))):
+        assert told_no.status_code == 403
+    assert "papers are out" not in text_of(as_(chair).get(meeting.get_absolute_url()))
+    client = as_(manager)
+    assert f"{move_url(meeting)}?to=papers_out" in text_of(client.get(meeting.get_absolute_url()))
+    response = client.post(move_url(meeting), {"to": "papers_out"}, follow=True)
+    assert "says now that the papers are out" in text_of(response)
     meeting.refresh_from_db()
     assert meeting.stage == "papers_out"
 
 
-@pytest.mark.parametrize("to", ["closed", "nonsense", ""])
+@pytest.mark.parametrize("to", ["closed", "minutes_drafted", "nonsense", ""])
 def test_other_stages_have_no_button(as_, manager, meeting, to):
-    assert as_(manager).post(reverse("meeting_move", args=[meeting.pk]), {"to": to}).status_code == 404
+    client = as_(manager)
+    assert client.post(move_url(meeting), {"to": to}).status_code == 404
+    assert client.get(f"{move_url(meeting)}?to={to}").status_code == 404
+
+
+def test_a_step_says_what_it_does_to_whom_before_it_is_taken(
+    as_, item, meeting, manager, chair, member, join
+):
+    actions.declare(item=item, answer="none", by=member)
+    actions.declare(item=item, answer="yes", statement="My <b>cousin</b>.", by=join("lay", "Aside"))
+    page = text_of(as_(manager).get(f"{move_url(meeting)}?to=papers_out"))
+    for said in (
+        "no e-mail goes to the members",
+        "There is no way back",
+        f"Open to 1 member: {member.name}.",
+        f"Still to declare: {chair.name}.",
+        "No triage yet. No account from the practitioner yet. No documents.",
+        "No quorum possible.",
+        item.case.reference,
+    ):
+        assert said in page
+    assert "cousin" not in page
+    meeting.refresh_from_db()
+    assert meeting.stage == "planned"
+
+
+def test_a_step_shows_nothing_of_a_case_the_person_may_not_see(
+    as_, item, meeting, manager, case, organisation
+):
+    deny(case=case, person=manager, reason="excluded", source="test", by=manager)
+    page = text_of(as_(manager).get(f"{move_url(meeting)}?to=papers_out"))
+    for hidden in (case.reference, "Okafor"):
+        assert hidden not in page
+    assert "No case that you can see waits on the agenda." in page
+
+
+def test_a_meeting_is_not_started_before_its_day(as_, manager, plan):
+    meeting = plan(3)
+    client = as_(manager)
+    assert "Start the meeting" not in text_of(client.get(meeting.get_absolute_url()))
+    response = client.post(move_url(meeting), {"to": "in_progress"}, follow=True)
+    assert "can be started on that day" in text_of(response)
+    meeting.refresh_from_db()
+    assert meeting.stage == "planned"
+
+
+def test_a_meeting_in_progress_is_ended_and_what_remains_open_is_said(
+    as_, item, meeting, manager, record, another_case
+):
+    late = another_case("Unreached")
+    actions.put_on_agenda(case=late, meeting=meeting, without_triage=WHY, by=manager)
+    record("advice")
+    client = as_(manager)
+    page = text_of(client.get(f"{move_url(meeting)}?to=end"))
+    assert "Unreached" in page
+    assert "No decision is recorded yet." in page
+    assert item.case.reference not in page
+    for _click in range(2):
+        client.post(move_url(meeting), {"to": "end"})
+    assert Event.objects.filter(kind="pag.meeting_ended").count() == 1
+    page = text_of(client.get(meeting.get_absolute_url()))
+    assert "Held" in page
+    assert "no decision is recorded yet on item 2" in page
+    assert "End the meeting" not in page
+    # What was decided can be written down after the group rose, and nothing more be put on.
+    assert client.get(reverse("decide", args=[meeting.pk, 2])).status_code == 200
+    with pytest.raises(Refusal, match="is over"):
+        actions.put_on_agenda(case=another_case("Late"), meeting=meeting, without_triage=WHY, by=manager)
+
+
+def test_only_a_meeting_in_progress_can_be_ended(as_, manager, meeting):
+    client = as_(manager)
+    response = client.post(move_url(meeting), {"to": "end"}, follow=True)
+    assert "Only a meeting that is in progress" in text_of(response)
+    assert client.get(f"{move_url(meeting)}?to=end").status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.ended_at is None
+
+
+@pytest.mark.parametrize("ended_by", [True, False])
+def test_the_database_holds_who_ended_a_meeting_and_that_it_had_begun(meeting, manager, ended_by):
+    facts = {"ended_at": timezone.now(), "ended_by": manager if ended_by else None}
+    with pytest.raises(IntegrityError, match="pag_meeting_ended"), transaction.atomic():
+        Meeting.objects.filter(pk=meeting.pk).update(**facts, stage="planned" if ended_by else "in_progress")
 
 
 def test_a_move_that_the_table_does_not_know_is_said(as_, manager, meeting):
@@ -175,7 +269,7 @@ def test_the_meeting_page_takes_the_same_queries_whatever_is_on_it(
         )
         actions.declare(item=item, answer="none", by=chair)
     client = as_(chair)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert client.get(f"/meetings/{meeting.pk}/").status_code == 200
 
 

@@ -1,0 +1,100 @@
+"""The steps of a meeting that have a button: what each is called, and what it does to whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pag.models import Meeting
+from pag.readiness import Prepared
+from pag.transitions import MOVES, MeetingStage
+from ui.words import counted, listed
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step. `key` is what the button sends, `does` what the page says before it is taken."""
+
+    key: str
+    label: str
+    heading: str
+    done: str
+    does: tuple[str, ...]
+
+
+PAPERS_OUT = Step(
+    MeetingStage.PAPERS_OUT,
+    "The papers are out",
+    "Say that the papers are out",
+    "The meeting says now that the papers are out.",
+    (
+        "The page of the meeting says “Papers out” from now on. There is no way back to “Planned”.",
+        "Nothing is sent: no e-mail goes to the members or to any practitioner.",
+        "Cases can still be put on the agenda and taken off it.",
+    ),
+)
+START = Step(
+    MeetingStage.IN_PROGRESS,
+    "Start the meeting",
+    "Start the meeting",
+    "The meeting is in progress.",
+    (
+        "The page of the meeting says “In progress”. There is no way back to before.",
+        "Nothing is sent: no e-mail goes to the members or to any practitioner.",
+        "Decisions are recorded item by item. Cases can still be put on the agenda.",
+    ),
+)
+END = Step(
+    "end",
+    "End the meeting",
+    "End the meeting",
+    "The meeting has ended.",
+    (
+        "The page of the meeting says “Held” from now on. There is no way back.",
+        "The agenda is closed: no further case can be put on it.",
+        "Nothing is sent: no e-mail goes to the members or to any practitioner.",
+        "What was decided can still be recorded afterwards, and an item that was not reached taken off.",
+    ),
+)
+STEPS = {step.key: step for step in (PAPERS_OUT, START, END)}
+
+
+def steps_of(meeting: Meeting) -> list[Step]:
+    """Return the steps that the meeting may take now."""
+    if meeting.ended_at:
+        return []
+    moves = MOVES[MeetingStage(meeting.stage)]
+    found = [step for step in (PAPERS_OUT, START) if step.key in moves]
+    if not meeting.has_come and START in found:
+        found.remove(START)
+    return [*found, END] if meeting.stage == MeetingStage.IN_PROGRESS else found
+
+
+@dataclass(frozen=True)
+class Affected:
+    """An item as the step finds it: who can read it, and what is not there yet, in words."""
+
+    prepared: Prepared
+    sentences: list[str]
+
+
+def affected(step: Step, items: Sequence[Prepared]) -> list[Affected]:
+    """Return the items that are still to be considered, with what the step means for each."""
+    waiting = [each for each in items if each.item.waits]
+    if step is END:
+        return [Affected(each, ["No decision is recorded yet."]) for each in waiting]
+    return [Affected(each, _readiness(each)) for each in waiting]
+
+
+def _readiness(each: Prepared) -> list[str]:
+    names = [member.person.name for member in each.readers]
+    silent = [member.person.name for member in each.silent]
+    sentences = [
+        f"Open to {counted(len(names), 'member')}: {listed(names)}." if names else "Open to no member yet."
+    ]
+    if silent:
+        sentences.append(f"Still to declare: {listed(silent)}.")
+    missing = [line.words for line in each.lines[:-1] if not line.ready]
+    if missing:
+        sentences.append(f"{'. '.join(missing)}.")
+    if not each.quorum.possible:
+        sentences.append(f"No quorum possible. {each.quorum.in_words}")
+    return sentences
