@@ -4,22 +4,31 @@ from triage.models.band import Band
 from triage.models.declaration import Declaration
 from triage.models.factor import Factor, FactorNote
 from triage.models.guide import Guide
-from triage.models.review import Review, ReviewDocument
+from triage.models.notice import NoticeAnswer
+from triage.models.returned import ReviewReturn
+from triage.models.review import Review, ReviewDocument, UnreadDocument
 from triage.models.risk import Risk, RiskConsequence
 from triage.models.scale import Descriptor, Domain, Likelihood, Severity
+from triage.models.writing import Contribution, JointAdvisor, Preference
 
 __all__ = [
     "Band",
+    "Contribution",
     "Declaration",
     "Descriptor",
     "Domain",
     "Factor",
     "FactorNote",
     "Guide",
+    "JointAdvisor",
     "Likelihood",
+    "NoticeAnswer",
+    "Preference",
     "Review",
     "ReviewDocument",
+    "ReviewReturn",
     "Risk",
     "RiskConsequence",
     "Severity",
+    "UnreadDocument",
 ]

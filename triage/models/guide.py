@@ -38,9 +38,7 @@ class GuideQuerySet(models.QuerySet["Guide"]):
         return (
             self.usable_by(organisation_id)
             .filter(effective_from__lte=on or today())
-            .order_by(
-                F("organisation").asc(nulls_last=True), "-effective_from", "-published_at", "-version"
-            )
+            .order_by(F("organisation").asc(nulls_last=True), "-effective_from", "-published_at", "-version")
             .first()
         )
 

@@ -44,8 +44,15 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             "declaration",
             "guide__organisation",
             "band",
+            "returned__by",
+            "copied_from__returned__by",
         ).prefetch_related(
             "documents__document",
+            "unread__document",
+            "notice_answers",
+            "contributions__person",
+            "joint_advisors__person",
+            "joint_advisors__declaration",
             "factor_notes__factor",
             "risks__consequences__domain",
             *(f"guide__{part}" for part in PARTS),
@@ -62,7 +69,6 @@ class Review(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", "Being written"
         SUBMITTED = "submitted", "Submitted"
-        RETURNED = "returned", "Returned for more"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="triage_reviews")
     guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="+")
@@ -77,11 +83,19 @@ class Review(models.Model):
     )
     reviewed_on = models.DateField("date of review")
     declaration = models.ForeignKey(Declaration, on_delete=models.PROTECT, related_name="reviews")
+    # The review that was returned for more, of which this one began as a copy.
+    copied_from = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="continued_as"
+    )
     summary = models.TextField("summary of concern(s)", blank=True)
     safeguarding = models.BooleanField("safeguarding concern(s)", null=True)
     safeguarding_details = models.TextField(blank=True)
     health = models.BooleanField("potential health concerns", null=True)
     health_details = models.TextField(blank=True)
+    judged_colour = models.CharField(
+        "the reviewer's own judgement", max_length=10, choices=Band.Colour, blank=True
+    )
+    judged_why = models.TextField("why the reviewer judges it differently", blank=True)
     rationale = models.TextField(blank=True)
     recommendation = models.TextField("case recommendation", blank=True)
     additional = models.TextField("any additional recommendations", blank=True)
@@ -104,7 +118,7 @@ class Review(models.Model):
                 fields=["case", "advisor"], name="triage_review_one_draft", condition=Q(state="draft")
             ),
             models.CheckConstraint(
-                name="triage_review_known_state", condition=Q(state__in=["draft", "submitted", "returned"])
+                name="triage_review_known_state", condition=Q(state__in=["draft", "submitted"])
             ),
             models.CheckConstraint(
                 name="triage_review_submitted_wholly",
@@ -119,7 +133,7 @@ class Review(models.Model):
                     band__isnull=True,
                 )
                 | Q(
-                    state__in=["submitted", "returned"],
+                    state="submitted",
                     submitted_at__isnull=False,
                     submitted_by__isnull=False,
                     overall_likelihood__range=(1, 5),
@@ -133,6 +147,16 @@ class Review(models.Model):
                     rationale__gt="",
                     recommendation__gt="",
                 ),
+            ),
+            models.CheckConstraint(
+                name="triage_review_known_judgement", condition=Q(judged_colour__in=["", *Band.Colour.values])
+            ),
+            # The reviewer's own judgement stands beside the computed colour, with its reason, or not at all.
+            models.CheckConstraint(
+                name="triage_review_judged_with_reason",
+                condition=Q(state="draft")
+                | Q(judged_colour="", judged_why="")
+                | (Q(judged_colour__gt="", judged_why__gt="") & ~Q(judged_colour=F("overall_colour"))),
             ),
             *(
                 models.CheckConstraint(
@@ -185,3 +209,22 @@ class ReviewDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}"
+
+
+class UnreadDocument(models.Model):
+    """A document that was on the case, open to the reviewer, and not read when the review was submitted."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="unread")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=255)
+
+    class Meta:
+        ordering = ["review", "document__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["review", "document"], name="triage_unreaddocument_once"),
+            models.CheckConstraint(name="triage_unreaddocument_named", condition=Q(title__gt="")),
+        ]
+        triggers = [kept_with_review()]
+
+    def __str__(self) -> str:
+        return self.title

@@ -24,11 +24,20 @@ class Risk(models.Model):
         ROUTINE = "routine", "As part of usual work"
         NOTHING = "nothing", "Nothing further is needed"
 
+    class Soon(models.TextChoices):
+        DAYS = "days", "Within days"
+        WEEKS = "weeks", "Within weeks"
+        MONTHS = "months", "Within months"
+        YEAR = "year", "Within a year"
+        LATER = "later", "Later than that"
+        UNKNOWN = "unknown", "Cannot be said"
+
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="risks")
     position = models.PositiveSmallIntegerField()
     statement = models.TextField("what could happen, and to whom", blank=True)
     likelihood = models.PositiveSmallIntegerField(null=True)
     likelihood_why = models.TextField("why this likelihood", blank=True)
+    how_soon = models.CharField("how soon", max_length=10, choices=Soon, blank=True)
     time_frame = models.CharField("time frame", max_length=100, blank=True)
     frequency = models.CharField("predicted frequency or probability", max_length=100, blank=True)
     severity = models.PositiveSmallIntegerField(null=True)
@@ -58,6 +67,10 @@ class Risk(models.Model):
                     colour__in=["green", "amber", "red"],
                 )
                 | Q(Q(likelihood__isnull=True) | Q(severity__isnull=True), score__isnull=True, colour=""),
+            ),
+            models.CheckConstraint(
+                name="triage_risk_known_how_soon",
+                condition=Q(how_soon__in=["", "days", "weeks", "months", "year", "later", "unknown"]),
             ),
         ]
         triggers = [kept_with_review()]
