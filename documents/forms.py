@@ -67,7 +67,7 @@ class MoveForm(Form):
         label="What happened", hint="For the record, in a sentence.", rows=2, max_length=500
     )
     layout = ["to", More("The case is not in the list", "reference"), "reason"]
-    submit_label = "Move the document"
+    submit_label = "Continue"
     # One of the two ways to name the case is needed.
     marks_optional = False
     LISTED = 300

@@ -31,7 +31,7 @@ def add_document(
         return already
     document = Document.objects.create(
         case=case,
-        number=_next_number(case),
+        number=next_number(case),
         title=title or file.name,
         topic=topic,
         file=file,
@@ -68,18 +68,12 @@ def move_to_right_case(*, document: Document, to: Case, reason: str, by: Person)
     if start == end:
         raise Refusal("The document is with this case already. Choose the case it belongs to.")
     document = _fresh(document)
-    if start.organisation_id != end.organisation_id:
-        raise Refusal("A document can only move to a case of the same organisation.")
-    check_has(by, Permission.CASE_RUN, within=start.organisation)
-    if not (may_read(by, start) and may_read(by, end)):
-        raise NotAllowed("You can move a document only between cases that you can see.")
-    if not (may_see_topic(by, start, document.topic) and may_see_topic(by, end, document.topic)):
-        raise NotAllowed("You can move only documents that are open to you in both cases.")
+    check_can_move(document=document, start=start, end=end, by=by)
     move = DocumentMove.objects.create(
         document=document, from_case=start, from_number=document.number, to_case=end, reason=reason, by=by
     )
     search.forget(case=start, source=_source(document))
-    document.case, document.number = end, _next_number(end)
+    document.case, document.number = end, next_number(end)
     document.save(update_fields=["case", "number"])
     _index(document, end)
     for kind, case, number in (
@@ -88,6 +82,17 @@ def move_to_right_case(*, document: Document, to: Case, reason: str, by: Person)
     ):
         record(kind, by=by, case=case, topic=document.topic, subject=document, number=number)
     return move
+
+
+def check_can_move(*, document: Document, start: Case, end: Case, by: Person) -> None:
+    """Raise the reason why `by` may not move the document from one case to the other."""
+    if start.organisation_id != end.organisation_id:
+        raise Refusal("A document can only move to a case of the same organisation.")
+    check_has(by, Permission.CASE_RUN, within=start.organisation)
+    if not (may_read(by, start) and may_read(by, end)):
+        raise NotAllowed("You can move a document only between cases that you can see.")
+    if not (may_see_topic(by, start, document.topic) and may_see_topic(by, end, document.topic)):
+        raise NotAllowed("You can move only documents that are open to you in both cases.")
 
 
 @transaction.atomic
@@ -132,7 +137,7 @@ def _index(document: Document, case: Case) -> None:
     search.index(case=case, source=_source(document), text=f"{document.title} {words}", topic=document.topic)
 
 
-def _next_number(case: Case) -> int:
+def next_number(case: Case) -> int:
     """Return the next number; numbers of documents that were moved away are not given again."""
     here = case.documents.aggregate(last=Max("number"))["last"] or 0
     gone = DocumentMove.objects.filter(from_case=case).aggregate(last=Max("from_number"))["last"] or 0

@@ -3,17 +3,21 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from accounts.permissions import Permission
 from cases.models import Case
+from cases.pages import render_case
 from cases.views.case_form import CaseFormView
 from documents import actions
 from documents.access import get_document_or_404
+from documents.actions.document import check_can_move, next_number
 from documents.forms import MoveForm, RenameForm, topics_open_to
 from documents.models import Document
+from documents.readers import readers_of
+from ui.refusals import NotAllowed, Refusal
 
 
 class DocumentFormView(CaseFormView):
@@ -61,12 +65,46 @@ class Move(DocumentFormView):
     form_class = MoveForm
     permission = Permission.CASE_RUN
     heading = "Move a document to the right case"
-    lead = "It moves with its history, gets the next number there, and the move is recorded in both cases."
+    lead = "You see what will happen before anything moves."
     template = "documents/move.html"
     done = "The document is moved."
 
     def form_arguments(self, case: Case) -> dict[str, Any]:
         return {"document": self.document, "person": self.request.user}
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """Show first what will happen; move once that is confirmed."""
+        if "confirm" in request.POST:
+            return super().post(request, reference)
+        case = self.case(request, reference)
+        form = MoveForm(request.POST, **self.form_arguments(case))
+        if "change" in request.POST:
+            form.hold()
+            return self.page(request, case, form)
+        if form.is_valid():
+            to = form.cleaned_data["to"]
+            try:
+                check_can_move(document=self.document, start=case, end=to, by=request.user)
+            except NotAllowed:
+                raise
+            except Refusal as refusal:
+                form.refuse(refusal)
+            else:
+                return self.before_moving(request, case, to, form)
+        return self.page(request, case, form, status=422)
+
+    def before_moving(self, request: HttpRequest, case: Case, to: Case, form: MoveForm) -> HttpResponse:
+        """Show from where to where, under which number, and who can see it before and after."""
+        now, then = (readers_of(each, self.document.topic) for each in (case, to))
+        context = {
+            "document": self.document,
+            "to": to,
+            "number": next_number(to),
+            "readers": [person.name for person in then],
+            "no_longer": [person.name for person in now if person not in then],
+            "form": form,
+        }
+        return render_case(request, case, "documents/move_confirm.html", context, tab=self.tab)
 
     def act(self, case: Case, form: MoveForm) -> None:
         move = actions.move_to_right_case(

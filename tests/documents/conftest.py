@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.template import engines
+from django.urls import reverse
 
 from cases.models import Case
 from documents import kinds
@@ -86,3 +87,29 @@ def page_of_the_test(monkeypatch):
         return real(name, context)
 
     monkeypatch.setattr(kinds, "render_to_string", rendered)
+
+
+@pytest.fixture
+def get(client, people):
+    """Ask for a page as somebody; what was streamed is closed as a server does."""
+    answers = []
+
+    def ask(who: str, name: str, *args, **kwargs):
+        client.force_login(getattr(people, who))
+        answers.append(client.get(reverse(name, args=args), **kwargs))
+        return answers[-1]
+
+    yield ask
+    for answer in answers:
+        answer.close()
+
+
+@pytest.fixture
+def post(client, people):
+    """Send a form as somebody."""
+
+    def send(who: str, name: str, *args, data=None, **kwargs):
+        client.force_login(getattr(people, who))
+        return client.post(reverse(name, args=args), data=data or {}, **kwargs)
+
+    return send

@@ -99,12 +99,12 @@ def test_a_refused_file_leaves_nothing(case, people, media):
 
 
 def test_its_title_is_found_by_those_who_may_see_its_topic(case, people, media):
-    document = added(case, people.manager, name="Occupational assessment.pdf", topic="support")
+    document = added(case, people.manager, name="Occupational assessment.pdf", topic="health")
     assert cases_found(people.manager, "occupational") == [case.pk]
-    assert cases_found(people.advisor, "occupational") == []
+    assert cases_found(people.officer, "occupational") == []
     rename(document=document, title="Rota", topic="general", version=1, by=people.manager)
     assert cases_found(people.manager, "occupational") == []
-    assert cases_found(people.advisor, "rota") == [case.pk]
+    assert cases_found(people.officer, "rota") == [case.pk]
 
 
 def test_renaming_keeps_number_and_bytes(case, people, media):

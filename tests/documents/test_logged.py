@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from logging.config import DictConfigurator
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 
 from documents import tasks
 from documents.actions import want_pdf
@@ -80,8 +80,9 @@ def test_what_the_database_quotes_is_not_logged(logged):
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT %s::integer", [PLANTED])
-    except Exception as error:
-        log.exception("The row could not be read: %s", error)
+    except DataError as error:
+        said = str(error)
+        log.exception("The row could not be read: %s", said)
     (line,) = [each for each in lines(logged) if each["logger"] == "documents.test"]
     assert "Quillfeather" not in logged.getvalue()
     assert line["event"] == "The row could not be read: DataError"

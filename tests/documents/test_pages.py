@@ -1,62 +1,25 @@
-"""The documents tab: what is on file, adding many, opening one, changing and moving one."""
+"""The documents tab: what is on file, adding many, opening one and changing one."""
 
 import io
 import tracemalloc
 import uuid
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.models import Event
-from cases.actions.access import allow, restrict, seal
-from cases.models import Case, CaseAccess
-from documents.actions import add_upload, move_to_right_case
+from cases.actions.access import restrict, seal
+from cases.models import Case
+from documents.actions import move_to_right_case
 from documents.models import Document
+from tests.documents.keeping import PDF, file, give_access, kept
 from tests.factories import make_case, make_person
 from ui.dates import today
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\n%%EOF\n"
 JSON = {"HTTP_ACCEPT": "application/json"}
-
-
-@pytest.fixture
-def get(client, people):
-    """Ask for a page as somebody; what was streamed is closed as a server does."""
-    answers = []
-
-    def ask(who: str, name: str, *args, **kwargs):
-        client.force_login(getattr(people, who))
-        answers.append(client.get(reverse(name, args=args), **kwargs))
-        return answers[-1]
-
-    yield ask
-    for answer in answers:
-        answer.close()
-
-
-@pytest.fixture
-def post(client, people):
-    """Send a form as somebody."""
-
-    def send(who: str, name: str, *args, data=None, **kwargs):
-        client.force_login(getattr(people, who))
-        return client.post(reverse(name, args=args), data=data or {}, **kwargs)
-
-    return send
-
-
-def file(name: str, content: bytes = PDF) -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, content)
-
-
-def kept(case, by, name="Statement.pdf", topic="general") -> Document:
-    return add_upload(
-        case=case, upload=file(name), topic=topic, by=by, submission_key=uuid.uuid4(), limit_mb=100
-    )
 
 
 def bytes_of(response) -> bytes:
@@ -109,17 +72,6 @@ def test_a_sealed_topic_is_not_there_either(get, case, people, media):
     seal(case=case, topic="general", person=people.officer, by=people.manager)
     assert b"Statement.pdf" not in get("officer", "documents", case.reference).content
     assert get("officer", "document", case.reference, 1).status_code == 404
-
-
-def give_access(case, people):
-    allow(
-        case=case,
-        person=people.advisor,
-        effect=CaseAccess.Effect.READ,
-        reason=CaseAccess.Reason.NAMED,
-        source="test",
-        by=people.manager,
-    )
 
 
 def test_topics_can_be_looked_at_one_by_one(get, case, people, media):
@@ -313,46 +265,3 @@ def test_of_two_who_change_it_the_second_sees_the_first(post, case, people, medi
         "manager", "document_edit", case.reference, 1, data=answers | {"title": "Mine", "version": 2}
     )
     assert Document.objects.get().title == "Mine"
-
-
-def test_it_is_moved_to_the_case_it_belongs_to(get, post, case, people, media):
-    right = make_case(by=people.manager)
-    kept(case, people.manager)
-    page = get("manager", "document_move", case.reference, 1).content.decode()
-    assert right.reference in page
-    assert f'value="{case.pk}"' not in page
-    answers = {"to": right.pk, "reason": "Chosen by mistake."}
-    response = post("manager", "document_move", case.reference, 1, data=answers, follow=True)
-    assert f"It is now with {right.reference}" in response.content.decode()
-    assert Document.objects.get().case == right
-
-
-def test_a_case_that_is_not_listed_is_named_by_its_reference(post, case, people, media):
-    right = make_case(by=people.manager)
-    kept(case, people.manager)
-    answers = {"reference": f" {right.reference.lower()} ", "reason": "Chosen by mistake."}
-    post("manager", "document_move", case.reference, 1, data=answers)
-    assert Document.objects.get().case == right
-
-
-@pytest.mark.parametrize("answers", [{}, {"reference": "XX-2026-00001"}])
-def test_an_unclear_move_is_asked_again_with_what_was_typed(post, case, people, media, answers):
-    kept(case, people.manager)
-    response = post("manager", "document_move", case.reference, 1, data=answers | {"reason": "Because."})
-    assert response.status_code == 422
-    assert "Because." in response.content.decode()
-
-
-def test_a_case_nobody_may_see_here_cannot_be_named(post, case, people, media):
-    elsewhere = make_case(by=people.stranger)
-    kept(case, people.manager)
-    answers = {"reference": elsewhere.reference, "reason": "x"}
-    response = post("manager", "document_move", case.reference, 1, data=answers)
-    assert f"There is no other case “{elsewhere.reference}” that you can see" in response.content.decode()
-
-
-def test_who_does_not_run_cases_moves_nothing(get, case, people, media):
-    give_access(case, people)
-    kept(case, people.manager)
-    assert get("advisor", "document_move", case.reference, 1).status_code == 403
-    assert b"/move/" not in get("advisor", "document_edit", case.reference, 1).content
