@@ -54,6 +54,8 @@ def letterhead(case: Case, *, on: dt.date) -> dict[str, Any]:
         "phone": manager.phone or organisation.phone,
         "hours": manager.hours or organisation.enquiries_hours,
         "email": manager.email,
+        "crisis": [organisation.crisis_line_name, organisation.crisis_line_phone],
+        "pastoral": [case.summary.pastoral_contact, case.summary.pastoral_reach],
         "reference": case.reference,
         "date": day(on),
     }

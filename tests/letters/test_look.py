@@ -12,7 +12,8 @@ from documents.rendering import to_pdf
 from letters import actions
 from letters.letterhead import address_lines, html
 from letters.markup import to_html
-from letters.models import Kind, Letter
+from letters.models import Kind, Letter, PrintSize
+from support.actions import Plan, save_plan
 from tests.letters.conftest import open_a_case
 
 POINT = 25.4 / 72
@@ -55,11 +56,13 @@ def words_on(path: Path) -> list[list[tuple[float, float, float, float, str]]]:
     ]
 
 
+@pytest.mark.parametrize("size", PrintSize.values)
 @pytest.mark.parametrize("details", [{}, LONG_NAME], ids=["ordinary", "very long"])
 def test_the_first_page_keeps_to_the_measures_of_the_window(
-    room: Any, tmp_path: Path, details: dict[str, str]
+    room: Any, tmp_path: Path, details: dict[str, str], size: str
 ) -> None:
     letter = letter_to(room, **details)
+    letter.print_size = size
     first, *_more = words_on(printed(letter, tmp_path))
     lines = address_lines(letter.case)
     assert 3 <= len(lines) <= 7
@@ -77,8 +80,10 @@ def test_the_first_page_keeps_to_the_measures_of_the_window(
         )
 
 
-def test_nothing_stands_in_the_margins(room: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", PrintSize.values)
+def test_nothing_stands_in_the_margins(room: Any, tmp_path: Path, size: str) -> None:
     letter = letter_to(room, **LONG_NAME)
+    letter.print_size = size
     letter.text += "\n\nMore. " * 120
     pages = words_on(printed(letter, tmp_path))
     assert len(pages) >= 4
@@ -89,6 +94,39 @@ def test_nothing_stands_in_the_margins(room: Any, tmp_path: Path) -> None:
             assert right <= 195, word
             assert top >= 5, word
             assert bottom <= 292, word
+
+
+def test_large_print_is_large_and_says_on_page_one_whom_to_call(room: Any, tmp_path: Path) -> None:
+    plan = Plan(contact_name="Mrs Jo Hill", contact_phone="01632 960 111", uninvolved=True)
+    save_plan(case=room.case, plan=plan, version=0, by=room.manager)
+    room.case.refresh_from_db()
+    letter = actions.draft_letter(case=room.case, kind=Kind.UPDATE, by=room.manager)
+    standard = words_on(printed(letter, tmp_path))
+    letter.print_size = PrintSize.LARGE
+    large = words_on(printed(letter, tmp_path))
+    assert tallest(large, "Waiting") == pytest.approx(tallest(standard, "Waiting") * 16 / 12, rel=0.02)
+    smallest = min(bottom - top for page in large[1:] for _left, top, _right, bottom, _word in page)
+    assert smallest >= tallest(standard, "Waiting") * 14 / 12 * 0.98
+    first = " ".join(word[4] for word in large[0])
+    for line in ("01632 960 002", "Mrs Jo Hill", "The Listening Line 0800 000 000"):
+        assert line in first
+
+
+def tallest(pages: list[list[tuple[float, float, float, float, str]]], said: str) -> float:
+    """Return the height of a word's box in millimetres."""
+    return max(bottom - top for page in pages for _left, top, _right, bottom, word in page if word == said)
+
+
+@pytest.mark.parametrize("kind", [Kind.UPDATE, Kind.OUTCOME])
+def test_page_one_says_whom_to_call_in_a_crisis_and_who_is_not_involved(
+    room: Any, tmp_path: Path, kind: str
+) -> None:
+    letter = room.letter
+    if kind == Kind.UPDATE:
+        letter = actions.draft_letter(case=room.case, kind=kind, by=room.manager)
+    first = " ".join(word[4] for word in words_on(printed(letter, tmp_path))[0])
+    for line in ("01632 960 002", "The Listening Line", "somebody with no part in the case"):
+        assert line in first
 
 
 @pytest.mark.parametrize("names", NAMES.values(), ids=NAMES)

@@ -1,16 +1,17 @@
 """What the pages about letters show, to whom, and that nothing typed is lost."""
 
+import datetime as dt
 import re
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import Draft
-from cases.actions import restrict
+from cases.actions import close, restrict
 from documents.tasks import make
 from letters import actions
 from letters.drafts import draft_key
@@ -19,9 +20,10 @@ from letters.models import Kind, Letter
 from letters.transitions import State
 from outbox.actions import settle
 from outbox.models import Message
+from support.actions import Plan, save_plan
 from tests.factories import make_organisation, make_person
 from tests.letters.conftest import approved, call, complete, decide, open_a_case, ready, sent
-from ui.dates import today
+from ui.dates import day, today
 
 
 def client(person: Any) -> Client:
@@ -401,3 +403,78 @@ def test_the_pages_html_is_what_the_function_gives(room: Any) -> None:
     )
     page = client(room.manager).get(url(room.letter, "letter_preview"))
     assert without_links(page.content.decode()) == html(fresh)
+
+
+def test_the_print_size_is_kept_shown_and_frozen_and_the_next_letter_has_it_too(room: Any) -> None:
+    browser = client(room.manager)
+    typed = words(room.letter, print_size="large")
+    assert "letter-large" in browser.post(url(room.letter, "letter_preview"), typed).content.decode()
+    assert "letter-large" not in browser.get(url(room.letter, "letter_preview")).content.decode()
+    assert browser.post(url(room.letter), typed).status_code == 302
+    room.letter.refresh_from_db()
+    assert room.letter.version == 2
+    letter = approved(room.letter, by=room.manager)
+    assert 'class="letter letter-large"' in letter.pdf.html == letter.html
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Letter.objects.filter(pk=letter.pk).update(print_size="standard")
+    assert actions.draft_letter(case=room.case, kind=Kind.FIRST, by=room.manager).print_size == "large"
+    other = open_a_case(room.manager, room.organisation, last_name="Banerjee")
+    assert actions.draft_letter(case=other, kind=Kind.FIRST, by=room.manager).print_size == "standard"
+
+
+def test_a_print_size_nobody_knows_is_refused(room: Any) -> None:
+    page = client(room.manager).post(url(room.letter), words(room.letter, print_size="huge", text="Kept"))
+    assert page.status_code == 422
+    assert "Kept" in page.content.decode()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Letter.objects.filter(pk=room.letter.pk).update(print_size="huge")
+
+
+def test_the_preview_and_the_checks_follow_the_day_that_is_chosen(room: Any) -> None:
+    later = today() + dt.timedelta(days=45)
+    typed = words(room.letter, **day_boxes("next_update_on", later))
+    shown = client(room.manager).post(url(room.letter, "letter_preview"), typed).content.decode()
+    assert day(later) in shown
+    assert day(room.letter.next_update_on) not in shown
+    typed |= {"text": "Nothing of when."}
+    said = client(room.manager).post(url(room.letter, "letter_checks"), typed).content.decode()
+    assert f"does not say that Dr Amara Okafor hears again by {day(later)}" in said
+
+
+def test_a_day_that_has_passed_is_refused_and_what_was_typed_stays(room: Any) -> None:
+    yesterday = today() - dt.timedelta(days=1)
+    typed = words(room.letter, text="Kept words", **day_boxes("next_update_on", yesterday))
+    page = client(room.manager).post(url(room.letter), typed)
+    assert page.status_code == 422
+    assert "must be today or in the future" in page.content.decode()
+    assert "Kept words" in page.content.decode()
+
+
+def test_larger_print_in_the_support_plan_is_remembered(room: Any) -> None:
+    plan = Plan(adjustments="Large print, and breaks", next_update_on=None)
+    save_plan(case=room.case, plan=plan, version=0, by=room.manager)
+    browser = client(room.manager)
+    assert "speaks of larger print" in browser.get(url(room.letter)).content.decode()
+    browser.post(url(room.letter), words(room.letter, print_size="large"))
+    assert "speaks of larger print" not in browser.get(url(room.letter)).content.decode()
+
+
+def test_the_list_of_letters_leads_to_the_one_that_was_suggested(room: Any) -> None:
+    address = f"{reverse('letter_new', args=[room.case.reference])}?which=update"
+    assert client(room.manager).get(address).context["form"]["which"].value() == "update"
+
+
+def test_an_update_to_a_closed_case_is_not_offered_and_a_closing_letter_is(room: Any) -> None:
+    sent(room.letter, by=room.manager)
+    close(case=room.case, closing="learning", closing_note="", by=room.manager)
+    address = reverse("letter_new", args=[room.case.reference])
+    browser = client(room.manager)
+    page = browser.get(address)
+    assert list(dict(page.context["form"].fields["which"].choices)) == ["closing"]
+    key = page.context["form"]["submission_key"].value()
+    browser.post(address, {"which": "closing", "submission_key": str(key)})
+    letter = Letter.objects.get(kind=Kind.CLOSING)
+    shown = browser.get(url(letter)).content.decode()
+    assert "Next update by" not in shown
+    typed = {"subject": "S", "text": "T", "print_size": "standard", "version": letter.version}
+    assert browser.post(url(letter), typed).status_code == 302

@@ -38,6 +38,18 @@ def test_an_outcome_letter_is_due_by_the_rule(room: Any) -> None:
     assert item.url.endswith("/letters/1/")
 
 
+def test_the_call_is_asked_for_before_the_letter_and_not_after_it(room: Any) -> None:
+    met_on = room.decision.decided_on
+    item = about(room.manager, f"Ring Dr Amara Okafor: what came of the meeting on {day(met_on)}")
+    assert item.due == add_working_days(met_on, 1)
+    call(room.case, by=room.manager, told=False)
+    call(room.case, by=room.manager, on=met_on - dt.timedelta(days=1))
+    assert about(room.manager, "Ring Dr Amara Okafor")
+    call(room.case, by=room.manager, on=met_on)
+    assert not any(sentence.startswith("Ring") for sentence in asked(room.manager))
+    assert about(room.manager, "Approve the outcome letter")
+
+
 def test_a_draft_with_gaps_is_still_to_be_written(room: Any) -> None:
     actions.edit_letter(letter=room.letter, subject="S", text="[[gap]]", version=1, by=room.manager)
     assert about(room.manager, "Finish the outcome letter to Dr Amara Okafor: the group met")

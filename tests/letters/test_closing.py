@@ -1,0 +1,130 @@
+"""The letter that says a case is closed: when it can be written, what it says, and who is asked for it."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from cases.actions import close, reopen
+from cases.models import Case
+from cases.models.case import Closing
+from cases.policies import left_at_closing, owed_before_closing
+from letters import actions
+from letters.markup import unfilled
+from letters.models import Kind, Letter, OutsideHelp
+from letters.promises import promised_for
+from letters.suggesting import suggestions
+from letters.work import LATELY, work_for
+from tests.letters.conftest import decide, sent
+from ui.dates import day, today
+from ui.refusals import Refusal
+
+ASKED = "Write to Dr Amara Okafor: the case is closed"
+
+
+def closed(room: Any, closing: str = Closing.LEARNING) -> Case:
+    """Tell the outcome and close the case."""
+    if room.letter.is_draft:
+        room.letter = sent(room.letter, by=room.manager)
+    close(case=room.case, closing=Closing(closing), closing_note="Between us.", by=room.manager)
+    return Case.objects.get(pk=room.case.pk)
+
+
+def asked(person: Any) -> list[str]:
+    return [item.sentence for item in work_for(person)]
+
+
+def test_it_is_not_written_before_the_case_is_closed(room: Any) -> None:
+    with pytest.raises(Refusal, match="Close the case first"):
+        actions.draft_letter(case=room.case, kind=Kind.CLOSING, by=room.manager)
+
+
+def test_it_is_listed_at_closing_and_keeps_nothing_from_closing(room: Any) -> None:
+    assert any("A closing letter to Dr Amara Okafor" in each.sentence for each in left_at_closing(room.case))
+    assert not any("closing letter" in each.sentence.lower() for each in owed_before_closing(room.case))
+    assert closed(room).ended
+
+
+def test_it_says_what_closing_means_and_who_is_still_there(room: Any) -> None:
+    letter = actions.draft_letter(case=closed(room), kind=Kind.CLOSING, by=room.manager)
+    assert unfilled(letter.subject, letter.text) == []
+    assert f"It was closed on {day(today())}." in letter.text
+    assert "The case ends with advice or learning" in letter.text
+    assert "no concern remains" not in letter.text
+    assert "What we learn from it" in letter.text
+    assert "Between us." not in letter.text
+    parts = [
+        "Your case is closed",
+        "What this means",
+        "Who is still there",
+        "What stays on record",
+        "Thank you",
+    ]
+    assert [letter.text.index(part) for part in parts] == sorted(letter.text.index(part) for part in parts)
+
+
+@pytest.mark.parametrize("closing", Closing.values)
+def test_each_way_of_closing_has_its_own_words(room: Any, closing: str) -> None:
+    letter = actions.draft_letter(case=closed(room, closing), kind=Kind.CLOSING, by=room.manager)
+    meaning = letter.text.split("## What this means\n\n")[1].split("\n\n")[0]
+    assert not meaning.startswith("Closing a case proves nothing")
+
+
+def test_no_period_is_invented_for_keeping_records(room: Any) -> None:
+    case = closed(room)
+    letter = actions.draft_letter(case=case, kind=Kind.CLOSING, by=room.manager)
+    assert "Please ask me, and I will tell you what they say" in letter.text
+    default = OutsideHelp.objects.get()
+    OutsideHelp.objects.create(
+        organisation=room.organisation,
+        version=1,
+        effective_from=today(),
+        local_committees=default.local_committees,
+        defence=default.defence,
+        records_kept="We keep it as long as our records policy of 2026 says.",
+        source="The organisation",
+    )
+    letter = actions.draft_letter(case=case, kind=Kind.CLOSING, by=room.manager)
+    assert "We keep it as long as our records policy of 2026 says." in letter.text
+    assert "Please ask me, and I will tell you what they say" not in letter.text
+
+
+def test_it_promises_nothing_further_and_ends_what_was_promised(room: Any) -> None:
+    case = closed(room)
+    assert promised_for(case)
+    letter = actions.draft_letter(case=case, kind=Kind.CLOSING, by=room.manager)
+    assert letter.next_update_on is None
+    assert "hear from me again by" not in letter.text
+    sent(letter, by=room.manager)
+    assert promised_for(case) is None
+
+
+def test_whoever_manages_the_case_is_asked_for_it_until_it_is_begun(room: Any) -> None:
+    case = closed(room)
+    assert asked(room.manager) == [ASKED]
+    assert asked(room.officer) == []
+    letters = list(Letter.objects.of_case(case))
+    (suggestion,) = suggestions(case, letters)
+    assert suggestion.url.endswith("?which=closing")
+    letter = actions.draft_letter(case=case, kind=Kind.CLOSING, by=room.manager)
+    assert asked(room.manager) == ["Approve the closing letter to Dr Amara Okafor"]
+    actions.set_aside(letter=letter, by=room.manager)
+    assert asked(room.manager) == []
+    assert suggestions(case, letters) == []
+
+
+def test_a_case_closed_long_ago_is_not_brought_up_again(room: Any) -> None:
+    case = closed(room)
+    Case.objects.filter(pk=case.pk).update(closed_at=case.closed_at - LATELY - dt.timedelta(days=1))
+    assert asked(room.manager) == []
+
+
+def test_a_case_closed_a_second_time_has_its_own_letter(room: Any) -> None:
+    case = closed(room)
+    sent(actions.draft_letter(case=case, kind=Kind.CLOSING, by=room.manager), by=room.manager)
+    reopen(case=case, by=room.manager)
+    room.case.refresh_from_db()
+    second = decide(room.case, by=room.manager, group=room.group, days_ago=1)
+    sent(Letter.objects.get(decision=second), by=room.manager)
+    closed(room)
+    assert asked(room.manager) == [ASKED]
