@@ -68,7 +68,7 @@ def decision(told: dict[str, Any]) -> NewDecision:
         same_for_another="yes",
         system_part="Named in the lessons review that follows.",
         other_kind="As described in the decision" if "other" in kinds else "",
-        investigator="To be named" if "investigation" in kinds else "",
+        investigator="Mrs Ines Corbett, from outside the organisation" if "investigation" in kinds else "",
         terms_due=today() + dt.timedelta(days=10) if "investigation" in kinds else None,
         health_reason="To know what would help them to take part." if "occupational_health" in kinds else "",
         adjourned_until=today() + dt.timedelta(days=28) if "adjourn" in kinds else None,

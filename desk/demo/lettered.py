@@ -4,14 +4,27 @@ import uuid
 from typing import TYPE_CHECKING
 
 from cases import actions as cases
+from cases.models import Case
+from cases.stages import Stage
 from letters import actions as letters
 from letters.markup import fill, unfilled
 from letters.models import Kind, Letter
+from letters.promises import NEAR, promised_for
 from letters.transitions import State
-from ui.dates import today
+from ui.dates import day, today
 
 if TYPE_CHECKING:
     from desk.demo.tell import Teller
+
+# What the case manager of a story writes where a letter waits for somebody's words, by how the gap begins.
+ANSWERS = {
+    "who has decided": "The medical director decided on {day} to follow this advice.",
+    "what has happened since the last letter": "Since my last letter the investigator has spoken with three "
+    "people who were there. Two more are to come, and so are you, if you wish.",
+    "what is not known yet": "I do not know yet how much longer the investigation takes.",
+    "what takes longer": "The investigation takes about two weeks longer than we said, because one of those "
+    "to be spoken with was on leave. A day is agreed for that now.",
+}
 
 
 def first(teller: "Teller") -> None:
@@ -38,10 +51,44 @@ def outcome(teller: "Teller") -> None:
     send(letter, teller)
 
 
+def keep_in_touch(teller: "Teller") -> None:
+    """Let them hear before the promised day: once by letter during an investigation, else in a call."""
+    case = Case.objects.get(pk=teller.case.pk)
+    promised = promised_for(case)
+    if promised is None or promised > today() + NEAR or case.summary.told_since_meeting is False:
+        return
+    written = Letter.objects.filter(case=case, kind=Kind.UPDATE).exists()
+    if case.stage == Stage.INVESTIGATION and not written:
+        letter = letters.draft_letter(
+            case=case, kind=Kind.UPDATE, by=teller.cast.manager, submission_key=uuid.uuid4()
+        )
+        send(letter, teller)
+        return
+    cases.log_contact(
+        case=case,
+        how="phone",
+        on=today(),
+        summary="Rang as promised. No news yet; said what comes next and when they hear again.",
+        told=True,
+        listened=False,
+        by=teller.cast.manager,
+        submission_key=uuid.uuid4(),
+    )
+
+
+def closing(teller: "Teller") -> None:
+    """Send the closing letter."""
+    letter = letters.draft_letter(
+        case=teller.case, kind=Kind.CLOSING, by=teller.cast.manager, submission_key=uuid.uuid4()
+    )
+    send(letter, teller)
+
+
 def send(letter: Letter, teller: "Teller") -> None:
     """Fill what is left open, approve, and send by e-mail; by post where there is no address for e-mail."""
     manager = teller.cast.manager
-    gaps = dict.fromkeys(_keys(letter), "to be confirmed in our next letter")
+    answers = {gap: _answer(gap) for gap in unfilled(letter.subject, letter.text)}
+    gaps = answers | {gap.replace(" ", "_"): answer for gap, answer in answers.items()}
     letter = letters.edit_letter(
         letter=letter,
         subject=fill(letter.subject, gaps),
@@ -61,5 +108,6 @@ def send(letter: Letter, teller: "Teller") -> None:
     letters.mark_posted(letter=letter, posted_on=today(), version=letter.version, by=manager, call=call)
 
 
-def _keys(letter: Letter) -> list[str]:
-    return [name.replace(" ", "_") for name in unfilled(letter.subject, letter.text)]
+def _answer(gap: str) -> str:
+    start = gap.partition(",")[0]
+    return ANSWERS.get(start, "to be confirmed in our next letter").format(day=day(today()))

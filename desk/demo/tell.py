@@ -10,6 +10,7 @@ from cases import actions as cases
 from cases.actions.open_case import NewConcern
 from cases.actions.record import SafetyAnswer
 from cases.models import Case
+from cases.models.case import Closing
 from cases.models.practitioner import Regulator
 from cases.stages import Stage
 from desk.demo import decided, lettered, scored
@@ -62,8 +63,15 @@ class Teller:
             story.add(min(self.received, 5), self.look_after, hour=17)
         if self.told["unsafe_today"]:
             story.add(min(self.received, 4), self.review_safety, hour=9)
+        self.add_keeping_in_touch(story)
         story.add(0, self.end, hour=8)
         story.play()
+
+    def add_keeping_in_touch(self, story: Story) -> None:
+        """Look each week whether somebody expects to hear; not in the last days, with a day agreed."""
+        looked_after = bool(self.told["pastoral_contact"])
+        for ago in range(self.received - 8, 5 if looked_after else 1, -7):
+            story.add(ago, lambda: lettered.keep_in_touch(self), hour=16)
 
     def add_words(self, story: Story) -> None:
         for number, note in enumerate(self.told["notes"]):
@@ -238,6 +246,9 @@ class Teller:
             cases.close(
                 case=self.case, closing=closing["kind"], closing_note=closing["note"], by=self.cast.manager
             )
+            # Where no concern remained, the letter is still to be written.
+            if closing["kind"] != Closing.NO_CONCERN:
+                lettered.closing(self)
         elif stage == Stage.WITHDRAWN:
             cases.withdraw(
                 case=self.case,
