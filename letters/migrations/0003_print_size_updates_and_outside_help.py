@@ -51,12 +51,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='letter',
             name='kind',
-            field=models.CharField(choices=[('first', 'First letter'), ('reflections', "Asking for the practitioner's own account"), ('outcome', 'Outcome letter'), ('update', 'Update: where things stand'), ('closing', 'Closing letter')], max_length=20),
+            field=models.CharField(choices=[('first', 'First letter'), ('reflections', "Asking for the practitioner's own account"), ('outcome', 'Outcome letter'), ('update', 'Update letter'), ('closing', 'Closing letter')], max_length=20),
         ),
         migrations.AlterField(
             model_name='lettertemplate',
             name='kind',
-            field=models.CharField(choices=[('first', 'First letter'), ('reflections', "Asking for the practitioner's own account"), ('outcome', 'Outcome letter'), ('update', 'Update: where things stand'), ('closing', 'Closing letter')], max_length=20),
+            field=models.CharField(choices=[('first', 'First letter'), ('reflections', "Asking for the practitioner's own account"), ('outcome', 'Outcome letter'), ('update', 'Update letter'), ('closing', 'Closing letter')], max_length=20),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='letter',

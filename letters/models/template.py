@@ -14,7 +14,7 @@ class Kind(models.TextChoices):
     FIRST = "first", "First letter"
     REFLECTIONS = "reflections", "Asking for the practitioner's own account"
     OUTCOME = "outcome", "Outcome letter"
-    UPDATE = "update", "Update: where things stand"
+    UPDATE = "update", "Update letter"
     CLOSING = "closing", "Closing letter"
 
 
