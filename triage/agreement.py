@@ -131,7 +131,7 @@ class Agreement:
         )
         variance = (squares - (weighted - 2 * (1 - value) * chance) ** 2) / (self.n * (1 - chance) ** 2)
         error = sqrt(max(variance, 0.0))
-        return Estimate(value, error, max(-1.0, value - Z * error), min(1.0, value + Z * error))
+        return Estimate(value, error, value - Z * error, min(1.0, value + Z * error))
 
 
 def _weight(i: int, j: int, last: int) -> float:

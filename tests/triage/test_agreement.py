@@ -85,16 +85,16 @@ pairs = st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=1, ma
 
 
 @given(pairs)
-def test_every_estimate_lies_in_its_interval_on_its_scale_and_does_not_mind_who_was_first(scores):
+def test_every_estimate_lies_in_its_interval_and_does_not_mind_who_was_first(scores):
     agreement = Agreement([1, 2, 3, 4, 5], scores)
     turned = Agreement([1, 2, 3, 4, 5], [(second, first) for first, second in scores])
-    for statistic, lowest in (("raw", 0), ("kappa", -1), ("ac2", -1)):
+    for statistic in ("raw", "kappa", "ac2"):
         found, other = getattr(agreement, statistic), getattr(turned, statistic)
         if found is None:
             assert other is None
             continue
-        assert lowest <= found.low <= found.value + 1e-9
-        assert found.value - 1e-9 <= found.high <= 1
+        assert found.low - 1e-9 <= found.value <= found.high + 1e-9
+        assert found.high <= 1
         assert other.value == pytest.approx(found.value)
 
 
