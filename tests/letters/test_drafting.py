@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.models import Organisation
 from cases.actions import answer_safety, record_representative
@@ -19,7 +19,7 @@ from letters.markup import PLACEHOLDER, to_html, unfilled
 from letters.models import Kind, Letter, LetterTemplate, OutsideHelp
 from pag.actions import NewAction, plan_meeting, put_on_agenda
 from pag.models import Group
-from tests.factories import make_person
+from tests.factories import make_organisation, make_person
 from tests.letters.conftest import decide, open_a_case, sent
 from ui.dates import LONDON, day, today
 from ui.refusals import Refusal
@@ -402,3 +402,49 @@ def test_the_signature_stays_together() -> None:
     assert html.index('<div class="sign">') < html.index("Yours sincerely") < html.index('class="space"')
     assert html.rstrip().endswith("</div>")
     assert "sign" not in to_html("Text without an ending")
+
+
+def own_help(room: Any, **changes: Any) -> OutsideHelp:
+    """Write an organisation's own version of who can help."""
+    facts = {
+        "organisation": room.organisation,
+        "version": 1,
+        "effective_from": today(),
+        "local_committees": [
+            {"discipline": "nurse", "routes": ["mhps"], "name": "your Staff Side representative"}
+        ],
+        "defence": {"doctor": "our own adviser", "other": "your union"},
+        "source": "The organisation",
+    }
+    return OutsideHelp.objects.create(**facts | changes)
+
+
+def test_an_organisation_says_itself_who_can_help_from_the_day_it_says_so(room: Any) -> None:
+    ours = own_help(room)
+    newer = own_help(room, version=2, effective_from=today() + dt.timedelta(days=3))
+    in_force = OutsideHelp.objects.in_force
+    assert in_force(room.organisation, on=today() - dt.timedelta(days=1)).organisation is None
+    assert in_force(room.organisation, on=today()) == ours
+    assert in_force(room.organisation, on=newer.effective_from) == newer
+    assert in_force(make_organisation(), on=today()).organisation is None
+    text = drafted(open_a_case(room.manager, room.organisation), by=room.manager).text
+    assert "our own adviser" in text
+    assert "LMC" not in text
+    nurse = open_a_case(room.manager, room.organisation, discipline="nurse")
+    nurse.route = "mhps"
+    assert ours.committee_for(nurse) == "your Staff Side representative"
+    assert ours.defence_for(nurse) == "your union"
+
+
+def test_what_was_said_of_who_can_help_never_changes(room: Any) -> None:
+    ours = own_help(room)
+    for change in (lambda: OutsideHelp.objects.filter(pk=ours.pk).update(version=9), ours.delete):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+    with pytest.raises(IntegrityError, match="defence_for_others"), transaction.atomic():
+        own_help(room, version=3, defence={"doctor": "nobody else"})
+
+
+def test_before_anything_was_said_it_is_an_error_and_no_guess(room: Any) -> None:
+    with pytest.raises(LookupError, match="who can help"):
+        OutsideHelp.objects.in_force(room.organisation, on=dt.date(2019, 12, 31))
