@@ -6,11 +6,20 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.about_people import register_link
-        from cases import events, lookups  # noqa: F401  (declare kinds of event, and how to ask)
+        from cases import events, lookups, steps  # noqa: F401  (declare kinds of event, and how to ask)
         from cases.pages import Onward, Tab, register_onward, register_tab
         from cases.stages import LOOKED_INTO
+        from cases.summary import First, register_step, register_told
 
         register_tab(Tab("overview", "Overview", "case", order=10))
+        register_told(steps.told)
+        for place, step in (
+            (First.ENDED, steps.ended),
+            (First.DECLARE, steps.declare),
+            (First.CAME_BACK, steps.came_back),
+            (First.BEGIN, steps.begin),
+        ):
+            register_step(place, step)
         register_onward(
             Onward(
                 "It is finished, and leaves the group nothing to decide",

@@ -17,6 +17,7 @@ class Stage(models.TextChoices):
 # The path shown at the head of a case; investigation and monitoring stand beside "with the group".
 PATH = (Stage.RECEIVED, Stage.TRIAGE, Stage.WITH_GROUP, Stage.OUTCOME, Stage.CLOSED)
 ENDED = frozenset({Stage.CLOSED, Stage.WITHDRAWN})
+BEFORE_GROUP = frozenset({Stage.RECEIVED, Stage.TRIAGE})
 # Beside the group: somebody looks into the matter, and the case goes on when they have finished.
 LOOKED_INTO = frozenset({Stage.INVESTIGATION, Stage.MONITORING})
 

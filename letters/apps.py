@@ -6,11 +6,17 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.pages import Tab, register_tab
+        from cases.summary import First, register_step, register_told
         from letters import (
             events,  # noqa: F401  (declares this app's kinds of event)
             letterhead,  # noqa: F401  (registers the kind of PDF)
             owed,  # noqa: F401  (registers what must be told before closing)
             receivers,  # noqa: F401  (listens to decisions and e-mails)
+            summary,
         )
 
+        register_told(summary.told)
+        register_step(First.TELL, summary.tell)
+        register_step(First.DECIDED, summary.decided)
+        register_step(First.WRITTEN, summary.written)
         register_tab(Tab("letters", "Letters", "letters", order=40))

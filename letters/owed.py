@@ -5,24 +5,23 @@ from django.urls import reverse
 from cases.models import Case
 from cases.policies import Owed, Way, at_closing, before_closing
 from letters.models import Letter
+from letters.summary import untold
 from letters.transitions import State
-from pag.models import Decision
 from ui.dates import day
 
 
 @before_closing
 def outcomes_told(case: Case) -> list[Owed]:
     """Name each decision of whose outcome no letter has gone out, with the letter that tells it."""
-    about = Letter.objects.of_case(case).filter(decision__isnull=False)
-    untold = Decision.objects.of_case(case).exclude(pk__in=about.told().values("decision"))
-    letters = {letter.decision_id: letter for letter in about.exclude(state=State.SET_ASIDE)}
+    about = Letter.objects.of_case(case).filter(decision__isnull=False).exclude(state=State.SET_ASIDE)
+    letters = {letter.decision_id: letter for letter in about}
     return [
         Owed(
             f"{case.practitioner.name} has not been told the outcome of the meeting on "
             f"{day(decision.decided_on)}: the letter has not gone out.",
             (_letter(case, letters.get(decision.pk)),),
         )
-        for decision in reversed(untold)
+        for decision in untold(case)
     ]
 
 

@@ -8,13 +8,17 @@ class PagConfig(AppConfig):
         from accounts.signals import role_ended
         from cases.pages import Onward, Tab, register_onward, register_tab
         from cases.stages import LOOKED_INTO
+        from cases.summary import First, register_part, register_step
         from pag import (
             events,  # noqa: F401  (declares this app's kinds of event)
             policies,  # noqa: F401  (registers what closing a case looks at)
+            summary,
         )
         from pag.receivers import close_what_agendas_opened
 
         role_ended.connect(close_what_agendas_opened, dispatch_uid="pag.role_ended")
+        register_part(summary.met)
+        register_step(First.MEET, summary.meet)
         register_tab(Tab("group", "Group", "case_group", order=30))
         register_onward(
             Onward(

@@ -20,9 +20,6 @@ from support.permissions import check_can_write
 from ui.dates import day
 from ui.refusals import Refusal, Stale
 
-# What the head of a case says while nothing but the next update is waiting; its date is the plan's.
-NEXT_UPDATE = "Write to the practitioner again, even without news"
-
 
 @dataclass(frozen=True)
 class Plan:
@@ -74,9 +71,7 @@ def save_plan(*, case: Case, plan: Plan, version: int, by: Person) -> SupportPla
         setattr(saved, name, value)
     saved.version, saved.saved_by = standing + 1, by
     saved.save()
-    reach = ", ".join(part for part in (plan.contact_phone, plan.contact_email) if part)
-    summarise(case=case, pastoral_contact=plan.contact_name, pastoral_reach=reach[:200])
-    _show_next_update(case, plan.next_update_on)
+    summarise(case=case)
     words = "\n".join([plan.contact_name, plan.preferred, plan.not_wanted, plan.reach, plan.adjustments])
     search.index(case=case, source=f"support:{saved.pk}", text=words, topic=SUPPORT)
     record(events.PLAN_SAVED, by=by, case=case, topic=SUPPORT, subject=saved, version=saved.version)
@@ -99,16 +94,11 @@ def promise_update(*, case: Case, on: dt.date | None, by: Person) -> None:
     plan.next_update_on, plan.saved_by = on, by
     plan.version += 1
     plan.save()
-    _show_next_update(case, on)
+    summarise(case=case)
     if on:
         record(events.UPDATE_PROMISED, by=by, case=case, topic=SUPPORT, subject=plan, on=on)
     else:
         record(events.PLAN_SAVED, by=by, case=case, topic=SUPPORT, subject=plan, version=plan.version)
-
-
-def _show_next_update(case: Case, on: dt.date | None) -> None:
-    if case.summary.next_step == NEXT_UPDATE:
-        summarise(case=case, next_due=on)
 
 
 def _check_contact(plan: Plan) -> None:

@@ -6,7 +6,13 @@ class SupportConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.pages import Tab, register_tab
-        from support import events  # noqa: F401  (declares this app's kinds of event)
+        from cases.summary import First, register_part, register_step
+        from support import (
+            events,  # noqa: F401  (declares this app's kinds of event)
+            summary,
+        )
         from support.permissions import sees_tab
 
         register_tab(Tab("support", "Support", "support", order=25, shown=sees_tab))
+        register_part(summary.pastoral)
+        register_step(First.NEXT_UPDATE, summary.next_update)

@@ -6,10 +6,15 @@ class TriageConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.pages import Tab, register_tab
+        from cases.summary import First, register_part, register_step
         from triage import (
             events,  # noqa: F401  (declares this app's kinds of event)
             owed,  # noqa: F401  (registers what closing a case looks at)
             reports,  # noqa: F401  (registers the kind of PDF)
+            summary,
         )
 
+        register_part(summary.scored)
+        register_step(First.TRIAGE, summary.triage)
+        register_step(First.TRIAGED, summary.triaged)
         register_tab(Tab("triage", "Triage", "triage", order=20))

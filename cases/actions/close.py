@@ -27,6 +27,6 @@ def close(*, case: Case, closing: Closing, closing_note: str, by: Person) -> Cas
     case.closed_at, case.closed_by = timezone.now(), by
     case.closing, case.closing_note = closing, closing_note
     case.save(update_fields=["stage", "closed_at", "closed_by", "closing", "closing_note"])
-    summarise(case=case, next_step="", next_due=None)
+    summarise(case=case)
     record(events.CLOSED, by=by, case=case, closing=str(closing))
     return case

@@ -10,6 +10,7 @@ from accounts.permissions import Permission, check_has
 from audit.actions import record
 from cases import events
 from cases.actions.record import log_contact, note
+from cases.actions.summary import summarise
 from cases.models import Case, Note
 from cases.policies import check_can_conclude, check_can_move
 from cases.stages import Stage
@@ -32,6 +33,7 @@ def move(*, case: Case, to: Stage, by: Person) -> Case:
         case.before_group_on = today()
     case.save(update_fields=["stage", "before_group_on"])
     record(events.MOVED, by=by, case=case, start=str(start), end=str(to))
+    summarise(case=case)
     return case
 
 
@@ -90,4 +92,5 @@ def reopen(*, case: Case, by: Person) -> Case:
     case.closed_at, case.closed_by, case.closing, case.closing_note = None, None, "", ""
     case.save(update_fields=["stage", "closed_at", "closed_by", "closing", "closing_note"])
     record(events.REOPENED, by=by, case=case)
+    summarise(case=case)
     return case

@@ -57,7 +57,7 @@ def open_case(
         opened_by=by,
         submission_key=submission_key,
     )
-    summarise(case=case, next_step="Send the first letter and ask an advisor to triage", next_due=None)
+    summarise(case=case)
     record(events.OPENED, by=by, case=case)
     _write_concern(case=case, concern=concern, by=by)
     write_safety(case=case, answer=safety, by=by)

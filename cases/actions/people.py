@@ -10,9 +10,9 @@ from cases.actions.access import allow, close_access, deny
 from cases.actions.summary import summarise
 from cases.models import Case, CaseAccess
 from cases.policies import check_open
+from cases.steps import ADVISOR
 from ui.refusals import Refusal
 
-ADVISOR = "advisor"
 MANAGER = "manager"
 
 
@@ -42,7 +42,7 @@ def assign_advisor(*, case: Case, advisor: Person, by: Person) -> Case:
         source=ADVISOR,
         by=by,
     )
-    summarise(case=case, next_step=f"{advisor.name} to declare and triage", next_due=None)
+    summarise(case=case)
     record(events.ADVISOR_ASSIGNED, by=by, case=case, subject=advisor)
     return case
 
@@ -55,7 +55,7 @@ def take_back_from_advisor(*, case: Case, advisor: Person) -> Case:
     close_access(case=case, source=ADVISOR, by=advisor, person=advisor)
     case.advisor = None
     case.save(update_fields=["advisor"])
-    summarise(case=case, next_step="Ask another advisor to triage", next_due=None)
+    summarise(case=case)
     record(events.ADVISOR_RETURNED, by=advisor, case=case)
     return case
 

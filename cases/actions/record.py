@@ -100,8 +100,7 @@ def log_contact(
         },
     )
     if made:
-        if told:
-            record_told(case=case, on=on)
+        summarise(case=case)
         search.index(case=case, source=f"contact:{contact.pk}", text=summary, topic=topic)
         record(
             events.CONTACTED,
@@ -115,13 +114,6 @@ def log_contact(
         )
         contact_logged.send(sender=Contact, contact=contact, by=by)
     return contact
-
-
-def record_told(*, case: Case, on: dt.date) -> None:
-    """Note in the summary that the practitioner was told on that day; an earlier day changes nothing."""
-    last = case.summary.last_told_on
-    if last is None or on > last:
-        summarise(case=case, last_told_on=on)
 
 
 @transaction.atomic

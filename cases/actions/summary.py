@@ -1,10 +1,24 @@
 """Writing what the head of a case and the list show."""
 
-from typing import Any
+from django.db import transaction
 
 from cases.models import Case, CaseSummary
+from cases.summary import computed
 
 
-def summarise(*, case: Case, **facts: Any) -> None:
-    """Set fields of the case's summary. Called inside the action whose facts they are."""
-    CaseSummary.objects.update_or_create(case=case, defaults=facts)
+@transaction.atomic
+def summarise(*, case: Case) -> list[str]:
+    """Write the summary as the facts are now, and return the names of the fields that changed.
+
+    Called inside every action that changes such a fact, by the command that rebuilds, and by nobody else.
+    """
+    case = Case.objects.locked(case.pk)
+    fields = computed(case)
+    summary = CaseSummary.objects.filter(case=case).first()
+    if summary is None:
+        CaseSummary.objects.create(case=case, **fields)
+        return sorted(fields)
+    changed = sorted(name for name, value in fields.items() if getattr(summary, name) != value)
+    if changed:
+        CaseSummary.objects.filter(case=case).update(**{name: fields[name] for name in changed})
+    return changed

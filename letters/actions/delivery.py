@@ -10,7 +10,6 @@ from accounts.models import Person
 from audit.actions import record
 from cases import search
 from cases.actions import summarise
-from cases.actions.record import record_told
 from cases.models import Case, Contact
 from letters import events, mail
 from letters.models import Kind, Letter
@@ -19,7 +18,7 @@ from letters.promises import says_when
 from letters.telling import calls_for
 from letters.transitions import State, can_move, check_move
 from outbox.models import Message
-from support.actions import NEXT_UPDATE, promise_update
+from support.actions import promise_update
 from ui.dates import as_day, today
 from ui.refusals import Refusal, Stale
 
@@ -78,7 +77,7 @@ def message_settled(*, message: Message) -> None:
     letter.save(update_fields=["state", "trouble", "sent_at"])
     record(kind, system="letters", case=case, subject=letter, letter=letter.kind, number=letter.number)
     if letter.sent_at:
-        _has_gone_out(case, letter, on=as_day(letter.sent_at))
+        _has_gone_out(case, letter)
 
 
 @transaction.atomic
@@ -143,7 +142,7 @@ def mark_posted(
         number=letter.number,
         posted_on=posted_on,
     )
-    _has_gone_out(case, letter, on=posted_on)
+    _has_gone_out(case, letter)
     return letter
 
 
@@ -161,18 +160,11 @@ def _next_key(letter: Letter) -> str:
     return f"letter-{letter.pk}-{tries + 1}"
 
 
-def _has_gone_out(case: Case, letter: Letter, *, on: dt.date) -> None:
+def _has_gone_out(case: Case, letter: Letter) -> None:
     """Make a letter that went out findable, and note that the practitioner was told and what comes next."""
     search.index(case=case, source=f"letter:{letter.pk}", text=f"{letter.subject}\n{letter.text}")
-    # Another letter does not tell the outcome of a meeting that is still owed.
-    if letter.kind == Kind.OUTCOME or case.summary.told_since_meeting is not False:
-        record_told(case=case, on=on)
     _promise(case, letter)
-    if letter.kind == Kind.OUTCOME:
-        step = NEXT_UPDATE if says_when(letter) else "See to the actions that were decided"
-        summarise(case=case, next_step=step, next_due=letter.next_update_on if says_when(letter) else None)
-    elif case.summary.next_step.startswith("Send the first letter"):
-        summarise(case=case, next_step="Ask an advisor to triage", next_due=None)
+    summarise(case=case)
 
 
 def _promise(case: Case, letter: Letter) -> None:

@@ -72,11 +72,7 @@ def _write(*, case: Case, meeting: Meeting, note: str, without_triage: str, by: 
     words = "\n".join(filter(None, (note, item.without_triage)))
     if words:
         search.index(case=case, source=item.source, text=words)
-    summarise(
-        case=case,
-        next_step=f"Have everything ready for the {meeting.group.abbreviation}",
-        next_due=meeting.day,
-    )
+    summarise(case=case)
     record(events.AGENDA_PUT, by=by, case=case, subject=item, meeting=meeting.pk, day=meeting.day)
     return item
 
@@ -96,8 +92,7 @@ def take_off_agenda(*, item: AgendaItem, reason: str, by: Person) -> AgendaItem:
     item.taken_off_by, item.taken_off_at, item.taken_off_reason = by, timezone.now(), reason
     item.save(update_fields=["state", "taken_off_by", "taken_off_at", "taken_off_reason"])
     close_access(case=case, source=item.source, by=by)
-    if not case.ended:
-        summarise(case=case, next_step="Put the case on the agenda of another meeting", next_due=None)
+    summarise(case=case)
     record(
         events.AGENDA_TAKEN_OFF, by=by, case=case, subject=item, meeting=item.meeting_id, day=item.meeting.day
     )

@@ -15,7 +15,6 @@ from cases.access import may_read
 from cases.actions import move, summarise
 from cases.models import Case
 from cases.policies import check_open
-from clocks.rules import LETTER_AFTER_MEETING, deadline
 from pag import events
 from pag.actions.meeting import write_move
 from pag.kinds import contradiction, stage_after
@@ -146,7 +145,7 @@ def _write(
 
 
 def _carry_out(decision: Decision, case: Case, by: Person) -> None:
-    """Move meeting and case, set the clock for telling the practitioner, and record the event."""
+    """Move meeting and case, and record the event."""
     meeting = decision.item.meeting
     if meeting.stage in (MeetingStage.PLANNED, MeetingStage.PAPERS_OUT):
         write_move(meeting=meeting, to=MeetingStage.IN_PROGRESS, by=by)
@@ -159,15 +158,7 @@ def _carry_out(decision: Decision, case: Case, by: Person) -> None:
         kinds="+".join(sorted(decision.kinds))[:80],
     )
     move(case=case, to=stage_after(decision.kinds), by=by)
-    last_met = case.summary.last_met_on
-    if last_met is None or decision.decided_on >= last_met:
-        due = deadline(LETTER_AFTER_MEETING, decision.decided_on, case.organisation)
-        summarise(
-            case=case,
-            last_met_on=decision.decided_on,
-            next_step=f"Send {case.practitioner.name} the outcome letter"[:150],
-            next_due=due.on,
-        )
+    summarise(case=case)
 
 
 @transaction.atomic

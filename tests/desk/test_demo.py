@@ -63,6 +63,9 @@ def test_each_story_ends_at_its_stage_with_its_letters_and_reports_made(monkeypa
     assert all(event.at.date() <= today() for event in Event.objects.all())
     assert Person.objects.get(email="manager@demo.example").check_password(PASSWORD)
     assert f"The password of all of them: {PASSWORD}" in said
+    heads = StringIO()
+    call_command("rebuild_summaries", stdout=heads)
+    assert "; 0 had something to put right." in heads.getvalue()
     # Run again where there is data, it makes nothing and only says who signs in.
     before = Case.objects.count()
     assert "manager@demo.example" in demo("--if-empty")

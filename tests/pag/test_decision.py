@@ -77,12 +77,18 @@ def test_an_adjournment_is_a_decision_of_which_the_practitioner_is_told(record, 
     assert CaseSummary.objects.get(case=case).next_step == "Send Dr Amara Okafor the outcome letter"
 
 
-def test_writing_down_an_earlier_meeting_later_moves_no_date_back(case, plan, manager, decision, chair):
-    CaseSummary.objects.filter(case=case).update(last_met_on=today(), next_step="Something else")
-    item = actions.put_on_agenda(case=case, meeting=plan(-9), without_triage=WHY, by=manager)
-    CaseSummary.objects.filter(case=case).update(next_step="Something else")
+def test_writing_down_an_earlier_meeting_later_moves_no_date_back(
+    record, case, meeting, plan, manager, decision
+):
+    record("adjourn")
+    earlier = plan(-9)
+    item = actions.put_on_agenda(case=case, meeting=earlier, without_triage=WHY, by=manager)
     actions.record_decision(item=item, decision=decision("advice"), by=manager, submission_key=uuid.uuid4())
-    assert CaseSummary.objects.get(case=case).next_step == "Something else"
+    summary = CaseSummary.objects.get(case=case)
+    assert summary.last_met_on == meeting.day
+    # Of both meetings the practitioner is still to be told: the earlier letter is due first.
+    assert summary.next_step == "Send Dr Amara Okafor the outcome letter"
+    assert summary.next_due == add_working_days(earlier.day, 2)
 
 
 def test_letters_are_told_inside_the_transaction(record, case):

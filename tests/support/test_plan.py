@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from audit.models import Event
 from cases import search
-from cases.actions import assign_advisor, restrict, seal, summarise
+from cases.actions import assign_advisor, move, restrict, seal
 from cases.models import CaseSummary
+from cases.stages import Stage
 from support import actions
 from support.actions import Plan
 from support.considerations import MATTERS
 from support.models import Consideration, SupportPlan
+from support.summary import NEXT_UPDATE
 from support.work import work_for
 from tests.factories import make_case, make_person
 from tests.support.conftest import plan
@@ -211,6 +213,12 @@ class TestThePages:
         assert client.get(reverse("support", args=[room.case.reference])).status_code == 404
 
 
+def looked_into(case, *, by):
+    """Take the case past the group: what is told next is what was promised."""
+    for stage in (Stage.WITH_GROUP, Stage.INVESTIGATION):
+        move(case=case, to=stage, by=by)
+
+
 class TestNextUpdate:
     def test_what_was_promised_is_written_on_the_plan_and_makes_one_where_there_is_none(self, room):
         on = today() + dt.timedelta(days=20)
@@ -234,16 +242,22 @@ class TestNextUpdate:
         assert stale.value.theirs == {"next_update_on": day(on)}
 
     def test_the_head_of_the_case_shows_the_plans_day_and_no_other(self, room):
-        later = today() + dt.timedelta(days=30)
-        summarise(case=room.case, next_step=actions.NEXT_UPDATE, next_due=today())
-        actions.promise_update(case=room.case, on=later, by=room.manager)
-        assert CaseSummary.objects.get(case=room.case).next_due == later
-        summarise(case=room.case, next_step="Ask an advisor to triage", next_due=None)
-        actions.promise_update(case=room.case, on=today(), by=room.manager)
-        assert CaseSummary.objects.get(case=room.case).next_due is None
+        first, later = today(), today() + dt.timedelta(days=30)
+        actions.promise_update(case=room.case, on=first, by=room.manager)
+        before_group = CaseSummary.objects.get(case=room.case)
+        assert before_group.next_step.startswith("Send the first letter")
+        assert before_group.next_due is None
+        looked_into(room.case, by=room.manager)
+        for on in (first, later):
+            actions.promise_update(case=room.case, on=on, by=room.manager)
+            summary = CaseSummary.objects.get(case=room.case)
+            assert (summary.next_step, summary.next_due) == (NEXT_UPDATE, on)
+        actions.promise_update(case=room.case, on=None, by=room.manager)
+        summary = CaseSummary.objects.get(case=room.case)
+        assert (summary.next_step, summary.next_due) == ("", None)
 
     def test_changing_the_plan_moves_the_head_too(self, room):
-        summarise(case=room.case, next_step=actions.NEXT_UPDATE, next_due=today())
+        looked_into(room.case, by=room.manager)
         actions.save_plan(case=room.case, plan=plan(), version=0, by=room.manager)
         assert CaseSummary.objects.get(case=room.case).next_due == plan().next_update_on
 

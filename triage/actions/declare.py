@@ -51,8 +51,7 @@ def _open(case: Case, declaration: Declaration) -> None:
     if case.stage == Stage.RECEIVED:
         case = cases.move(case=case, to=Stage.TRIAGE, by=advisor)
     start_review(case=case, by=advisor)
-    if case.stage == Stage.TRIAGE:
-        cases.summarise(case=case, next_step=f"{advisor.name} to finish the triage", next_due=None)
+    cases.summarise(case=case)
 
 
 def _stand_aside(case: Case, declaration: Declaration) -> None:

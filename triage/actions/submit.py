@@ -9,7 +9,6 @@ from cases import actions as cases
 from cases import search
 from cases.models import Case
 from cases.policies import check_open
-from cases.stages import Stage
 from documents.actions import want_pdf
 from triage import events, mails, policies
 from triage.models import Guide, Review
@@ -19,9 +18,6 @@ from triage.scale import Scale
 from triage.scoring import overall
 from triage.wording import searchable
 from ui.refusals import Stale
-
-NEXT_STEP = "Put on the agenda of the group"
-BEFORE_GROUP = (Stage.RECEIVED, Stage.TRIAGE)
 
 
 @transaction.atomic
@@ -46,15 +42,7 @@ def submit_review(*, review: Review, by: Person, version: int | None = None) -> 
     policies.check_complete(review)
     _lock(review, by)
     review = Review.objects.whole().get(pk=review.pk)
-    cases.summarise(
-        case=case,
-        colour=review.overall_colour,
-        score=review.overall_score,
-        scored_on=review.reviewed_on,
-        score_topic=review.topic,
-        # A case may be with the group already; what comes next there is not for triage to say.
-        **({"next_step": NEXT_STEP, "next_due": None} if case.stage in BEFORE_GROUP else {}),
-    )
+    cases.summarise(case=case)
     search.index(case=case, source=review.topic, text=searchable(review), topic=review.topic)
     record(events.SUBMITTED, by=by, case=case, topic=review.topic, subject=review, revision=review.revision)
     want_pdf(kind=REPORT, subject=review, case=case, by=by, topic=review.topic)

@@ -1,0 +1,61 @@
+"""What letters add to the head of a case: when the practitioner was told, and what there is to tell."""
+
+import datetime as dt
+
+from cases.models import Case, Contact
+from cases.stages import BEFORE_GROUP
+from cases.summary import Step
+from clocks.rules import LETTER_AFTER_MEETING, deadline
+from letters.models import Kind, Letter
+from pag.models import Decision
+
+
+def untold(case: Case) -> list[Decision]:
+    """Return the decisions of whose outcome no letter has gone out, the first first."""
+    told = Letter.objects.of_case(case).told().filter(decision__isnull=False)
+    return list(reversed(Decision.objects.of_case(case).exclude(pk__in=told.values("decision"))))
+
+
+def tell(case: Case) -> Step | None:
+    """An outcome letter has still to go out."""
+    waiting = untold(case)
+    if not waiting:
+        return None
+    due = deadline(LETTER_AFTER_MEETING, waiting[0].decided_on, case.organisation)
+    return Step(f"Send {case.practitioner.name} the outcome letter", due.on)
+
+
+def decided(case: Case) -> Step | None:
+    """The practitioner knows what was decided, and no further news is promised."""
+    if case.stage in BEFORE_GROUP or not Decision.objects.of_case(case).exists():
+        return None
+    return Step("See to the actions that were decided")
+
+
+def written(case: Case) -> Step | None:
+    """The first letter has gone out, and no advisor has been asked."""
+    if case.stage not in BEFORE_GROUP or not Letter.objects.of_case(case).told().exists():
+        return None
+    return Step("Ask an advisor to triage")
+
+
+def told(case: Case) -> list[dt.date]:
+    """Return the days on which letters told the practitioner where things stand.
+
+    Another letter does not tell the outcome of a meeting that is still owed: until the outcome letter has
+    gone out, or they were told in a contact, it counts for nothing.
+    """
+    letters = list(Letter.objects.of_case(case).told().only("kind", "state", "posted_on", "sent_at"))
+    met = list(Decision.objects.of_case(case).values_list("decided_on", flat=True))
+    outcomes = [
+        letter.went_out_on for letter in letters if letter.kind == Kind.OUTCOME and letter.went_out_on
+    ]
+    contacts = Contact.objects.filter(case=case, told=True).values_list("on", flat=True)
+    heard = [*outcomes, *contacts]
+    others = [letter.went_out_on for letter in letters if letter.kind != Kind.OUTCOME and letter.went_out_on]
+    return outcomes + [day for day in others if _nothing_owed(day, met=met, heard=heard)]
+
+
+def _nothing_owed(day: dt.date, *, met: list[dt.date], heard: list[dt.date]) -> bool:
+    last = max((each for each in met if each <= day), default=None)
+    return last is None or any(last <= each <= day for each in heard)

@@ -1,0 +1,31 @@
+"""What the group adds to the head of a case: when it last met on it, and what comes next."""
+
+from typing import Any
+
+from django.db.models import Max
+
+from cases.models import Case
+from cases.stages import Stage
+from cases.summary import Step
+from pag.models import AgendaItem, Decision
+
+
+def met(case: Case) -> dict[str, Any]:
+    """Return the day of the last meeting that decided something about the case, an adjournment too."""
+    return Decision.objects.filter(item__case=case).aggregate(last_met_on=Max("decided_on"))
+
+
+def meet(case: Case) -> Step | None:
+    """A meeting has the case on its agenda, or one has still to be found."""
+    items = list(AgendaItem.objects.filter(case=case).select_related("meeting__group").order_by("pk"))
+    waiting = min(
+        (item.meeting for item in items if item.waits), key=lambda each: each.starts_at, default=None
+    )
+    if waiting:
+        return Step(f"Have everything ready for the {waiting.group.abbreviation}", waiting.day)
+    # After an adjournment it waits for what the group asked for.
+    if case.stage != Stage.WITH_GROUP or (items and items[-1].state == AgendaItem.State.ADJOURNED):
+        return None
+    return Step(
+        "Put the case on the agenda of another meeting" if items else "Put on the agenda of the group"
+    )

@@ -1,0 +1,40 @@
+"""What triage adds to the head of a case: the newest score with its date, and what comes next."""
+
+from typing import Any
+
+from cases.models import Case
+from cases.stages import BEFORE_GROUP
+from cases.summary import Step
+from triage.models import Review
+from triage.permissions import has_opened
+
+ON_THE_AGENDA = "Put on the agenda of the group"
+
+
+def scored(case: Case) -> dict[str, Any]:
+    """Return colour and score of the review that was submitted last, its date and its topic."""
+    review = Review.objects.submitted().of_case(case).order_by("submitted_at", "pk").last()
+    if review is None:
+        return {"colour": "", "score": None, "scored_on": None, "score_topic": ""}
+    return {
+        "colour": review.overall_colour,
+        "score": review.overall_score,
+        "scored_on": review.reviewed_on,
+        "score_topic": review.topic,
+    }
+
+
+def triage(case: Case) -> Step | None:
+    """The advisor declared no conflict and is writing."""
+    advisor = case.advisor
+    if case.stage not in BEFORE_GROUP or advisor is None or not has_opened(advisor, case):
+        return None
+    writing = Review.objects.of_case(case).in_draft().written_by(advisor)
+    return Step(f"{advisor.name} to finish the triage") if writing.exists() else None
+
+
+def triaged(case: Case) -> Step | None:
+    """The triage is in."""
+    if case.stage not in BEFORE_GROUP or not Review.objects.submitted().of_case(case).exists():
+        return None
+    return Step(ON_THE_AGENDA)
