@@ -1,7 +1,7 @@
 """From the meeting to the practitioner being told: what is due when, what was done when, what is owed."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, QuerySet
@@ -80,6 +80,17 @@ def tellings(case: Case, letters: Iterable[Letter]) -> dict[int | None, Telling]
         return {}
     calls = Contact.objects.filter(case=case, how__in=SPOKEN, told=True, on__gte=min(meetings.values()))
     called = sorted(calls.values_list("on", flat=True))
+    return {**told_of(meetings, wrote=wrote, called=called)}
+
+
+def told_of(
+    meetings: Mapping[int, dt.date], *, wrote: Mapping[int, dt.date], called: Sequence[dt.date]
+) -> dict[int, Telling]:
+    """Return how each decision of one case was told, all by the decision's key.
+
+    `meetings` are the days of the decisions, `wrote` those on which their letters went out, and `called`,
+    in order, those of the calls in which the practitioner was told.
+    """
     return {
         decision: Telling(
             meeting_date=met_on,
@@ -90,7 +101,7 @@ def tellings(case: Case, letters: Iterable[Letter]) -> dict[int | None, Telling]
     }
 
 
-def _first_call(called: list[dt.date], met_on: dt.date, meetings: Iterable[dt.date]) -> dt.date | None:
+def _first_call(called: Sequence[dt.date], met_on: dt.date, meetings: Iterable[dt.date]) -> dt.date | None:
     """Return the first call after a meeting; one after the next meeting tells of that one."""
     next_one = min((other for other in meetings if other > met_on), default=dt.date.max)
     return next((on for on in called if met_on <= on < next_one), None)
