@@ -88,7 +88,9 @@ ROLES = (
         "lessons_lead",
         "Lessons lead",
         "Looks for contributory factors in cases that have been before the group.",
-        frozenset({P.CASE_SEE_BEFORE_GROUP, P.LESSONS_WRITE, P.LESSONS_SEE, P.LESSONS_ASSURE}),
+        frozenset(
+            {P.CASE_SEE_BEFORE_GROUP, P.LESSONS_WRITE, P.LESSONS_SEE, P.LESSONS_ASSURE, P.ASSURANCE_SEE}
+        ),
     ),
     Role(
         "assurance_reader",

@@ -19,6 +19,7 @@ MENU: tuple[tuple[str, str, str, frozenset[P]], ...] = (
     ),
     ("Meetings", "meetings", "/meetings/", frozenset({P.MEETING_SEE, P.MEETING_RUN})),
     ("Improvements", "lessons_actions", "/lessons/", frozenset({P.LESSONS_ASSURE})),
+    ("Figures", "figures", "/figures/", frozenset({P.ASSURANCE_SEE})),
     (
         "Scoring guide",
         "triage_guide",

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.models import Person
+from accounts.permissions import Permission, organisations_with
 from cases.work import WorkItem
 from cases.work import work_for as cases_work
 from documents.work import work_for as documents_work
@@ -41,4 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
         ),
         ("Next", [item for item in items if not item.urgent and not (item.due and item.due <= day)]),
     ]
-    return render(request, "desk/home.html", {"groups": [group for group in groups if group[1]]})
+    context = {
+        "groups": [group for group in groups if group[1]],
+        "may_see_figures": bool(organisations_with(request.user, Permission.ASSURANCE_SEE)),
+    }
+    return render(request, "desk/home.html", context)

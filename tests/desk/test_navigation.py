@@ -15,10 +15,18 @@ MENUS = {
     "advisor": ["My work", "Cases", "Scoring guide"],
     "group_member": ["My work", "Cases", "Meetings", "Scoring guide"],
     "case_manager": ["My work", "Cases", "Meetings", "Scoring guide", "Messages"],
-    "responsible_officer": ["My work", "Cases", "Meetings", "Improvements", "Scoring guide", "Messages"],
-    "lessons_lead": ["My work", "Cases", "Improvements"],
-    "assurance_reader": ["My work"],
-    "administrator": ["My work", "People", "Groups"],
+    "responsible_officer": [
+        "My work",
+        "Cases",
+        "Meetings",
+        "Improvements",
+        "Figures",
+        "Scoring guide",
+        "Messages",
+    ],
+    "lessons_lead": ["My work", "Cases", "Improvements", "Figures"],
+    "assurance_reader": ["My work", "Figures"],
+    "administrator": ["My work", "Scoring guide", "People", "Groups"],
 }
 LINKS = ".nhsuk-header__navigation-link[href]"
 

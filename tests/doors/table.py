@@ -99,6 +99,7 @@ DOORS = [
         method="post",
         data={"decision": "arrived"},
     ),
+    own("figures", "/figures/", OFFICER | {"assurance", "lessons", "stranger"}),
     # The case
     on_case("case", ""),
     on_case("timeline", "timeline/"),

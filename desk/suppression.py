@@ -1,0 +1,62 @@
+"""Small numbers are not shown, and cannot be worked out from those that are.
+
+The rule (rules.md, "Statistics"): counts of 1 to 7 are shown as "*", the rest rounded to 5, and further
+counts are hidden so that none can be recovered by subtraction. Partly seen in published health statistics:
+a default to be confirmed by the organisation.
+"""
+
+from collections.abc import Sequence
+
+# The largest count that is hidden, and what the others are rounded to.
+HIDDEN_UP_TO = 7
+ROUNDED_TO = 5
+HIDDEN = "*"
+
+
+def shown(count: int) -> str:
+    """Return one count that stands alone, or a total, as it may be shown."""
+    return HIDDEN if _is_small(count) else f"{_rounded(count):,}"
+
+
+def shown_parts(counts: Sequence[int]) -> list[str]:
+    """Return the parts of one whole as they may be shown.
+
+    Whoever knew the whole exactly could still not say of a hidden part that it is less or more than any
+    number from 1 to 7: while they could, the smallest part that is shown is hidden too.
+    """
+    hidden = {place for place, count in enumerate(counts) if _is_small(count)}
+    while hidden and not _safe(counts, hidden):
+        others = [place for place, count in enumerate(counts) if count and place not in hidden]
+        if not others:
+            break
+        hidden.add(min(others, key=lambda place: counts[place]))
+    return [HIDDEN if place in hidden else shown(count) for place, count in enumerate(counts)]
+
+
+def enough(count: int) -> bool:
+    """Tell whether a median of so many may be shown."""
+    return count > HIDDEN_UP_TO
+
+
+def _safe(counts: Sequence[int], hidden: set[int]) -> bool:
+    """Tell whether what is shown leaves every hidden part anything from 1 to 7."""
+    if len(hidden) < 2:
+        return False
+    whole = sum(counts)
+    least_shown = sum(_least(count) for place, count in enumerate(counts) if place not in hidden)
+    # The others that are hidden are 1 each at least.
+    most = whole - least_shown - (len(hidden) - 1)
+    return most >= HIDDEN_UP_TO
+
+
+def _least(count: int) -> int:
+    """Return the smallest count that is shown as `count` is."""
+    return max(_rounded(count) - ROUNDED_TO // 2, HIDDEN_UP_TO + 1) if count else 0
+
+
+def _rounded(count: int) -> int:
+    return ROUNDED_TO * ((count + ROUNDED_TO // 2) // ROUNDED_TO)
+
+
+def _is_small(count: int) -> bool:
+    return 0 < count <= HIDDEN_UP_TO
