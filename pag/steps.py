@@ -87,10 +87,11 @@ def affected(step: Step, items: Sequence[Prepared]) -> list[Affected]:
 def _readiness(each: Prepared) -> list[str]:
     names = [member.person.name for member in each.readers]
     silent = [member.person.name for member in each.silent]
-    sentences = [
-        f"Open to {counted(len(names), 'member')}: {listed(names)}." if names else "Open to no member yet."
-    ]
-    if silent:
+    if not names:
+        sentences = [f"Open to nobody yet: none of {counted(len(silent), 'member')} has declared."]
+    else:
+        sentences = [f"Open to {counted(len(names), 'member')}: {listed(names)}."]
+    if names and silent:
         sentences.append(f"Still to declare: {listed(silent)}.")
     missing = [line.words for line in each.lines[:-1] if not line.ready]
     if missing:

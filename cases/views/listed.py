@@ -9,7 +9,8 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import Context
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
@@ -54,6 +55,22 @@ class Kept(Block):
         return _kept(picked)
 
 
+class Folded(Kept):
+    """Filters that a narrow screen folds away, unless one of them is set; a wide one shows them always."""
+
+    def render(self, form: BaseForm, context: Context, template_pack: str = PACK) -> SafeString:
+        content = super().render(form, context, template_pack)
+        usual = {"", "False", next(iter(ORDERS))}
+        picked = any(str(form[name].value() or "") not in usual for name in self.field_names())
+        return format_html(FOLDED, mark_safe(" open" if picked else ""), content)
+
+
+FOLDED = (
+    '<details class="nhsuk-details app-filters__more"{}><summary class="nhsuk-details__summary">'
+    '<span class="nhsuk-details__summary-text">Filters and order</span></summary>{}</details>'
+)
+
+
 @functools.lru_cache(maxsize=256)
 def _kept(picked: tuple[tuple[str, str], ...]) -> SafeString:
     answers = dict(picked)
@@ -79,7 +96,7 @@ class FilterForm(Form):
         empty=None,
     )
     mine = fields.Tick(label="Only those I manage or advise on", required=False)
-    layout = [Kept("q"), Kept("stage", "colour", "route", "sort", "mine")]
+    layout = [Kept("q"), Folded("stage", "colour", "route", "sort", "mine")]
     method = "get"
     submit_label = "Show cases"
 

@@ -101,6 +101,7 @@ class Move(DocumentFormView):
             "to": to,
             "number": next_number(to),
             "readers": [person.name for person in then],
+            "newly": [person.name for person in then if person not in now],
             "no_longer": [person.name for person in now if person not in then],
             "form": form,
         }

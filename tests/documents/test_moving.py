@@ -69,6 +69,16 @@ def test_who_will_no_longer_see_it_is_said(post, case, people, media):
     answers = {"to": right.pk, "reason": "Chosen by mistake."}
     page = Html(post("manager", "document_move", case.reference, 1, data=answers).content.decode())
     assert f"No longer: {people.officer.name}." in page.text("main")
+    assert "who cannot see it now" not in page.text("main")
+
+
+def test_who_will_see_it_for_the_first_time_is_said(post, case, people, media):
+    right = make_case(by=people.manager)
+    give_access(right, people)
+    kept(case, people.manager)
+    answers = {"to": right.pk, "reason": "Chosen by mistake."}
+    page = Html(post("manager", "document_move", case.reference, 1, data=answers).content.decode())
+    assert f"Among them, who cannot see it now: {people.advisor.name}." in page.text("main")
 
 
 def test_going_back_to_change_a_move_loses_nothing(post, case, people, media):

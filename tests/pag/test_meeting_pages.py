@@ -177,6 +177,12 @@ def test_a_step_says_what_it_does_to_whom_before_it_is_taken(
     assert meeting.stage == "planned"
 
 
+def test_before_anybody_declares_a_step_says_that_nobody_reads(as_, item, meeting, manager):
+    page = text_of(as_(manager).get(f"{move_url(meeting)}?to=papers_out"))
+    assert "Open to nobody yet: none of 2 members has declared." in page
+    assert "Still to declare" not in page
+
+
 def test_a_step_shows_nothing_of_a_case_the_person_may_not_see(
     as_, item, meeting, manager, case, organisation
 ):

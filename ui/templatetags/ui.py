@@ -1,6 +1,7 @@
 """Tags and filters every template has without loading them."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,7 +9,8 @@ from crispy_forms.templatetags.crispy_forms_tags import do_uni_form
 from django import template
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from ui import dates
 from ui.bands import band_tag
@@ -124,6 +126,13 @@ def address_with(context: Context, **changes: Any) -> str:
 def lookup(mapping: Any, key: Any) -> Any:
     """Return `mapping[key]`, or nothing."""
     return mapping.get(key) if hasattr(mapping, "get") else None
+
+
+@register.filter
+def breakable(address: Any) -> SafeString:
+    """Return an e-mail address that goes on in a new line after its "@" or before a dot, if it must."""
+    parts = re.split(r"(?<=@)|(?=\.)", str(address))
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
 
 @register.filter
