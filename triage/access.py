@@ -1,23 +1,58 @@
 """Reaching reviews and guides: what views ask instead of the tables."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 
-from accounts.models import Membership, Person
+from accounts.models import Draft, Membership, Person
 from accounts.permissions import Permission
 from accounts.roles import ROLES
 from cases.models import Case, CaseAccess
-from triage.models import Declaration, Guide, Review
+from cases.topics import closed_topics
+from triage.models import Declaration, Guide, Preference, Review
 from triage.permissions import ADVISOR, can_see_declarations, has_opened
 
 
 def advisors_for(case: Case) -> QuerySet[Person]:
-    """Return the people who may be asked to triage `case`: its advisors, less those kept from it."""
+    """Return the people who may be asked to triage `case`: its advisors, less those kept from it.
+
+    The advisor it is assigned to is among them once they have submitted: they may be asked to score again.
+    """
+    people = _advisors_of(case)
+    if case.advisor_id is None or _has_submitted(case):
+        return people
+    return people.exclude(pk=case.advisor_id)
+
+
+def second_advisors_for(review: Review) -> QuerySet[Person]:
+    """Return the people who may be asked to write `review` together with its advisor."""
+    there = [review.advisor_id, *(each.person_id for each in review.joint_advisors.all())]
+    return _advisors_of(review.case).exclude(pk__in=there)
+
+
+def _advisors_of(case: Case) -> QuerySet[Person]:
     roles = [role.key for role in ROLES if Permission.TRIAGE_WRITE in role.permissions]
     members = Membership.objects.current().filter(organisation=case.organisation_id, role__in=roles)
     denied = case.access.current().filter(effect=CaseAccess.Effect.DENY)
     people = Person.objects.filter(pk__in=members.values("person"), is_active=True)
-    people = people.exclude(pk__in=denied.values("person"))
-    return people.exclude(pk=case.advisor_id) if case.advisor_id else people
+    return people.exclude(pk__in=denied.values("person"))
+
+
+def _has_submitted(case: Case) -> bool:
+    """Tell whether the newest review of the case's advisor is submitted."""
+    newest = Review.objects.of_case(case).filter(advisor=case.advisor_id).first()
+    return newest is not None and not newest.is_draft
+
+
+def scorings(case: Case, closed: set[str]) -> list[Review]:
+    """Return the submitted reviews of `case` whose topics are open, newest first; one query."""
+    found = Review.objects.submitted().of_case(case).without_topics(closed)
+    return list(found.select_related("advisor", "returned"))
+
+
+def get_scoring_or_404(person: Person, case: Case, revision: int) -> Review:
+    """Return one submitted review, whole, if its topic is open to `person`."""
+    found = Review.objects.submitted().filter(case=case).without_topics(closed_topics(person, case))
+    return get_object_or_404(found.whole(), revision=revision)
 
 
 def own_review(person: Person, case: Case) -> Review | None:
@@ -27,10 +62,45 @@ def own_review(person: Person, case: Case) -> Review | None:
     return Review.objects.of_case(case).written_by(person).whole().first()
 
 
+def prefers_sections(person: Person) -> bool:
+    """Tell whether `person` writes reviews section by section."""
+    return Preference.objects.filter(person=person, by_section=True).exists()
+
+
+def typed_and_not_saved(person: Person, case: Case) -> list[Draft]:
+    """Return what `person` was typing into the review of `case`, its page or sections, the latest last."""
+    key = draft_key(case)
+    kept = Draft.objects.filter(person=person).filter(Q(form=key) | Q(form__startswith=f"{key}:"))
+    return list(kept.order_by("saved_at"))
+
+
+def forget_typed(person: Person, case: Case, *, part: str = "") -> None:
+    """Forget what was typed into a section, or into all of the review: it was saved."""
+    key = draft_key(case, part)
+    kept = Q(form=key) if part else Q(form=key) | Q(form__startswith=f"{key}:")
+    Draft.objects.filter(kept, person=person).delete()
+
+
+def typed(person: Person, form: str) -> str:
+    """Return what `person` was typing into a form, URL-encoded; empty where there is nothing."""
+    draft = Draft.objects.kept(person, form)
+    return draft.body if draft else ""
+
+
+def forget(person: Person, form: str) -> None:
+    """Forget what was typed into a form."""
+    Draft.objects.drop(person, form)
+
+
+def draft_key(case: Case, part: str = "") -> str:
+    """Return the name under which what is typed is kept: of the whole page, or of one section."""
+    return f"triage:{case.reference}:{part}" if part else f"triage:{case.reference}"
+
+
 def draft_in_progress(case: Case, closed: set[str]) -> Review | None:
     """Return the draft of the case's advisor, for saying that it is being written."""
-    drafts = Review.objects.of_case(case).in_draft().without_topics(closed)
-    return drafts.filter(advisor=case.advisor_id).first()
+    drafts = Review.objects.of_case(case).in_draft().without_topics(closed).select_related("advisor", "case")
+    return drafts.filter(advisor=case.advisor_id).prefetch_related("joint_advisors__person").first()
 
 
 def handed_back(case: Case) -> bool:

@@ -1,7 +1,7 @@
 """What a reviewer answers, as plain values: what forms give to the actions, and anybody else may."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class RiskAnswers:
     consequences: tuple[Consequence, ...] = ()
     likelihood: int | None = None
     likelihood_why: str = ""
+    how_soon: str = ""
     time_frame: str = ""
     frequency: str = ""
     managed_at: str = ""
@@ -60,7 +61,10 @@ class FactorAnswer:
 
 @dataclass(frozen=True)
 class ReviewData:
-    """Everything a review holds that its advisor writes, in the template's order."""
+    """Everything a review holds that its advisor writes, in the template's order.
+
+    `judged_colour` is the advisor's own judgement where it differs from the computed colour, else "".
+    """
 
     reviewed_on: dt.date
     summary: str = ""
@@ -71,6 +75,23 @@ class ReviewData:
     health_details: str = ""
     factors: tuple[FactorAnswer, ...] = ()
     risks: tuple[RiskAnswers, ...] = ()
+    judged_colour: str = ""
+    judged_why: str = ""
     rationale: str = ""
     recommendation: str = ""
     additional: str = ""
+
+    def tidied(self) -> "ReviewData":
+        """Return what of it is kept: without blanks, details of a no, and titles that the case knows."""
+        return replace(
+            self,
+            documents=tuple(DocumentRead(document=e.document) if e.document else e for e in self.documents),
+            safeguarding_details=self.safeguarding_details if self.safeguarding else "",
+            health_details=self.health_details if self.health else "",
+            factors=tuple(sorted((e for e in self.factors if not e.blank), key=lambda e: e.factor)),
+            risks=tuple(
+                replace(e, consequences=tuple(sorted(e.consequences, key=lambda each: each.domain)))
+                for e in self.risks
+                if not e.blank
+            ),
+        )

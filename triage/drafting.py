@@ -1,24 +1,24 @@
-"""What the page for writing a review shows beside its questions, and what the page for checking lists."""
+"""What the pages for writing a review show beside their questions."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
+from accounts.models import Draft
+from cases.models import Case
+from triage.access import draft_key
 from triage.forms.page import ReviewPage
 from triage.forms.risk import RiskForm
 from triage.models import Review
-from triage.policies import Missing
-from triage.presenters import (
-    ScoredRisk,
-    declaration_words,
-    factor_rows,
-    score_words,
-    scored_risks,
-    yes_no_words,
-)
+from triage.policies import what_is_missing
+from triage.presenters import score_words
+from triage.progress import COLOURS, IN_PROGRESS, progress
+from triage.reading import answers_of
 from triage.scale import Scale
-from triage.wording import YES_NO
-from ui import dates
+from ui import dates, matrix
 from ui.bands import BANDS
 from ui.matrix import Matrix
 
@@ -37,7 +37,7 @@ class RiskPicture:
 
 def risk_pictures(page: ReviewPage) -> list[RiskPicture]:
     """Return each risk on the page with the picture of its answer."""
-    return [_picture(form, number, page.scale) for number, form in enumerate(page.risks.forms, start=1)]
+    return [_picture(form, number, page.scale) for number, form in enumerate(page.risk_forms, start=1)]
 
 
 def overall_picture(pictures: list[RiskPicture]) -> dict[str, Any]:
@@ -66,65 +66,34 @@ def scale_for_browser(scale: Scale) -> str:
     )
 
 
-def check_sections(review: Review, page: ReviewPage, address: str) -> dict[str, Any]:
-    """Return every answer in the template's order, each with the address where it is changed."""
-
-    def row(label: str, value: str, field: str, risk: int | None = None) -> tuple[str, str, str]:
-        return (label, value, f"{address}#{page.address_of(Missing(field, '', risk))}")
-
-    documents = "\n".join(f"{each.number}. {each.title}" for each in review.documents.all())
-    return {
-        "before": [
-            ("Name of reviewer", review.advisor.name),
-            row("Date of review", dates.day(review.reviewed_on), "reviewed_on"),
-            ("Declaration of conflict of interest", declaration_words(review)),
-            row("Summary of concern(s)", review.summary, "summary"),
-            row("Documents reviewed", documents, "documents"),
-            row(
-                "Safeguarding concern(s)",
-                yes_no_words(review.safeguarding_details, answer=review.safeguarding),
-                "safeguarding",
-            ),
-            row(
-                "Potential health concerns",
-                yes_no_words(review.health_details, answer=review.health),
-                "health",
-            ),
+def overview_matrix(pictures: list[RiskPicture], scale: Scale) -> Matrix:
+    """Return the matrix with every risk on the page in its cell."""
+    chosen = [(each.number, *each.form.chosen()) for each in pictures]
+    return scale.matrix(
+        caption="Every risk in its place",
+        risks=[
+            matrix.Risk(number, likelihood, severity)
+            for number, likelihood, severity in chosen
+            if likelihood and severity
         ],
-        "factors": [
-            (
-                each["label"],
-                "\n".join(part for part in (each["direction"], each["why"]) if part),
-                f"{address}#factors",
-            )
-            for each in factor_rows(review, page.scale)
-        ],
-        "risks": [
-            {"scored": scored, "rows": _risk_rows(scored, index, row)}
-            for index, scored in enumerate(scored_risks(review, page.scale))
-        ],
-        "after": [
-            row("Rationale", review.rationale, "rationale"),
-            row("Case recommendation", review.recommendation, "recommendation"),
-            row("Any additional recommendations", review.additional, "additional"),
-        ],
-    }
+    )
 
 
-def _risk_rows(scored: ScoredRisk, index: int, row: Any) -> list[tuple[str, str, str]]:
-    risk = scored.risk
-    severities = "\n".join(f"{each['domain']}: {each['severity']}" for each in scored.consequences)
-    accepted = ". ".join(part for part in (YES_NO[risk.accepted], risk.accepted_why) if part)
-    likelihood = "\n".join(part for part in (scored.likelihood, risk.likelihood_why) if part)
-    when = ", ".join(part for part in (risk.frequency, risk.time_frame) if part)
+def sections(review: Review, case: Case, typed: Iterable[Draft]) -> list[dict[str, Any]]:
+    """Return the task list: each section, how far it is, and whether something typed is not saved yet."""
+    kept = {each.form: each.saved_at for each in typed}
+    found = progress(answers_of(review), what_is_missing(review), factors=len(review.guide.factors.all()))
     return [
-        row("What could happen, and to whom", risk.statement, "statement", index),
-        row("Likelihood", likelihood, "likelihood", index),
-        row("Frequency and time", when, "time_frame", index),
-        row("Severity", severities, "severity", index),
-        row("Level at which it is managed", risk.get_managed_at_display(), "managed_at", index),
-        row("Remedial priority", risk.get_priority_display(), "priority", index),
-        row("Accepted as it stands", accepted, "accepted", index),
+        {
+            "title": each.part.title,
+            "href": reverse("triage_section", args=[case.reference, each.part.key]),
+            "status": each.state if not at else IN_PROGRESS,
+            "colour": each.colour if not at else COLOURS[IN_PROGRESS],
+            "done": each.done and not at,
+            "hint": f"Typed {dates.when(at)} and not saved yet" if at else "",
+        }
+        for each in found
+        for at in [kept.get(draft_key(case, each.part.key))]
     ]
 
 

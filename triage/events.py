@@ -7,6 +7,10 @@ ANSWERS = {"answer": dict(Declaration.Answer.choices)}
 
 DECLARED = Kind("triage.declared", "{actor} declared no conflict of interest, and the case opened to them.")
 STOOD_ASIDE = Kind("triage.stood_aside", "{actor} declared: {answer}.", labels=ANSWERS, on_timeline=False)
+HANDED_OVER = Kind("triage.handed_over", "{actor} took over the triage review and goes on with it.")
+ASKED_AGAIN = Kind("triage.asked_again", "{actor} asked the advisor for a new scoring.")
+JOINT_ASKED = Kind("triage.joint_asked", "{actor} asked a second advisor to write the triage review too.")
+RETURNED = Kind("triage.returned", "{actor} returned the triage review for more.")
 STARTED = Kind("triage.started", "{actor} began the triage review.")
 SAVED = Kind("triage.saved", "{actor} saved the triage review.", on_timeline=False)
 SUBMITTED = Kind("triage.submitted", "{actor} submitted the triage review. It can no longer be changed.")

@@ -34,6 +34,42 @@ def needs_another_advisor(*, case: Case, key: str) -> None:
     )
 
 
+def joint_stood_aside(*, case: Case, key: str) -> None:
+    """Tell the case manager that the second advisor stood aside."""
+    _put(
+        key=key,
+        to=case.manager,
+        case=case,
+        subject=f"A second advisor stood aside: {case.reference}",
+        says="The second advisor who was asked to write the triage together with the first stood aside. "
+        "The triage goes on without them.",
+    )
+
+
+def needs_new_scoring(*, case: Case, advisor: Person, key: str) -> None:
+    """Ask an advisor who has scored a case before to score it again."""
+    _put(
+        key=key,
+        to=advisor,
+        case=case,
+        subject=f"A new scoring is asked for: {case.reference}",
+        says="You are asked to score this case again, with what is known now. It begins as a new review; "
+        "the one you submitted stays as it is.",
+    )
+
+
+def returned_for_more(*, case: Case, advisor: Person, key: str) -> None:
+    """Tell an advisor that their review came back with a question."""
+    _put(
+        key=key,
+        to=advisor,
+        case=case,
+        subject=f"A triage review came back for more: {case.reference}",
+        says="Something more is asked for in your triage review. Why, stands on its page. Everything you "
+        "wrote is there to go on with, and the review you submitted stays as it is.",
+    )
+
+
 def triage_is_in(*, case: Case, key: str) -> None:
     """Tell the case manager that the triage was submitted."""
     _put(

@@ -26,8 +26,3 @@ PARTS = (
 )
 BY_KEY = {part.key: part for part in PARTS}
 ALL = frozenset(BY_KEY)
-
-
-def part_of(answer: str) -> Part:
-    """Return the part that holds an answer of `ReviewData`, by its name."""
-    return next(part for part in PARTS if answer in part.answers)

@@ -1,23 +1,52 @@
 """May this person? Each check raises NotAllowed with the reason; the yes/no twin asks the same."""
 
+from collections.abc import Callable
+
+from django.db.models import Q
+
 from accounts.models import Person
 from accounts.permissions import Permission, check_has, has
 from cases.access import may_read
 from cases.models import Case, CaseAccess
+from cases.topics import may_see_topic
 from triage.models import Review
 from ui.refusals import NotAllowed
 
 ADVISOR = "advisor"
+JOINT = "joint:"
+
+Rule = Callable[[Person, Case], bool]
+_returning: list[Rule] = []
+
+
+def may_return_too(rule: Rule) -> Rule:
+    """Register who else may return a review for more: the apps above know who presides over a group."""
+    _returning.append(rule)
+    return rule
+
+
+def joint_source(review: Review) -> str:
+    """Return how access to the case that writing `review` together gives is named."""
+    return f"{JOINT}{review.pk}"
+
+
+def granted(person: Person, case: Case, effect: CaseAccess.Effect) -> list[str]:
+    """Return by which sources of triage `effect` is given to `person`: as the advisor, or as a joint one."""
+    ours = Q(source__startswith=JOINT)
+    if case.advisor_id == person.pk:
+        ours |= Q(source=ADVISOR)
+    rows = CaseAccess.objects.current().of(person).filter(ours, case=case, effect=effect)
+    return list(rows.values_list("source", flat=True))
 
 
 def is_asked(person: Person, case: Case) -> bool:
-    """Tell whether `person` is the case's advisor and has yet to declare."""
-    return _granted(person, case, CaseAccess.Effect.DECLARE)
+    """Tell whether `person` is an advisor on the case and has yet to declare."""
+    return bool(granted(person, case, CaseAccess.Effect.DECLARE))
 
 
 def has_opened(person: Person, case: Case) -> bool:
-    """Tell whether `person` is the case's advisor and the case opened to them on declaring."""
-    return _granted(person, case, CaseAccess.Effect.READ)
+    """Tell whether `person` is an advisor on the case and it opened to them on declaring."""
+    return bool(granted(person, case, CaseAccess.Effect.READ))
 
 
 def check_can_declare(person: Person, case: Case) -> None:
@@ -29,16 +58,23 @@ def check_can_declare(person: Person, case: Case) -> None:
 
 
 def check_can_write(person: Person, case: Case) -> None:
-    """Raise NotAllowed unless `person` is the assigned advisor, has declared, and may read the case."""
+    """Raise NotAllowed unless `person` is an advisor on the case, has declared, and may read it."""
     check_has(person, Permission.TRIAGE_WRITE, within=case.organisation)
     if not (has_opened(person, case) and may_read(person, case)):
         raise NotAllowed("Only the advisor this case is assigned to can write its triage, after declaring.")
 
 
-def check_can_write_review(person: Person, case: Case, review: Review) -> None:
-    """Raise NotAllowed unless `review` is the person's own."""
+def check_leads(person: Person, case: Case) -> None:
+    """Raise NotAllowed unless `person` may write, and is the advisor the case is assigned to."""
     check_can_write(person, case)
-    if review.advisor_id != person.pk:
+    if case.advisor_id != person.pk:
+        raise NotAllowed("Only the advisor this case is assigned to can begin a triage review.")
+
+
+def check_can_write_review(person: Person, case: Case, review: Review) -> None:
+    """Raise NotAllowed unless `review` is the person's own, or written together with them."""
+    check_can_write(person, case)
+    if not Review.objects.written_by(person).filter(pk=review.pk).exists():
         raise NotAllowed("Only the advisor who began a triage review can write in it.")
 
 
@@ -47,12 +83,26 @@ def can_assign(person: Person, case: Case) -> bool:
     return not case.ended and has(person, Permission.TRIAGE_ASSIGN, within=case.organisation)
 
 
+def check_can_return(person: Person, case: Case, review: Review) -> None:
+    """Raise NotAllowed unless `person` may return `review`: they run cases, or preside over its group."""
+    asks = has(person, Permission.TRIAGE_ASSIGN, within=case.organisation)
+    if not (asks or any(rule(person, case) for rule in _returning)):
+        raise NotAllowed(
+            "A triage review is returned by the case manager, or by the chair of the group it is before."
+        )
+    if not (may_read(person, case) and may_see_topic(person, case, review.topic)):
+        raise NotAllowed("This triage review is not open to you.")
+
+
+def can_return(person: Person, case: Case, review: Review) -> bool:
+    """Tell whether `person` may return `review` for more."""
+    try:
+        check_can_return(person, case, review)
+    except NotAllowed:
+        return False
+    return not case.ended
+
+
 def can_see_declarations(person: Person, case: Case) -> bool:
     """Declarations are for those who run the case."""
     return has(person, Permission.CASE_RUN, within=case.organisation)
-
-
-def _granted(person: Person, case: Case, effect: CaseAccess.Effect) -> bool:
-    if case.advisor_id != person.pk:
-        return False
-    return CaseAccess.objects.current().of(person).filter(case=case, source=ADVISOR, effect=effect).exists()

@@ -1,15 +1,18 @@
 """A review as pages and the report show it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import Person
 from cases.models import Case
 from cases.topics import closed_topics
-from triage.models import Review, Risk
+from triage.asking import shown_to_readers
+from triage.models import Review, ReviewReturn, Risk
 from triage.scale import Scale
 from triage.wording import YES_NO
 from ui import matrix
+from ui.words import counted, listed
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,12 @@ def result(review: Review, *, closed: set[str] | None = None) -> dict[str, Any]:
         ),
         "factors": factor_rows(review, scale),
         "documents": document_rows(review, closed or set()),
+        "unread": unread_titles(review, closed or set()),
+        "judged": review.get_judged_colour_display(),
+        "asked": shown_to_readers(review),
+        "written_by": written_by(review),
+        "scored_by": names_of(review),
+        "returned": getattr(review, "returned", None),
         "declaration": declaration_words(review),
         "safeguarding": yes_no_words(review.safeguarding_details, answer=review.safeguarding),
         "health": yes_no_words(review.health_details, answer=review.health),
@@ -98,11 +107,43 @@ def document_rows(review: Review, closed: set[str]) -> list[dict[str, Any]]:
     return rows
 
 
+def unread_titles(review: Review, closed: Collection[str], *, reader: str = "you") -> list[str]:
+    """Return what was on the case and not read, without titles that the reader may not see."""
+    unread = list(review.unread.all())
+    titles = [each.title for each in unread if each.document.topic not in closed]
+    hidden = len(unread) - len(titles)
+    return [*titles, f"{counted(hidden, 'document')} not open to {reader}"] if hidden else titles
+
+
+def names_of(review: Review) -> str:
+    """Return who wrote the review: "Dr A", or "Dr A, with Dr B"."""
+    together = [each.person.name for each in review.joint_advisors.all() if each.declaration_id]
+    return f"{review.advisor.name}, with {listed(together)}" if together else review.advisor.name
+
+
+def written_by(review: Review) -> dict[str, str]:
+    """Return "Written by A and B" by the part's key, where not only the reviewer wrote in it."""
+    people: dict[str, list[Person]] = {}
+    for each in review.contributions.all():
+        people.setdefault(each.part, []).append(each.person)
+    return {
+        part: f"Written by {listed([person.name for person in writers])}"
+        for part, writers in people.items()
+        if [person.pk for person in writers] != [review.advisor_id]
+    }
+
+
+def returned_words(review: Review) -> ReviewReturn | None:
+    """Return why the review that this draft goes on from came back, if it did."""
+    return review.copied_from.returned if review.copied_from else None
+
+
 def factor_rows(review: Review, scale: Scale) -> list[dict[str, Any]]:
     """Return the guide's factors with what was noted on each."""
     notes = {note.factor_id: note for note in review.factor_notes.all()}
     return [
         {
+            "key": factor.key,
             "label": factor.label,
             "direction": notes[factor.pk].get_direction_display() if factor.pk in notes else "",
             "code": notes[factor.pk].direction if factor.pk in notes else "",

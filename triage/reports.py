@@ -4,16 +4,23 @@ from typing import Any
 
 from django.urls import reverse
 
+from cases.topics import NEEDS
 from documents import waiting
 from documents.kinds import PdfKind, register
 from documents.models import Pdf
 from triage.models import Review
-from triage.presenters import result
+from triage.presenters import result, unread_titles
 
 
 def freeze(review: Review) -> dict[str, Any]:
     """Return what the report shows; `review` was fetched with `whole()`."""
-    return {"case": review.case, "practitioner": review.case.practitioner, **result(review)}
+    return {
+        "case": review.case,
+        "practitioner": review.case.practitioner,
+        **result(review),
+        # Who will read it is not known yet: titles that need a permission of their own are left out.
+        "unread": unread_titles(review, NEEDS, reader="every reader"),
+    }
 
 
 def title(review: Review) -> str:

@@ -1,5 +1,6 @@
 """What triage asks of somebody today."""
 
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Person
@@ -7,7 +8,7 @@ from cases.models import Case, CaseAccess
 from cases.stages import Stage
 from cases.work import WorkItem
 from triage.models import Review
-from triage.permissions import ADVISOR
+from triage.permissions import ADVISOR, JOINT
 from ui.dates import as_day
 
 
@@ -21,7 +22,8 @@ def _to_declare(person: Person) -> list[WorkItem]:
     asked = (
         CaseAccess.objects.current()
         .of(person)
-        .filter(source=ADVISOR, effect=CaseAccess.Effect.DECLARE, case__in=Case.objects.to_declare(person))
+        .filter(Q(source=ADVISOR) | Q(source__startswith=JOINT))
+        .filter(effect=CaseAccess.Effect.DECLARE, case__in=Case.objects.to_declare(person))
         .select_related("case")
         .order_by("starts_at", "pk")
     )
@@ -37,22 +39,31 @@ def _to_declare(person: Person) -> list[WorkItem]:
 
 
 def _to_finish(person: Person) -> list[WorkItem]:
+    mine = Case.objects.visible_to(person).open()
     drafts = (
         Review.objects.in_draft()
         .written_by(person)
-        .filter(case__in=Case.objects.visible_to(person).open().filter(advisor=person))
-        .select_related("case__practitioner")
+        .filter(case__in=mine)
+        .exclude(Q(advisor=person) & ~Q(case__advisor=person))
+        .select_related("case__practitioner", "copied_from__returned__by")
         .order_by("started_at", "pk")
     )
     return [
         WorkItem(
-            sentence=f"Finish the triage of {each.case.practitioner.name}",
+            sentence=_to_go_on(each),
             url=reverse("triage", args=[each.case.reference]),
             reference=each.case.reference,
             waiting_since=as_day(each.started_at),
         )
         for each in drafts
     ]
+
+
+def _to_go_on(draft: Review) -> str:
+    name = draft.case.practitioner.name
+    if draft.copied_from:
+        return f"Add to the triage of {name}: {draft.copied_from.returned.by.name} asked for more"
+    return f"Finish the triage of {name}"
 
 
 def _to_assign(person: Person) -> list[WorkItem]:

@@ -12,11 +12,17 @@ export function bodyOf(form) {
   return body;
 }
 
-function start(form) {
+// Pages may say when they were saved last; others get a place for it above their buttons.
+function placed(form) {
   const said = document.createElement("p");
   said.className = "app-saved";
   said.setAttribute("role", "status");
   form.querySelector(".app-buttons")?.before(said) ?? form.append(said);
+  return said;
+}
+
+function start(form) {
+  const said = form.querySelector("[data-saved]") ?? placed(form);
   let timer = 0;
   let last = bodyOf(form).toString();
   let stopped = false;

@@ -1,6 +1,8 @@
-// Shows score, colour and matrix cell as they are chosen. The server computes them again when it saves.
+// Shows score, colour and matrix cell as they are chosen, and lets a cell be chosen. The server computes
+// everything again when it saves. Without this the matrix is a picture and the radios do it all.
 const form = document.querySelector("form[data-triage]");
 const scale = form ? JSON.parse(form.dataset.triage) : null;
+const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [1, 0], ArrowDown: [-1, 0] };
 
 function tag(colour, score) {
   const made = form.querySelector(`template[data-band="${colour}"]`).content.cloneNode(true);
@@ -9,10 +11,12 @@ function tag(colour, score) {
   return made;
 }
 
+const level = (input) => Number(input?.value) || 0;
+const severityIn = (domain) => level(domain.querySelector("input:checked"));
+
 function chosen(risk) {
-  const level = (input) => Number(input?.value) || 0;
   const likelihood = level(risk.querySelector("[data-likelihood] input:checked"));
-  const severity = Math.max(0, ...[...risk.querySelectorAll("[data-domain] input:checked")].map(level));
+  const severity = Math.max(0, ...[...risk.querySelectorAll("[data-domain]")].map(severityIn));
   return { likelihood, severity, score: likelihood * severity };
 }
 
@@ -25,30 +29,123 @@ function replace(place, node) {
   if (place.textContent.trim() !== text.trim()) place.replaceChildren(node);
 }
 
-function say(risk) {
+function say(risk, more = "") {
   const { likelihood, severity, score } = chosen(risk);
   replace(risk.querySelector("[data-band-place]"), tag(colourOf(score), score));
   const words = score
     ? `Likelihood ${likelihood} (${scale.likelihoods[likelihood]}) × severity ${severity} (${scale.severities[severity]}) = ${score}`
     : "Choose a likelihood and a severity to see the score.";
   const said = risk.querySelector("[data-words]");
-  if (said.textContent !== words) said.textContent = words;
+  const whole = more ? `${words}. ${more}` : words;
+  if (said.textContent !== whole) said.textContent = whole;
   for (const cell of risk.querySelectorAll("td[data-score]")) {
     const here = Number(cell.dataset.likelihood) === likelihood && Number(cell.dataset.severity) === severity;
     cell.classList.toggle("app-matrix__cell--picked", here);
+    cell.querySelector("button")?.setAttribute("aria-pressed", String(here));
   }
   for (const domain of risk.querySelectorAll("[data-domain]")) {
-    const picked = Number(domain.querySelector("input:checked")?.value) || 0;
-    const place = domain.querySelector("[data-picked]");
-    place.textContent = picked ? `${picked} ${scale.severities[picked]}` : "";
+    const picked = severityIn(domain);
+    domain.querySelector("[data-picked]").textContent = picked ? `${picked} ${scale.severities[picked]}` : "";
   }
+}
+
+// Every risk's number in its cell of the matrix of the whole review.
+function place(risks) {
+  const matrix = form.querySelector("[data-overall] table");
+  for (const old of matrix.querySelectorAll(".app-matrix__risks")) old.remove();
+  risks.forEach((risk, index) => {
+    const { likelihood, severity, score } = chosen(risk);
+    if (!score) return;
+    const cell = matrix.querySelector(`td[data-likelihood="${likelihood}"][data-severity="${severity}"]`);
+    let row = cell.querySelector(".app-matrix__risks");
+    if (!row) {
+      row = Object.assign(document.createElement("span"), { className: "app-matrix__risks" });
+      cell.append(row);
+    }
+    const number = Object.assign(document.createElement("span"), { className: "app-matrix__risk" });
+    number.append(Object.assign(document.createElement("span"), { className: "nhsuk-u-visually-hidden", textContent: "Risk " }), String(index + 1));
+    row.append(number);
+  });
 }
 
 function sayAll() {
   const risks = [...form.querySelectorAll("[data-risk]")];
-  risks.forEach(say);
+  if (!risks.length) return;
+  risks.forEach((risk) => say(risk));
   const highest = Math.max(0, ...risks.map((risk) => chosen(risk).score));
   replace(form.querySelector("[data-overall-band]"), tag(colourOf(highest), highest));
+  place(risks);
+}
+
+// Choosing a cell is choosing a likelihood, and a severity in the domain that counts: the gravest one, or
+// the first where none is scored yet. No other domain is changed: what stands in the way is said.
+function choose(risk, likelihood, severity) {
+  const domains = [...risk.querySelectorAll("[data-domain]")];
+  const gravest = domains.reduce((best, each) => (severityIn(each) > severityIn(best) ? each : best), domains[0]);
+  risk.querySelector(`[data-likelihood] input[value="${likelihood}"]`).checked = true;
+  gravest.querySelector(`input[value="${severity}"]`).checked = true;
+  gravest.open = true;
+  form.dispatchEvent(new Event("change", { bubbles: true }));
+  const name = (domain) => domain.querySelector(".nhsuk-details__summary-text").textContent.trim();
+  const graver = domains.find((each) => severityIn(each) > severity);
+  say(
+    risk,
+    graver
+      ? `“${name(graver)}” is still scored ${severityIn(graver)}, and the gravest counts. Change it there if you mean less.`
+      : `The severity is in “${name(gravest)}”. If another domain fits better, choose it there.`,
+  );
+}
+
+// The cells become buttons: one stop for the Tab key, the arrow keys move, Enter or Space chooses.
+function makeChoosable(risk) {
+  const table = risk.querySelector(".app-matrix");
+  table.setAttribute("role", "grid");
+  const cells = [...table.querySelectorAll("td[data-score]")];
+  const at = (likelihood, severity) => cells.find((each) => Number(each.dataset.likelihood) === likelihood && Number(each.dataset.severity) === severity);
+  for (const cell of cells) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "app-matrix__button", tabIndex: -1 });
+    button.append(...cell.childNodes);
+    const where = ` likelihood ${cell.dataset.likelihood} ${scale.likelihoods[cell.dataset.likelihood]}, severity ${cell.dataset.severity} ${scale.severities[cell.dataset.severity]}`;
+    button.append(Object.assign(document.createElement("span"), { className: "nhsuk-u-visually-hidden", textContent: where }));
+    cell.replaceChildren(button);
+  }
+  const stop = (cell) => {
+    for (const each of cells) each.firstElementChild.tabIndex = each === cell ? 0 : -1;
+  };
+  stop(table.querySelector(".app-matrix__cell--picked") ?? cells[0]);
+  table.addEventListener("click", (event) => {
+    const cell = event.target.closest("td[data-score]");
+    if (!cell || !event.target.closest("button")) return;
+    stop(cell);
+    choose(risk, Number(cell.dataset.likelihood), Number(cell.dataset.severity));
+  });
+  table.addEventListener("keydown", (event) => {
+    const step = STEPS[event.key];
+    const cell = event.target.closest("td[data-score]");
+    if (!step || !cell) return;
+    event.preventDefault();
+    const next = at(Number(cell.dataset.likelihood) + step[0], Number(cell.dataset.severity) + step[1]);
+    if (!next) return;
+    stop(next);
+    next.firstElementChild.focus();
+  });
+}
+
+// Documents are numbered as they are ticked; the numbers can be changed by hand.
+function numberDocuments(box) {
+  const rows = [...box.querySelectorAll(".app-read__row")].map((row) => ({
+    tick: row.querySelector("input[type=checkbox]"),
+    number: row.querySelector(".app-read__place input"),
+  }));
+  box.addEventListener("change", (event) => {
+    const changed = rows.find((row) => row.tick === event.target);
+    if (!changed) return;
+    const others = rows.filter((row) => row.tick.checked && row !== changed).sort((one, two) => (Number(one.number.value) || 1000) - (Number(two.number.value) || 1000));
+    others.forEach((row, index) => {
+      row.number.value = String(index + 1);
+    });
+    changed.number.value = changed.tick.checked ? String(others.length + 1) : "";
+  });
 }
 
 // A link from "check your answers" or an error may lead into a folded part: open it first.
@@ -61,6 +158,8 @@ function unfold() {
 }
 
 if (form) {
+  form.querySelectorAll("[data-risk]").forEach(makeChoosable);
+  form.querySelectorAll("[data-documents]").forEach(numberDocuments);
   form.addEventListener("change", sayAll);
   window.addEventListener("hashchange", unfold);
   sayAll();

@@ -152,6 +152,12 @@ DOORS = [
         method="post",
     ),
     on_case("triage_check", "triage/check/", frozenset({"advisor"})),
+    on_case("triage_layout", "triage/layout/", frozenset({"advisor"}), method="post"),
+    on_case("triage_section", "triage/sections/risks/", frozenset({"advisor"})),
+    on_case("triage_second", "triage/second/", RUN, method="post"),
+    on_case("triage_compare", "triage/compare/"),
+    on_case("triage_scoring", "triage/scorings/1/", READ, topic="triage"),
+    on_case("triage_return", "triage/scorings/1/return/", RUN, topic="triage"),
     # The group
     on_case("case_group", "group/"),
     on_case("case_put_on_agenda", "group/agenda/", RUN, method="post"),

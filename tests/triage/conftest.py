@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from accounts.models import Person
 from cases.models import Case
@@ -110,3 +111,10 @@ def stored(settings: Any, tmp_path: Any) -> Any:
         )
 
     return add
+
+
+@pytest.fixture
+def advisor(client: Client, opened: SimpleNamespace) -> Client:
+    """Return a browser in which the advisor of a case that is open to them is signed in."""
+    client.force_login(opened.advisor)
+    return client

@@ -15,76 +15,11 @@ from cases.stages import Stage
 from documents.actions import move_to_right_case
 from tests.factories import make_case, make_person
 from tests.triage.conftest import answers, risk
-from tests.ui.html import Html
+from tests.triage.sent import address, linked_ids, page_of, typed, typed_risk
 from triage import actions
 from triage.answers import DocumentRead
 from triage.models import Review, Risk
 from triage.presenters import newest_result
-
-SEVERITIES = ("patient_safety", "statutory", "financial", "management", "professionalism")
-
-
-def address(room, name="triage"):
-    return reverse(name, args=[room.case.reference])
-
-
-def typed_risk(number, **changes):
-    """Return one risk's fields as a browser sends them."""
-    whole = {
-        "statement": "Patients could be given the wrong dose.",
-        "likelihood": "3",
-        "likelihood_why": "It happened twice in a month.",
-        "severity_patient_safety": "4",
-        "managed_at": "manager",
-        "priority": "soon",
-        "accepted": "no",
-        "accepted_why": "Not until the template has been changed.",
-    }
-    return {f"risk-{number}-{name}": value for name, value in (whole | changes).items()}
-
-
-def typed(*risks, version=1, **changes):
-    """Return a whole review's fields as a browser sends them."""
-    shown = risks or (typed_risk(0),)
-    fields = {
-        "version": version,
-        "reviewed_on_day": "2",
-        "reviewed_on_month": "3",
-        "reviewed_on_year": "2026",
-        "summary": "Three sets of notes were not complete.",
-        "other_documents": "Letter of 2 November\nNotes of a call",
-        "safeguarding": "no",
-        "health": "yes",
-        "health_details": "They sleep badly.",
-        "factor-insight_direction": "lowers",
-        "factor-insight_why": "Their letter.",
-        "risk-TOTAL_FORMS": str(len(shown)),
-        "risk-INITIAL_FORMS": "0",
-        "rationale": "The gaps were noticed early.",
-        "recommendation": "Consider support with record keeping.",
-    }
-    for each in shown:
-        fields |= each
-    return {name: value for name, value in (fields | changes).items() if value is not None}
-
-
-@pytest.fixture
-def advisor(client, opened):
-    client.force_login(opened.advisor)
-    return client
-
-
-def page_of(answer):
-    return Html(answer.content.decode())
-
-
-def linked_ids(page):
-    """Return the ids the error summary leads to, each of which must be on the page."""
-    ids = [link.get("href").removeprefix("#") for link in page.all(".nhsuk-error-summary a")]
-    for each in ids:
-        page.one(f"[id='{each}']")
-    return ids
-
 
 # The form
 
@@ -217,7 +152,8 @@ def test_saving_many_risks_asks_no_more_of_the_database(advisor, opened):
     for number in (1, 8):
         version = Review.objects.get().version
         with CaptureQueriesContext(connection) as queries:
-            fields = typed(*(typed_risk(place) for place in range(number)), version=version)
+            several = (typed_risk(place, likelihood_why=f"One of {number}.") for place in range(number))
+            fields = typed(*several, version=version)
             assert advisor.post(address(opened), fields).status_code == 302
         counts.append(len(queries))
     assert counts[0] == counts[1]
@@ -382,7 +318,7 @@ def test_check_your_answers_lists_everything_with_links_that_lead_to_it(advisor,
     page = page_of(advisor.get(answer.url))
     form = page_of(advisor.get(address(opened)))
     links = [link.get("href") for link in page.all(".nhsuk-summary-list__actions a")]
-    assert len(links) == 5 + 6 + 2 * 7 + 3
+    assert len(links) == 5 + 6 + 2 * 8 + 1 + 3
     for link in links:
         where, _, anchor = link.partition("#")
         assert where == address(opened)

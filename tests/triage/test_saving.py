@@ -168,17 +168,6 @@ def test_a_denied_advisor_writes_no_more(written):
         save(written)
 
 
-def test_another_advisors_draft_is_not_written_in(written):
-    actions.ask_advisor(case=written.case, advisor=written.other, by=written.manager)
-    actions.declare(case=written.case, answer="none", by=written.other)
-    assert list(Review.objects.values_list("revision", "advisor")) == [
-        (2, written.other.pk),
-        (1, written.advisor.pk),
-    ]
-    with pytest.raises(NotAllowed, match="began"):
-        save(written, by=written.other)
-
-
 def test_a_withdrawn_case_takes_no_more_answers(written):
     move(case=written.case, to=Stage.WITHDRAWN, by=written.manager)
     with pytest.raises(Refusal, match="withdrawn"):

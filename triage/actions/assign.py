@@ -1,18 +1,31 @@
-"""Asking an advisor to triage."""
+"""Asking an advisor to triage, to score again, or to write together with another."""
 
 from django.db import transaction
 
 from accounts.models import Person
+from accounts.permissions import Permission, check_has, has
+from audit.actions import record
 from cases import actions as cases
 from cases.models import Case, CaseAccess
-from triage import mails
-from triage.permissions import ADVISOR
+from cases.policies import check_open
+from cases.stages import Stage
+from triage import events, mails, policies
+from triage.actions.start import begin
+from triage.models import Declaration, JointAdvisor, Review
+from triage.permissions import ADVISOR, has_opened, joint_source
+from ui.refusals import Refusal
 
 
 @transaction.atomic
 def ask_advisor(*, case: Case, advisor: Person, by: Person) -> Case:
-    """Assign the case to `advisor` and write them an e-mail, once for each time they are asked."""
+    """Assign the case to `advisor` and write them an e-mail, once for each time they are asked.
+
+    An advisor who has declared and submitted is asked for a new scoring, which begins empty.
+    """
     case = cases.assign_advisor(case=case, advisor=advisor, by=by)
+    if has_opened(advisor, case):
+        _ask_again(case, advisor, by)
+        return case
     asked = (
         CaseAccess.objects.current()
         .of(advisor)
@@ -22,3 +35,49 @@ def ask_advisor(*, case: Case, advisor: Person, by: Person) -> Case:
     if asked:
         mails.needs_declaration(case=case, advisor=advisor, key=f"triage:asked:{asked.pk}")
     return case
+
+
+def _ask_again(case: Case, advisor: Person, by: Person) -> None:
+    declared = Declaration.objects.newest_of(case, advisor)
+    if Review.objects.of_case(case).in_draft().filter(advisor=advisor).exists() or declared is None:
+        return
+    review = begin(case=case, declaration=declared)
+    record(events.ASKED_AGAIN, by=by, case=case, topic=review.topic, subject=review, revision=review.revision)
+    if case.stage in (Stage.RECEIVED, Stage.TRIAGE):
+        cases.summarise(case=case, next_step=f"{advisor.name} to score again", next_due=None)
+    mails.needs_new_scoring(case=case, advisor=advisor, key=f"triage:again:{review.pk}")
+
+
+@transaction.atomic
+def add_joint_advisor(*, review: Review, advisor: Person, by: Person) -> JointAdvisor:
+    """Let a second advisor write a draft together with its first: they declare before it opens to them.
+
+    This is writing together, not a second scoring. Asking twice asks once.
+    """
+    case = Case.objects.locked(review.case_id)
+    review = Review.objects.locked(review.pk)
+    check_has(by, Permission.TRIAGE_ASSIGN, within=case.organisation)
+    check_open(case)
+    policies.check_draft(review)
+    if not has(advisor, Permission.TRIAGE_WRITE, within=case.organisation):
+        raise Refusal(
+            f"{advisor.name} is not a professional advisor of {case.organisation}. Choose somebody else."
+        )
+    if advisor.pk in (review.advisor_id, case.advisor_id):
+        raise Refusal(f"{advisor.name} writes this review already. Choose a second advisor.")
+    denied = case.access.current().filter(person=advisor, effect=CaseAccess.Effect.DENY)
+    if denied.exists():
+        raise Refusal(f"{advisor.name} cannot take this case. Choose somebody else.")
+    joint, made = JointAdvisor.objects.get_or_create(review=review, person=advisor, defaults={"added_by": by})
+    if made:
+        cases.allow(
+            case=case,
+            person=advisor,
+            effect=CaseAccess.Effect.DECLARE,
+            reason=CaseAccess.Reason.ASSIGNED,
+            source=joint_source(review),
+            by=by,
+        )
+        record(events.JOINT_ASKED, by=by, case=case, topic=review.topic, subject=review)
+        mails.needs_declaration(case=case, advisor=advisor, key=f"triage:joint:{joint.pk}")
+    return joint

@@ -11,8 +11,10 @@ from cases.models import Case
 from cases.policies import check_open
 from documents.actions import want_pdf
 from triage import events, mails, policies
-from triage.models import Guide, Review
-from triage.permissions import check_can_write_review
+from triage.actions.answer import keep_what_was_asked
+from triage.documents_read import not_read
+from triage.models import Review, UnreadDocument
+from triage.permissions import check_can_write_review, joint_source
 from triage.reports import REPORT
 from triage.scale import Scale
 from triage.scoring import overall
@@ -39,8 +41,12 @@ def submit_review(*, review: Review, by: Person, version: int | None = None) -> 
             "This review was saved again after you opened this page. Look through the answers, then submit.",
             version=review.version,
         )
-    policies.check_complete(review)
-    _lock(review, by)
+    whole = Review.objects.whole().get(pk=review.pk)
+    policies.check_complete(whole)
+    keep_what_was_asked(whole)
+    _keep_what_was_not_read(whole, case)
+    _leave_out_who_did_not_declare(review, case, by)
+    _lock(review, whole, by)
     review = Review.objects.whole().get(pk=review.pk)
     cases.summarise(case=case)
     search.index(case=case, source=review.topic, text=searchable(review), topic=review.topic)
@@ -50,11 +56,27 @@ def submit_review(*, review: Review, by: Person, version: int | None = None) -> 
     return review
 
 
-def _lock(review: Review, by: Person) -> None:
+def _keep_what_was_not_read(review: Review, case: Case) -> None:
+    UnreadDocument.objects.bulk_create(
+        [
+            UnreadDocument(review=review, document=each, title=each.title)
+            for each in not_read(review, case, review.advisor)
+        ]
+    )
+
+
+def _leave_out_who_did_not_declare(review: Review, case: Case, by: Person) -> None:
+    waiting = review.joint_advisors.filter(declaration=None)
+    for joint in waiting.select_related("person"):
+        cases.close_access(case=case, source=joint_source(review), by=by, person=joint.person)
+    waiting.delete()
+
+
+def _lock(review: Review, whole: Review, by: Person) -> None:
     """Store the highest risk as the overall rating; a complete review has one."""
-    highest = overall(review.risks.all())
+    highest = overall(whole.risks.all())
     assert highest is not None and highest.score is not None
-    band = Scale(Guide.objects.whole().get(pk=review.guide_id)).band(highest.score)
+    band = Scale(whole.guide).band(highest.score)
     review.state = Review.State.SUBMITTED
     review.submitted_at, review.submitted_by = timezone.now(), by
     review.overall_likelihood, review.overall_severity = highest.likelihood, highest.severity

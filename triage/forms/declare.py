@@ -1,10 +1,13 @@
-"""Asking an advisor to declare, and asking for an advisor."""
+"""Asking an advisor to declare, asking for an advisor or a second one, and asking for more."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from cases.models import Case
-from triage.access import advisors_for
-from ui.fields import AutocompleteModel, LongText, Radios
+from triage.access import advisors_for, second_advisors_for
+from triage.models import Review
+from ui.dates import day
+from ui.fields import AutocompleteModel, LongText, Radios, Select
 from ui.forms import Form
 
 
@@ -46,3 +49,44 @@ class AssignForm(Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["advisor"].queryset = advisors_for(case)
+
+
+class JointForm(Form):
+    second = AutocompleteModel(
+        label="Second advisor",
+        hint="They are asked to declare first. Then both can write, and the report says who wrote what.",
+        missing="Choose the second advisor",
+    )
+
+    submit_label = "Ask them to write it too"
+
+    def __init__(self, *args: Any, review: Review, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["second"].queryset = second_advisors_for(review)
+
+
+class ReturnForm(Form):
+    reason = LongText(
+        label="What more is needed, and why?",
+        hint="The advisor reads this, and everybody who may read the triage.",
+        rows=4,
+        max_length=3_000,
+    )
+
+    submit_label = "Return it for more"
+
+
+class CompareForm(Form):
+    """Two revisions of one case's triage, in the address, so that a comparison can be kept and shared."""
+
+    before = Select(label="Scoring", empty=None)
+    after = Select(label="Beside", empty=None)
+
+    method = "get"
+    submit_label = "Compare"
+
+    def __init__(self, *args: Any, scorings: Sequence[Review], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(each.revision), f"{each.revision}, {day(each.reviewed_on)}") for each in scorings]
+        for name in ("before", "after"):
+            self.fields[name].choices = choices

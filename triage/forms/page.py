@@ -1,9 +1,11 @@
-"""The review page's forms together: filled from a review, a draft or a request, and read as one answer."""
+"""The review's forms together, all or those of one section: filled, sent, and read as one answer."""
 
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from django.forms import BaseFormSet
@@ -12,113 +14,164 @@ from django.http import QueryDict
 from accounts.models import Person
 from documents.models import Document
 from triage.answers import ReviewData
+from triage.documents_read import opened_words
 from triage.forms.factors import FactorsForm
-from triage.forms.review import ReasonsForm, ReviewForm
+from triage.forms.filling import FACTORS, RISKS, number_of_risks, of_factors, of_review, of_risk
+from triage.forms.review import JudgementForm, ReasonsForm, ReviewForm
 from triage.forms.risk import MOST, RiskForm, RiskForms
 from triage.models import Review
+from triage.parts import ALL
 from triage.policies import Missing
+from triage.reading import answers_of
 from triage.scale import Scale
-from triage.wording import LONG_TEXTS, risk_line
+from triage.wording import LONG_TEXTS, documents_words, risks_words
 from ui.asking import Asked
 from ui.forms import Form
 from ui.refusals import Refusal, Stale
 
-RISKS, FACTORS = "risk", "factor"
+PLAIN = (
+    "reviewed_on", "summary", "safeguarding", "safeguarding_details", "health", "health_details",
+    "judged_colour", "judged_why", "rationale", "recommendation", "additional",
+)  # fmt: skip
 
 
 @dataclass
 class ReviewPage:
-    """One review on its page. `risks_saved_meanwhile` is shown where somebody saved first."""
+    """One review, or one section of it, on its page. `parts` are the keys of the sections that are asked.
+
+    `risks_saved_meanwhile` is shown where somebody saved first.
+    """
 
     review: Review
-    scale: Scale
-    main: ReviewForm
-    factors: FactorsForm
-    risks: BaseFormSet[RiskForm]
-    reasons: ReasonsForm
+    person: Person
+    data: QueryDict | None = None
+    draft: str = ""
+    blank_risks: int = 0
+    parts: Collection[str] = field(default=ALL)
     risks_saved_meanwhile: str = ""
 
-    @classmethod
-    def filled(cls, review: Review, person: Person, *, draft: str = "", blank_risks: int = 0) -> ReviewPage:
-        """Return the page with what is saved, or was being typed (`draft`), and more blank risks."""
-        scale = Scale(review.guide)
-        initial = [_of_risk(risk) for risk in review.risks.all()]
-        typed = QueryDict(draft)
-        total = _count(typed) if draft else len(initial)
-        rows = max(1, min(MOST, total + blank_risks))
-        initial = (initial + [{}] * rows)[:rows]
-        page = cls(
-            review=review,
-            scale=scale,
-            main=ReviewForm(documents=open_documents(review, person), initial=_of_review(review)),
-            factors=FactorsForm(scale=scale, prefix=FACTORS, initial=_of_factors(review)),
-            risks=RiskForms(prefix=RISKS, initial=initial, form_kwargs={"scale": scale}),
-            reasons=ReasonsForm(initial=_of_review(review)),
-        )
-        if draft:
-            for form in page.forms():
-                form.take_draft(typed)
-            if typed.get("version") != str(review.version):
-                page.show_what_was_saved_since()
-        return page
+    def __post_init__(self) -> None:
+        """Fill the forms with what was being typed (`draft`), over what is saved."""
+        if not self.draft or self.data is not None:
+            return
+        typed = QueryDict(self.draft)
+        for form in self.forms():
+            form.take_draft(typed)
+        if typed.get("version") != str(self.review.version):
+            self._show_what_was_saved_since()
 
-    @classmethod
-    def sent(cls, data: QueryDict, review: Review, person: Person) -> ReviewPage:
-        """Return the page as it was sent."""
-        scale = Scale(review.guide)
-        return cls(
-            review=review,
-            scale=scale,
-            main=ReviewForm(data, documents=open_documents(review, person)),
-            factors=FactorsForm(data, scale=scale, prefix=FACTORS),
-            risks=RiskForms(data, prefix=RISKS, form_kwargs={"scale": scale}),
-            reasons=ReasonsForm(data),
+    @cached_property
+    def scale(self) -> Scale:
+        return Scale(self.review.guide)
+
+    @cached_property
+    def saved(self) -> ReviewData:
+        return answers_of(self.review)
+
+    @cached_property
+    def main(self) -> ReviewForm:
+        """Always there: it carries the version."""
+        documents = open_documents(self.review, self.person) if "concerns" in self.parts else []
+        opened = opened_words(documents, self.person, self.review.case) if documents else {}
+        return ReviewForm(
+            self.data, documents=documents, opened=opened, parts=self.parts, initial=of_review(self.review)
         )
+
+    @cached_property
+    def factors(self) -> FactorsForm | None:
+        if "factors" not in self.parts:
+            return None
+        return FactorsForm(self.data, scale=self.scale, prefix=FACTORS, initial=of_factors(self.review))
+
+    @cached_property
+    def risks(self) -> BaseFormSet[RiskForm] | None:
+        if "risks" not in self.parts:
+            return None
+        initial: list[dict[str, Any]] = [of_risk(risk) for risk in self.review.risks.all()]
+        total = number_of_risks(QueryDict(self.draft)) if self.draft else len(initial)
+        rows = max(1, min(MOST, (total or len(initial)) + self.blank_risks))
+        initial = [*initial, *({} for _ in range(rows))][:rows]
+        return RiskForms(self.data, prefix=RISKS, initial=initial, form_kwargs={"scale": self.scale})
+
+    @cached_property
+    def judgement(self) -> JudgementForm | None:
+        if "risks" not in self.parts:
+            return None
+        return JudgementForm(self.data, initial=of_review(self.review))
+
+    @cached_property
+    def reasons(self) -> ReasonsForm | None:
+        return ReasonsForm(self.data, initial=of_review(self.review)) if "reasons" in self.parts else None
+
+    @property
+    def risk_forms(self) -> list[RiskForm]:
+        return list(self.risks.forms) if self.risks is not None else []
 
     def forms(self) -> list[Form]:
-        return [self.main, self.factors, *self.risks.forms, self.reasons]
+        """Return the forms in the order of the page."""
+        asked = [self.main, self.factors, *self.risk_forms, self.judgement, self.reasons]
+        return [each for each in asked if each is not None]
 
     def is_valid(self) -> bool:
         """Tell whether the shape of every answer is right; all of them are looked at."""
-        parts = [self.main, self.factors, self.risks, self.reasons]
+        parts = [self.main, self.factors, self.risks, self.judgement, self.reasons]
         # Every part is asked, also after one that is wrong, so that all the errors stand on the page.
-        valid = [part.is_valid() for part in parts]
-        return all(valid) and bool(self.risks.forms)
+        valid = [part.is_valid() for part in parts if part is not None]
+        return all(valid) and (self.risks is None or bool(self.risks.forms))
 
-    def data(self, *, without_risk: int | None = None) -> ReviewData:
-        """Return the answers. `without_risk` leaves one risk out, by its place from 0."""
-        given = self.main.cleaned_data | self.reasons.cleaned_data
-        risks = [form.answers() for place, form in enumerate(self.risks.forms) if place != without_risk]
-        return ReviewData(
-            reviewed_on=given["reviewed_on"],
-            summary=given["summary"],
-            documents=self.main.documents_read(),
-            safeguarding=given["safeguarding"],
-            safeguarding_details=given["safeguarding_details"],
-            health=given["health"],
-            health_details=given["health_details"],
-            factors=self.factors.answers(),
-            risks=tuple(each for each in risks if not each.blank),
-            rationale=given["rationale"],
-            recommendation=given["recommendation"],
-            additional=given["additional"],
-        )
+    def answers(self, *, without_risk: int | None = None) -> ReviewData:
+        """Return the answers, those of sections that were not asked as they are saved.
+
+        `without_risk` leaves one risk out, by its place from 0.
+        """
+        given: dict[str, Any] = {}
+        for form in (self.main, self.judgement, self.reasons):
+            given |= form.cleaned_data if form is not None else {}
+        changes = {name: given[name] for name in PLAIN if name in given}
+        if "concerns" in self.parts:
+            changes["documents"] = self.main.documents_read()
+        if self.factors is not None:
+            changes["factors"] = self.factors.answers()
+        if self.risks is not None:
+            risks = [form.answers() for place, form in enumerate(self.risk_forms) if place != without_risk]
+            changes["risks"] = tuple(each for each in risks if not each.blank)
+        return replace(self.saved, **changes)
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal above the page, with everything typed still there."""
         self.main.refuse(refusal)
         if isinstance(refusal, Stale):
-            self.reasons.theirs = {
-                name: text for name, text in refusal.theirs.items() if name in self.reasons.fields
-            }
-            self.risks_saved_meanwhile = refusal.theirs.get("risks", "")
+            self._show_theirs(refusal.theirs)
 
-    def show_what_was_saved_since(self) -> None:
+    def _show_theirs(self, theirs: dict[str, str]) -> None:
+        if "documents" in theirs and "documents" not in self.main.fields:
+            theirs = theirs | {"other_documents": theirs["documents"]}
+        for form in self.forms():
+            if not isinstance(form, RiskForm):
+                form.theirs = {name: text for name, text in theirs.items() if name in form.fields}
+        self.risks_saved_meanwhile = theirs.get("risks", "")
+
+    def _show_what_was_saved_since(self) -> None:
         """Show what is saved beside what was typed before it, where a draft is older than the last save."""
-        for form in (self.main, self.reasons):
-            saved = {name: getattr(self.review, name) for name in LONG_TEXTS if name in form.fields}
-            form.theirs = {name: text for name, text in saved.items() if text != form.initial.get(name)}
-        self.risks_saved_meanwhile = "\n".join(risk_line(risk) for risk in self.review.risks.all())
+        theirs = {"risks": risks_words(self.saved)}
+        for form in (self.main, self.judgement, self.reasons):
+            for name in LONG_TEXTS:
+                if (
+                    form is not None
+                    and name in form.fields
+                    and form.initial.get(name) != getattr(self.review, name)
+                ):
+                    theirs[name] = getattr(self.review, name)
+        picked = of_review(self.review)
+        if any(self.main.initial.get(name) != picked[name] for name in ("documents", "other_documents")):
+            theirs["documents"] = documents_words(self.review)
+        if self.factors is not None:
+            theirs |= {
+                f"{each.factor}_why": each.why
+                for each in self.saved.factors
+                if each.why != self.factors.initial.get(f"{each.factor}_why")
+            }
+        self._show_theirs(theirs)
 
     def point_at(self, missing: list[Missing]) -> None:
         """Put the sentences beside the fields they are about."""
@@ -139,52 +192,16 @@ class ReviewPage:
 
     def _place(self, missing: Missing) -> tuple[Form, str]:
         if missing.risk is None:
-            if missing.field in self.reasons.fields:
-                return self.reasons, missing.field
+            for form in (self.judgement, self.reasons, self.factors):
+                if form is not None and missing.field in form.fields:
+                    return form, missing.field
             return self.main, missing.field if missing.field in self.main.fields else "other_documents"
         # Blank risks were not saved, so the places of those that were skip them.
-        written = [form for form in self.risks.forms if not (form.is_bound and form.answers().blank)]
-        form = (written or self.risks.forms)[missing.risk]
+        written = [form for form in self.risk_forms if not (form.is_bound and form.answers().blank)]
+        form = (written or self.risk_forms)[missing.risk]
         return form, f"severity_{self.scale.domains[0].key}" if missing.field == "severity" else missing.field
 
 
 def open_documents(review: Review, person: Person) -> list[Document]:
     """Return the case's documents that are open to `person`."""
     return list(Document.objects.open_to(person, review.case))
-
-
-def _count(typed: QueryDict) -> int:
-    text = typed.get(f"{RISKS}-TOTAL_FORMS", "")
-    return int(text) if text.isdecimal() and len(text) < 3 else 0
-
-
-def _of_review(review: Review) -> dict[str, Any]:
-    names = (
-        "version", "reviewed_on", "summary", "safeguarding", "safeguarding_details", "health",
-        "health_details", "rationale", "recommendation", "additional",
-    )  # fmt: skip
-    here = [
-        each for each in review.documents.all() if each.document and each.document.case_id == review.case_id
-    ]
-    by_hand = [each for each in review.documents.all() if each not in here]
-    return {name: getattr(review, name) for name in names} | {
-        "documents": [str(each.document_id) for each in here],
-        "other_documents": "\n".join(each.title for each in by_hand),
-    }
-
-
-def _of_factors(review: Review) -> dict[str, str]:
-    initial = {}
-    for note in review.factor_notes.all():
-        initial[f"{note.factor.key}_direction"] = note.direction
-        initial[f"{note.factor.key}_why"] = note.why
-    return initial
-
-
-def _of_risk(risk: Any) -> dict[str, Any]:
-    names = (
-        "statement", "likelihood", "likelihood_why", "time_frame", "frequency", "managed_at", "priority",
-        "accepted", "accepted_why",
-    )  # fmt: skip
-    severities = {f"severity_{each.domain.key}": str(each.severity) for each in risk.consequences.all()}
-    return {name: getattr(risk, name) for name in names} | severities

@@ -1,19 +1,32 @@
 """The review's own questions, labelled with the template's field names, in the template's order."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+
+from django.forms.boundfield import BoundField
 
 from documents.models import Document
 from triage.answers import DocumentRead
+from triage.models import Band
+from triage.parts import ALL
+from ui.asking import Asked, Option
 from ui.dates import today
-from ui.fields import Checkboxes, Day, LongText, YesNo
+from ui.fields import Checkboxes, Day, LongText, Number, Radios, YesNo
 from ui.forms import Form, VersionField
 
 LONGEST_TITLE = 255
+OF_PART = {
+    "who": {"reviewed_on"},
+    "concerns": {"summary", "documents", "other_documents"},
+    "people": {"safeguarding", "safeguarding_details", "health", "health_details"},
+}
 
 
 class ReviewForm(Form):
-    """Nothing is required here: a draft may be saved half done, and submitting asks for what is missing."""
+    """Nothing is required here: a draft may be saved half done, and submitting asks for what is missing.
+
+    Only the fields of `parts` are asked. `opened` says of each document whether the reader opened it.
+    """
 
     version = VersionField()
     reviewed_on = Day(label="Date of review")
@@ -26,12 +39,12 @@ class ReviewForm(Form):
     )
     documents = Checkboxes(
         label="Documents reviewed",
-        hint="Pick what you have read. They are numbered in this order in the report.",
+        hint="Tick what you have read. The number beside it is its number in the report.",
         required=False,
     )
     other_documents = LongText(
         label="Anything else you read",
-        hint="One on each line, for example a letter you were sent on paper.",
+        hint="One on each line, for example a letter you were sent on paper. They are numbered after those.",
         rows=3,
         max_length=2_000,
         required=False,
@@ -52,12 +65,52 @@ class ReviewForm(Form):
     submit_label = None
     form_tag = False
 
-    def __init__(self, *args: Any, documents: Iterable[Document], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        documents: Sequence[Document] = (),
+        opened: Mapping[int, str] | None = None,
+        parts: Collection[str] = ALL,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["documents"].choices = [(str(each.pk), str(each)) for each in documents]
-        if not self.fields["documents"].choices:
+        for part, names in OF_PART.items():
+            if part not in parts:
+                for name in names:
+                    del self.fields[name]
+        self.listed = list(documents) if "concerns" in parts else []
+        if self.listed:
+            field: Any = self.fields["documents"]
+            field.choices = [(str(each.pk), str(each)) for each in self.listed]
+            field.hints = {str(pk): words for pk, words in (opened or {}).items()}
+            for each in self.listed:
+                self.fields[f"place_{each.pk}"] = Number(
+                    label=f"Number of “{each.title}” in the report",
+                    width=2,
+                    min_value=1,
+                    max_value=999,
+                    required=False,
+                )
+        elif "concerns" in parts:
             del self.fields["documents"]
             self.fields["other_documents"].label = "Documents reviewed"
+
+    def display_order(self) -> list[str]:
+        """Return the fields as they stand on the page: each number beside its document."""
+        places = [f"place_{each.pk}" for each in self.listed]
+        names = [name for name in super().display_order() if name not in places]
+        if places:
+            at = names.index("documents") + 1
+            names[at:at] = places
+        return names
+
+    def document_rows(self) -> list[tuple[Document, Option, BoundField]]:
+        """Return each document with its tick and its number."""
+        options = Asked(self["documents"]).options if self.listed else []
+        return [
+            (each, option, self[f"place_{each.pk}"])
+            for each, option in zip(self.listed, options, strict=True)
+        ]
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
@@ -76,9 +129,53 @@ class ReviewForm(Form):
         ]
 
     def documents_read(self) -> tuple[DocumentRead, ...]:
-        """Return the documents picked and named, in the order of the page."""
-        picked = [DocumentRead(document=int(key)) for key in self.cleaned_data.get("documents", [])]
-        return (*picked, *(DocumentRead(title=line) for line in self.lines()))
+        """Return the documents picked, by their numbers where they have one, then those named by hand."""
+        picked = [int(key) for key in self.cleaned_data.get("documents", [])]
+        last = len(picked) + 1_000
+        picked.sort(key=lambda key: self.cleaned_data.get(f"place_{key}") or last)
+        return (
+            *(DocumentRead(document=key) for key in picked),
+            *(DocumentRead(title=line) for line in self.lines()),
+        )
+
+
+class JudgementForm(Form):
+    """The reviewer's own judgement of the overall rating, beside the computed one and never instead of it."""
+
+    judged = YesNo(
+        label="Do you judge the overall rating differently?",
+        hint="The computed rating stays. Your own is shown beside it, with your reason.",
+        yes="Yes, I judge it differently",
+        no="No",
+        reveals={"yes": ["judged_colour", "judged_why"]},
+        small=True,
+        required=False,
+    )
+    judged_colour = Radios(
+        label="The colour I judge it to be",
+        choices=Band.Colour.choices,
+        small=True,
+        inline=True,
+        required=False,
+    )
+    judged_why = LongText(
+        label="Why you judge it differently",
+        hint="In words the practitioner can read.",
+        rows=3,
+        max_length=3_000,
+        required=False,
+    )
+
+    marks_optional = False
+    submit_label = None
+    form_tag = False
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        said_more = answers.get("judged_colour") or answers.get("judged_why")
+        if answers.get("judged") and not said_more and not self.errors:
+            self.add_error("judged_colour", "Choose the colour you judge the overall rating to be")
+        return answers
 
 
 class ReasonsForm(Form):

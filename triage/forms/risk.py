@@ -20,7 +20,8 @@ class RiskForm(Form):
 
     statement = LongText(
         label="What could happen, and to whom?",
-        hint="An outcome nobody wants, such as “patients could be given a dose meant for somebody else”.",
+        hint="An outcome nobody wants, beginning “patients could …” or “colleagues could …”, such as "
+        "“patients could be given a dose meant for somebody else”.",
         rows=3,
         max_length=2_000,
         required=False,
@@ -30,12 +31,18 @@ class RiskForm(Form):
         label="Why this likelihood?", hint="How do we know? Soon counts for more than some day.",
         rows=3, max_length=3_000, required=False,
     )  # fmt: skip
-    time_frame = Text(
-        label="Within what time?", hint="For example “within 12 months”.", max_length=100, required=False
+    how_soon = Radios(
+        label="How soon could it happen?", choices=Risk.Soon.choices, small=True, inline=True, required=False
     )
     frequency = Text(
         label="Predicted frequency or probability",
-        hint="Where it can be given, for example “once in 200 clinics”.",
+        hint="Where it can be given, for example “once in 200 clinics” or “5%”.",
+        max_length=100,
+        required=False,
+    )
+    time_frame = Text(
+        label="Within what time?",
+        hint="For example “within 12 months”. A probability needs it.",
         max_length=100,
         required=False,
     )
@@ -80,7 +87,7 @@ class RiskForm(Form):
     def display_order(self) -> list[str]:
         """Return the fields as they stand on the page, so that the error summary follows it."""
         severities = [f"severity_{domain.key}" for domain in self.scale.domains]
-        before = ["statement", "likelihood", "likelihood_why", "frequency", "time_frame"]
+        before = ["statement", "likelihood", "likelihood_why", "how_soon", "frequency", "time_frame"]
         return [*before, *severities, "managed_at", "priority", "accepted", "accepted_why"]
 
     def domains(self) -> list[tuple[Domain, BoundField]]:
@@ -96,6 +103,7 @@ class RiskForm(Form):
             consequences=tuple(Consequence(key, int(level)) for key, level in severities.items() if level),
             likelihood=int(given["likelihood"]) if given.get("likelihood") else None,
             likelihood_why=given.get("likelihood_why", ""),
+            how_soon=given.get("how_soon", ""),
             time_frame=given.get("time_frame", ""),
             frequency=given.get("frequency", ""),
             managed_at=given.get("managed_at", ""),

@@ -28,7 +28,15 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(state=Review.State.DRAFT)
 
     def written_by(self, person: Person) -> Self:
-        return self.filter(advisor=person)
+        """Those of `person` as their advisor, or as a joint advisor who has declared."""
+        together = self.model._default_manager.filter(  # noqa: SLF001 (the manager, whatever this is asked of)
+            joint_advisors__person=person, joint_advisors__declaration__isnull=False
+        )
+        return self.filter(Q(advisor=person) | Q(pk__in=together.values("pk")))
+
+    def left_behind(self, case: Case) -> Self:
+        """Drafts of advisors whom the case is no longer assigned to, newest first."""
+        return self.of_case(case).in_draft().exclude(advisor=case.advisor_id)
 
     def without_topics(self, topics: set[str]) -> Self:
         """Leave out reviews whose topic ("triage:5") is among `topics`."""

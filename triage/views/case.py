@@ -14,9 +14,9 @@ from cases.models import Case
 from cases.pages import render_case
 from cases.topics import closed_topics
 from triage import access, actions
-from triage.forms.declare import AssignForm, DeclarationForm
-from triage.models import Declaration
-from triage.permissions import can_assign, has_opened, is_asked
+from triage.forms.declare import AssignForm, DeclarationForm, JointForm
+from triage.models import Declaration, Review
+from triage.permissions import can_assign, can_return, has_opened, is_asked
 from triage.presenters import newest_result
 from triage.reports import making
 from triage.views import review as writing
@@ -89,6 +89,32 @@ def assign(request: HttpRequest, reference: str) -> HttpResponse:
     return overview(request, case, form, status=422)
 
 
+@require_POST
+def add_second(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask a second advisor to write the draft together with the first."""
+    case = get_case_or_404(request.user, reference)
+    check_has(request.user, Permission.TRIAGE_ASSIGN, within=case.organisation)
+    draft = access.draft_in_progress(case, closed_topics(request.user, case))
+    if draft is None:
+        messages.info(request, "There is no review being written now. Ask an advisor for one first.")
+        return redirect("triage", reference)
+    form = JointForm(request.POST, review=draft)
+    if form.is_valid():
+        second = form.cleaned_data["second"]
+        try:
+            actions.add_joint_advisor(review=draft, advisor=second, by=request.user)
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(
+                request, f"{second.name} is asked to declare, and then to write it with {draft.advisor.name}."
+            )
+            return redirect("triage", reference)
+    return overview(request, case, joint_form=form, status=422)
+
+
 def declaration_page(request: HttpRequest, case: Case, form: DeclarationForm) -> HttpResponse:
     """Name, place of work and reference, and nothing else of the case."""
     form.action = reverse("triage_declare", args=[case.reference])
@@ -102,21 +128,40 @@ def declaration_page(request: HttpRequest, case: Case, form: DeclarationForm) ->
 
 
 def overview(
-    request: HttpRequest, case: Case, form: AssignForm | None = None, *, status: int = 200
+    request: HttpRequest,
+    case: Case,
+    form: AssignForm | None = None,
+    *,
+    joint_form: JointForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """How far the triage is, its result once there is one, and whom to ask."""
     closed = closed_topics(request.user, case)
     result = newest_result(request.user, case)
+    draft = access.draft_in_progress(case, closed)
     if can_assign(request.user, case):
         form = form or AssignForm(case=case)
         form.action = reverse("triage_assign", args=[case.reference])
+        if draft:
+            joint_form = joint_form or JointForm(review=draft)
+            joint_form.action = reverse("triage_second", args=[case.reference])
     context: dict[str, Any] = {
         "result": result,
         "making": making(result["review"]) if result else None,
-        "draft": access.draft_in_progress(case, closed),
+        "return_url": _return_url(request, case, result["review"], draft) if result else "",
+        "scorings": access.scorings(case, closed),
+        "draft": draft,
         "handed_back": access.handed_back(case),
         "declarations": access.declarations_shown(request.user, case),
         "form": form,
+        "joint_form": joint_form,
     }
     topic = result["review"].topic if result else "general"
     return render_case(request, case, "triage/case.html", context, tab="triage", topic=topic, status=status)
+
+
+def _return_url(request: HttpRequest, case: Case, review: Review, draft: Review | None) -> str:
+    """Return where a review is returned for more, if this person may and nobody is writing a newer one."""
+    if draft or review.advisor_id != case.advisor_id or not can_return(request.user, case, review):
+        return ""
+    return reverse("triage_return", args=[case.reference, review.revision])

@@ -1,87 +1,114 @@
-"""Writing a review: the page with its sections, checking the answers, submitting."""
+"""Writing a review, on one page or section by section."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.models import Draft
 from cases.access import get_case_or_404
 from cases.models import Case
 from cases.pages import render_case
 from triage import access, actions
-from triage.drafting import check_sections, overall_picture, risk_pictures, scale_for_browser
+from triage.drafting import overall_picture, overview_matrix, risk_pictures, scale_for_browser, sections
 from triage.forms.page import ReviewPage
 from triage.models import Review
-from triage.policies import Incomplete, what_is_missing
-from triage.presenters import declaration_words
+from triage.parts import BY_KEY, PARTS, Part
+from triage.policies import what_is_missing
+from triage.presenters import declaration_words, returned_words
 from ui import dates
-from ui.asking import Problem
-from ui.refusals import NotAllowed, Refusal, Stale
+from ui.refusals import NotAllowed, Refusal
 
 
 def show(request: HttpRequest, case: Case, review: Review) -> HttpResponse:
     """The review as saved, or as it was being typed, ready to go on with."""
-    draft = Draft.objects.kept(request.user, draft_key(case))
+    typed = access.typed_and_not_saved(request.user, case)
+    if access.prefers_sections(request.user):
+        return _list(request, case, review, typed)
     another = 1 if "another" in request.GET else 0
-    page = ReviewPage.filled(review, request.user, draft=draft.body if draft else "", blank_risks=another)
-    return _render(request, case, page, draft=draft)
+    draft = "&".join(each.body for each in typed)
+    page = ReviewPage(review, request.user, draft=draft, blank_risks=another)
+    return _render(request, case, page, draft=typed[-1] if typed else None)
 
 
 def save(request: HttpRequest, case: Case, review: Review) -> HttpResponse:
-    """Save the draft, then go where the pressed button leads."""
-    page = ReviewPage.sent(request.POST, review, request.user)
+    """Save the whole draft, then go where the pressed button leads."""
+    page = ReviewPage(review, request.user, data=request.POST)
+    saved = _save(request, page)
+    if isinstance(saved, int):
+        return _render(request, case, page, status=saved)
+    access.forget_typed(request.user, case)
+    if "check" in request.POST:
+        return _to_check(request, case, page, saved)
+    if "by_section" in request.POST:
+        actions.write_by_section(by_section=True, by=request.user)
+    return _after_saving(request, saved, reverse("triage", args=[case.reference]))
+
+
+@require_http_methods(["GET", "POST"])
+def section(request: HttpRequest, reference: str, part: str) -> HttpResponse:
+    """One section: the same questions, saved by themselves."""
+    case = get_case_or_404(request.user, reference)
+    review = access.own_review(request.user, case)
+    if part not in BY_KEY:
+        raise Http404
+    if review is None:
+        raise NotAllowed("Only the advisor this case is assigned to can write its triage.")
+    if request.method == "POST":
+        return _save_section(request, case, review, BY_KEY[part])
+    if not review.is_draft:
+        return redirect("triage", reference)
+    typed = [
+        each for each in access.typed_and_not_saved(request.user, case)
+        if each.form == access.draft_key(case, part)
+    ]  # fmt: skip
+    page = ReviewPage(
+        review,
+        request.user,
+        draft="".join(each.body for each in typed),
+        blank_risks=1 if "another" in request.GET else 0,
+        parts={part},
+    )
+    return _render(request, case, page, draft=typed[0] if typed else None, part=BY_KEY[part])
+
+
+@require_POST
+def layout(request: HttpRequest, reference: str) -> HttpResponse:
+    """Remember whether the reader writes section by section, or on one page."""
+    case = get_case_or_404(request.user, reference)
+    if access.own_review(request.user, case) is None:
+        raise NotAllowed("Only the advisor this case is assigned to can write its triage.")
+    actions.write_by_section(by_section=request.POST.get("by_section") == "yes", by=request.user)
+    return redirect("triage", reference)
+
+
+def _save_section(request: HttpRequest, case: Case, review: Review, part: Part) -> HttpResponse:
+    page = ReviewPage(review, request.user, data=request.POST, parts={part.key})
+    saved = _save(request, page)
+    if isinstance(saved, int):
+        return _render(request, case, page, status=saved, part=part)
+    access.forget_typed(request.user, case, part=part.key)
+    return _after_saving(request, saved, _section_address(case, part), onward=_onward(case, part))
+
+
+def _save(request: HttpRequest, page: ReviewPage) -> Review | int:
+    """Save what the page asks; return the review, or the status with which the page comes back."""
     if not page.is_valid():
-        return _render(request, case, page, status=422)
+        return 422
     left_out = request.POST.get("remove_risk", "")
-    data = page.data(without_risk=int(left_out) if left_out.isdecimal() else None)
+    data = page.answers(without_risk=int(left_out) if left_out.isdecimal() else None)
     version = page.main.cleaned_data["version"]
     try:
-        saved = actions.save_review(review=review, data=data, version=version, by=request.user)
+        return actions.save_review(
+            review=page.review, data=data, version=version, by=request.user, parts=page.parts
+        )
     except NotAllowed:
         raise
     except Refusal as refusal:
         page.refuse(refusal)
-        return _render(request, case, page, status=409)
-    Draft.objects.drop(request.user, draft_key(case))
-    if "check" in request.POST:
-        return _to_check(request, case, page, saved)
-    return _after_saving(request, case, saved)
-
-
-@require_http_methods(["GET", "POST"])
-def check(request: HttpRequest, reference: str) -> HttpResponse:
-    """Every answer with a link to change it; pressing the button submits and locks."""
-    case = get_case_or_404(request.user, reference)
-    review = access.own_review(request.user, case)
-    if review is None:
-        raise NotAllowed("Only the advisor this case is assigned to can submit its triage.")
-    if not review.is_draft:
-        return redirect("triage", reference)
-    if request.method == "GET":
-        return _check_page(request, case, review)
-    version = request.POST.get("version", "")
-    try:
-        actions.submit_review(
-            review=review, by=request.user, version=int(version) if version.isdecimal() else 0
-        )
-    except NotAllowed:
-        raise
-    except Incomplete:
-        return _check_page(request, case, review, status=422)
-    except Refusal as refusal:
-        return _check_page(request, case, review, refusal=refusal, status=409)
-    Draft.objects.drop(request.user, draft_key(case))
-    messages.success(request, "The triage review is submitted. Thank you. The report is being made.")
-    return redirect("triage", reference)
-
-
-def draft_key(case: Case) -> str:
-    """Return the name under which what is typed is kept."""
-    return f"triage:{case.reference}"
+        return 409
 
 
 def _to_check(request: HttpRequest, case: Case, page: ReviewPage, saved: Review) -> HttpResponse:
@@ -96,20 +123,52 @@ def _to_check(request: HttpRequest, case: Case, page: ReviewPage, saved: Review)
     return _render(request, case, page, status=422)
 
 
-def _after_saving(request: HttpRequest, case: Case, saved: Review) -> HttpResponse:
-    address = reverse("triage", args=[case.reference])
+def _after_saving(request: HttpRequest, saved: Review, here: str, *, onward: str = "") -> HttpResponse:
     risks = saved.risks.count()
     if "add_risk" in request.POST:
-        return redirect(f"{address}?another=1#risk-{risks + 1}")
+        return redirect(f"{here}?another=1#risk-{risks + 1}")
     if "remove_risk" in request.POST:
         messages.success(request, "The risk is taken out, and everything else is saved.")
-        return redirect(f"{address}#risks")
+        return redirect(f"{here}#risks")
     messages.success(request, f"Saved {dates.clock(saved.saved_at)}. You can come back to it at any time.")
-    return redirect("/" if "later" in request.POST else address)
+    if "next" in request.POST and onward:
+        return redirect(onward)
+    if "list" in request.POST:
+        return redirect("triage", saved.case.reference)
+    return redirect("/" if "later" in request.POST else here)
+
+
+def _section_address(case: Case, part: Part) -> str:
+    return reverse("triage_section", args=[case.reference, part.key])
+
+
+def _onward(case: Case, part: Part) -> str:
+    """Return where "save and go on" leads: the next section, and after the last the answers to check."""
+    place = PARTS.index(part) + 1
+    if place < len(PARTS):
+        return _section_address(case, PARTS[place])
+    return reverse("triage_check", args=[case.reference])
+
+
+def _list(request: HttpRequest, case: Case, review: Review, typed: list[Any]) -> HttpResponse:
+    on_one_page = next((each for each in typed if each.form == access.draft_key(case)), None)
+    context = {
+        "review": review,
+        "tasks": sections(review, case, typed),
+        "returned": returned_words(review),
+        "on_one_page": on_one_page,
+    }
+    return render_case(request, case, "triage/sections.html", context, tab="triage", topic=review.topic)
 
 
 def _render(
-    request: HttpRequest, case: Case, page: ReviewPage, *, draft: Draft | None = None, status: int = 200
+    request: HttpRequest,
+    case: Case,
+    page: ReviewPage,
+    *,
+    draft: Any = None,
+    status: int = 200,
+    part: Part | None = None,
 ) -> HttpResponse:
     pictures = risk_pictures(page)
     context: dict[str, Any] = {
@@ -118,41 +177,21 @@ def _render(
         "form": page.main,
         "factor_form": page.factors,
         "risk_forms": page.risks,
+        "judgement": page.judgement,
         "reasons": page.reasons,
         "declaration": declaration_words(page.review),
+        "returned": returned_words(page.review),
         "pictures": pictures,
         "overall": overall_picture(pictures),
+        "whole_matrix": overview_matrix(pictures, page.scale),
         "scale_json": scale_for_browser(page.scale),
         "draft": draft,
-        "draft_key": draft_key(case),
+        "draft_key": access.draft_key(case, part.key if part else ""),
+        "parts": PARTS,
+        "part": part,
     }
-    return render_case(
-        request, case, "triage/review.html", context, tab="triage", topic=page.review.topic, status=status
-    )
-
-
-def _check_page(
-    request: HttpRequest,
-    case: Case,
-    review: Review,
-    *,
-    refusal: Refusal | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    page = ReviewPage.filled(review, request.user)
-    address = reverse("triage", args=[case.reference])
-    missing = what_is_missing(review)
-    problems = [Problem(each.sentence, f"{address}#{page.address_of(each)}") for each in missing]
-    if refusal:
-        problems.insert(0, Problem(str(refusal), ""))
-    context = {
-        "review": review,
-        "version": refusal.version if isinstance(refusal, Stale) and refusal.version else review.version,
-        "problems": problems,
-        "complete": not missing,
-        "draft": Draft.objects.kept(request.user, draft_key(case)),
-        **check_sections(review, page, address),
-    }
-    return render_case(
-        request, case, "triage/check.html", context, tab="triage", topic=review.topic, status=status
-    )
+    if part:
+        place = PARTS.index(part)
+        context |= {"place": place + 1, "before": PARTS[place - 1] if place else None}
+    template = "triage/section.html" if part else "triage/review.html"
+    return render_case(request, case, template, context, tab="triage", topic=page.review.topic, status=status)

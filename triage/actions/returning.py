@@ -1,0 +1,109 @@
+"""Returning a submitted review for more: it stays as it is, and a new revision begins as a copy."""
+
+from typing import TypeVar
+
+from django.db import models, transaction
+
+from accounts.models import Person
+from accounts.permissions import Permission, has
+from audit.actions import record
+from cases import actions as cases
+from cases.models import Case
+from cases.policies import check_open
+from cases.stages import Stage
+from triage import events, mails
+from triage.actions.start import begin
+from triage.models import (
+    Contribution,
+    FactorNote,
+    JointAdvisor,
+    NoticeAnswer,
+    Review,
+    ReviewDocument,
+    ReviewReturn,
+    Risk,
+    RiskConsequence,
+)
+from triage.permissions import check_can_return, has_opened
+from ui.refusals import Refusal
+
+M = TypeVar("M", bound=models.Model)
+
+COPIED = (
+    "summary", "safeguarding", "safeguarding_details", "health", "health_details", "judged_colour",
+    "judged_why", "rationale", "recommendation", "additional",
+)  # fmt: skip
+
+
+@transaction.atomic
+def return_review(*, review: Review, reason: str, by: Person) -> Review:
+    """Return a submitted review to its advisor with `reason`; returns the draft they go on with.
+
+    A second click returns it once.
+    """
+    case = Case.objects.locked(review.case_id)
+    review = Review.objects.whole().get(pk=Review.objects.locked(review.pk).pk)
+    check_can_return(by, case, review)
+    already = Review.objects.filter(copied_from=review).first()
+    if already:
+        return already
+    check_open(case)
+    _check_returnable(review, case)
+    ReviewReturn.objects.create(review=review, reason=reason, by=by)
+    draft = _copy(review, case)
+    record(events.RETURNED, by=by, case=case, topic=review.topic, subject=review, revision=review.revision)
+    if case.stage in (Stage.RECEIVED, Stage.TRIAGE):
+        cases.summarise(case=case, next_step=f"{review.advisor.name} to add to the triage", next_due=None)
+    mails.returned_for_more(case=case, advisor=review.advisor, key=f"triage:returned:{review.pk}")
+    return draft
+
+
+def _check_returnable(review: Review, case: Case) -> None:
+    if review.is_draft:
+        raise Refusal("This triage review is still being written. There is nothing to return yet.")
+    newer = Review.objects.of_case(case).filter(revision__gt=review.revision).first()
+    if newer:
+        raise Refusal(
+            "A newer scoring has been begun or submitted since. Look at that one; this one stays as it is."
+        )
+    advisor = review.advisor
+    if not (has_opened(advisor, case) and has(advisor, Permission.TRIAGE_WRITE, within=case.organisation)):
+        raise Refusal(
+            f"{advisor.name} is no longer the advisor of this case. Ask an advisor for a new scoring instead."
+        )
+
+
+def _copy(review: Review, case: Case) -> Review:
+    """Begin the next revision with everything that was written, under the same scoring guide."""
+    answers = {name: getattr(review, name) for name in COPIED}
+    draft = begin(
+        case=case, declaration=review.declaration, guide=review.guide, copied_from=review, **answers
+    )
+    for model, rows in (
+        (ReviewDocument, review.documents.all()),
+        (FactorNote, review.factor_notes.all()),
+        (NoticeAnswer, review.notice_answers.all()),
+        (Contribution, review.contributions.all()),
+        (JointAdvisor, review.joint_advisors.all()),
+    ):
+        model.objects.bulk_create([_again(each, review=draft) for each in rows])
+    risks = list(review.risks.all())
+    copies = Risk.objects.bulk_create([_again(each, review=draft) for each in risks])
+    RiskConsequence.objects.bulk_create(
+        [
+            _again(each, risk=copy)
+            for risk, copy in zip(risks, copies, strict=True)
+            for each in risk.consequences.all()
+        ]
+    )
+    return draft
+
+
+def _again(row: M, **owner: models.Model) -> M:
+    """Return an unsaved copy of `row` that belongs to `owner`."""
+    fields = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if not field.primary_key and field.name not in owner
+    }
+    return type(row)(**fields, **owner)

@@ -1,0 +1,46 @@
+"""Words that judge a person instead of describing what happened: a versioned list, found in a text."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+WORDS = Path(__file__).parent / "data" / "words-1.json"
+SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n+")
+# What somebody said is quoted as they said it.
+QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
+
+
+@dataclass(frozen=True)
+class Found:
+    """One word with the sentence it stands in, and what could be said instead."""
+
+    word: str
+    sentence: str
+    offer: str
+
+
+def judging_words(text: str) -> list[Found]:
+    """Return each word of the list in `text`, outside quotation marks, once, with its first sentence."""
+    found: dict[str, Found] = {}
+    for sentence in SENTENCE_ENDS.split(text):
+        spoken = QUOTED.sub(lambda quoted: " " * len(quoted.group()), sentence)
+        for match in _pattern().finditer(spoken):
+            word = " ".join(match.group().lower().split())
+            found.setdefault(word, Found(word, sentence.strip(), _offers()[word]))
+    return list(found.values())
+
+
+@cache
+def _offers() -> dict[str, str]:
+    listed = json.loads(WORDS.read_text(encoding="utf-8"))["words"]
+    return {word: each["offer"] for each in listed for word in each["find"]}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    # The longest first, so that "lack of insight" is not found as something shorter.
+    longest_first = sorted(_offers(), key=len, reverse=True)
+    words = "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest_first)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
