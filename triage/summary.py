@@ -25,12 +25,17 @@ def scored(case: Case) -> dict[str, Any]:
 
 
 def triage(case: Case) -> Step | None:
-    """The advisor declared no conflict and is writing."""
+    """The advisor declared no conflict and is writing: for the first time, on, or at a new date."""
     advisor = case.advisor
     if case.stage not in BEFORE_GROUP or advisor is None or not has_opened(advisor, case):
         return None
-    writing = Review.objects.of_case(case).in_draft().written_by(advisor)
-    return Step(f"{advisor.name} to finish the triage") if writing.exists() else None
+    writing = Review.objects.of_case(case).in_draft().filter(advisor=advisor).first()
+    if writing is None:
+        return None
+    if writing.copied_from_id:
+        return Step(f"{advisor.name} to add to the triage")
+    again = Review.objects.submitted().of_case(case).exists()
+    return Step(f"{advisor.name} to {'score again' if again else 'finish the triage'}")
 
 
 def triaged(case: Case) -> Step | None:

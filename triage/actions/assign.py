@@ -8,7 +8,6 @@ from audit.actions import record
 from cases import actions as cases
 from cases.models import Case, CaseAccess
 from cases.policies import check_open
-from cases.stages import Stage
 from triage import events, mails, policies
 from triage.actions.start import begin
 from triage.models import Declaration, JointAdvisor, Review
@@ -43,8 +42,7 @@ def _ask_again(case: Case, advisor: Person, by: Person) -> None:
         return
     review = begin(case=case, declaration=declared)
     record(events.ASKED_AGAIN, by=by, case=case, topic=review.topic, subject=review, revision=review.revision)
-    if case.stage in (Stage.RECEIVED, Stage.TRIAGE):
-        cases.summarise(case=case, next_step=f"{advisor.name} to score again", next_due=None)
+    cases.summarise(case=case)
     mails.needs_new_scoring(case=case, advisor=advisor, key=f"triage:again:{review.pk}")
 
 

@@ -10,7 +10,6 @@ from audit.actions import record
 from cases import actions as cases
 from cases.models import Case
 from cases.policies import check_open
-from cases.stages import Stage
 from triage import events, mails
 from triage.actions.start import begin
 from triage.models import (
@@ -52,8 +51,7 @@ def return_review(*, review: Review, reason: str, by: Person) -> Review:
     ReviewReturn.objects.create(review=review, reason=reason, by=by)
     draft = _copy(review, case)
     record(events.RETURNED, by=by, case=case, topic=review.topic, subject=review, revision=review.revision)
-    if case.stage in (Stage.RECEIVED, Stage.TRIAGE):
-        cases.summarise(case=case, next_step=f"{review.advisor.name} to add to the triage", next_due=None)
+    cases.summarise(case=case)
     mails.returned_for_more(case=case, advisor=review.advisor, key=f"triage:returned:{review.pk}")
     return draft
 
