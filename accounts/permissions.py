@@ -43,6 +43,17 @@ class Permission(StrEnum):
     ORGANISATION_MANAGE = "change the organisation's details, groups and templates"
 
 
+# Whoever holds none of these sees no case, also not by being named on it.
+OPENS_CASES = frozenset(
+    {
+        Permission.CASE_SEE_UNRESTRICTED,
+        Permission.CASE_SEE_BEFORE_GROUP,
+        Permission.TRIAGE_WRITE,
+        Permission.MEETING_SEE,
+    }
+)
+
+
 class HasKey(Protocol):
     """An organisation, or anything that stands for one by its key."""
 

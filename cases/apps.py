@@ -26,6 +26,7 @@ class CasesConfig(AppConfig):
                 "Say what came of it, and how the practitioner was told.",
                 "case_conclude",
                 LOOKED_INTO,
+                order=20,
             )
         )
         register_link("Going on leave?", "Hand over their work", "hand_over_work")

@@ -45,6 +45,7 @@ class Onward:
     explained: str
     url_name: str
     stages: frozenset[Stage]
+    order: int
 
 
 _onward: list[Onward] = []
@@ -53,6 +54,7 @@ _onward: list[Onward] = []
 def register_onward(onward: Onward) -> None:
     """Offer a way to go on to those who run the case; apps call this when they start."""
     _onward.append(onward)
+    _onward.sort(key=lambda each: each.order)
 
 
 @dataclass(frozen=True)

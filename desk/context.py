@@ -6,17 +6,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import Organisation
+from accounts.permissions import OPENS_CASES
 from accounts.permissions import Permission as P
 
 # Label, URL name, the start of the address that makes it current, and who sees it (any of these).
 MENU: tuple[tuple[str, str, str, frozenset[P]], ...] = (
     ("My work", "home", "/", frozenset()),
-    (
-        "Cases",
-        "cases",
-        "/cases/",
-        frozenset({P.CASE_SEE_UNRESTRICTED, P.CASE_SEE_BEFORE_GROUP, P.TRIAGE_WRITE, P.MEETING_SEE}),
-    ),
+    ("Cases", "cases", "/cases/", OPENS_CASES),
     ("Meetings", "meetings", "/meetings/", frozenset({P.MEETING_SEE, P.MEETING_RUN})),
     ("Improvements", "lessons_actions", "/lessons/", frozenset({P.LESSONS_ASSURE})),
     ("Figures", "figures", "/figures/", frozenset({P.ASSURANCE_SEE})),

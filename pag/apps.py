@@ -26,5 +26,6 @@ class PagConfig(AppConfig):
                 "Put the case on the agenda of a meeting, with what has been found since.",
                 "case_group",
                 LOOKED_INTO,
+                order=10,
             )
         )

@@ -15,37 +15,33 @@ from ui.refusals import Refusal
 def still_with_the_group(case: Case) -> list[Owed]:
     """A case that a group still expects does not close, and neither does one it has not decided about."""
     waiting = AgendaItem.objects.waiting().filter(case=case).select_related("meeting__group")
-    owed = [
-        Owed(
-            f"The case is on the agenda of the {item.meeting.group} on {day(item.meeting.day)}: "
-            + ("record what was decided" if item.meeting.has_come else "wait for the meeting")
-            + ", or take it off the agenda.",
-            _ways_off(item),
-        )
-        for item in waiting
-    ]
+    owed = [_expected(item, case) for item in waiting]
     if case.stage == Stage.WITH_GROUP and not owed:
         agenda = Way("Put it on the agenda of a meeting", reverse("case_group", args=[case.reference]))
         owed = [Owed("The case is with the group, which has still to decide about it.", (agenda,))]
     return owed
 
 
-def _ways_off(item: AgendaItem) -> tuple[Way, ...]:
+def _expected(item: AgendaItem, case: Case) -> Owed:
+    """Say that a meeting expects the case; off its agenda the case closes only where a group has decided."""
     place = [item.meeting_id, item.position]
-    off = Way("Take it off the agenda", reverse("agenda_take_off", args=place))
-    if not item.meeting.has_come:
-        return (off,)
-    return (Way("Record what the group decided", reverse("decide", args=place)), off)
+    ways = [Way("Look at the item", item.get_absolute_url())]
+    if item.meeting.has_come:
+        ways = [Way("Record what the group decided", reverse("decide", args=place))]
+    if case.stage != Stage.WITH_GROUP:
+        ways.append(Way("Take it off the agenda", reverse("agenda_take_off", args=place)))
+    where = f"the agenda of the {item.meeting.group} on {day(item.meeting.day)}"
+    return Owed(f"The case is on {where}: the group decides first.", tuple(ways))
 
 
 @at_closing
 def actions_still_open(case: Case) -> list[Owed]:
     """Actions of the group may go on after closing; whoever closes sees which."""
     actions = Action.objects.of_case(case).open().select_related("owner")
+    said = [f"Action of {each.by_whom}, due {day(each.due_on)}: {each.what}" for each in actions]
     group = Way("Look at the actions", reverse("case_group", args=[case.reference]))
-    return [
-        Owed(f"Action of {each.by_whom}, due {day(each.due_on)}: {each.what}", (group,)) for each in actions
-    ]
+    # One link is enough, after the last of them.
+    return [Owed(each, (group,) if each is said[-1] else ()) for each in said]
 
 
 def check_can_move(meeting: Meeting, end: MeetingStage) -> None:

@@ -4,10 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
-from accounts.permissions import Permission, check_has
+from accounts.permissions import OPENS_CASES, Permission, check_has, permissions_in
 from audit.actions import record
 from cases import events
 from cases.models import Case, CaseAccess, TopicSeal
+from ui.refusals import Refusal
 
 
 @transaction.atomic
@@ -65,6 +66,9 @@ def restrict(*, case: Case, people: list[Person], by: Person) -> None:
     """Close the case to everybody but the named people, its manager and whoever restricts it."""
     case = Case.objects.locked(case.pk)
     check_has(by, Permission.CASE_RESTRICT, within=case.organisation)
+    for person in people:
+        if not permissions_in(person, case.organisation_id) & OPENS_CASES:
+            raise Refusal(f"{person.name} has no role that sees cases. Choose somebody else.")
     Case.objects.filter(pk=case.pk).update(restricted=True)
     for person in {case.manager, by, *people}:
         allow(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from accounts.models import Membership, Person
+from accounts.permissions import OPENS_CASES
 from accounts.roles import BY_KEY
 from cases import topics
 from cases.forms.concern import check_not_future
@@ -102,16 +103,17 @@ class LeaveForm(Form):
 
 
 class RestrictForm(Form):
-    """Who may see a restricted case besides its manager."""
+    """Who may see a restricted case besides its manager and whoever restricts it."""
 
     people = fields.CheckboxesModel(label="Who else may see the case", required=False)
     submit_label = "Restrict the case"
     warning = True
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people: Any = self.fields["people"]
-        people.queryset = people_with_role(case, *BY_KEY)
+        readers = [role.key for role in BY_KEY.values() if role.permissions & OPENS_CASES]
+        people.queryset = people_with_role(case, *readers).exclude(pk__in=[case.manager_id, by.pk])
         roles = roles_in(case)
         people.row_hint = lambda person: roles.get(person.pk, "")
 

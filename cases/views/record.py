@@ -121,7 +121,7 @@ class Restrict(CaseFormView):
     done = "The case is restricted to the people named."
 
     def form_arguments(self, case: Case) -> dict[str, Any]:
-        return {"case": case}
+        return {"case": case, "by": self.request.user}
 
     def act(self, case: Case, form: RestrictForm) -> None:
         actions.restrict(case=case, people=list(form.cleaned_data["people"]), by=self.request.user)

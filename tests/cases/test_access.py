@@ -79,6 +79,17 @@ def test_a_restricted_case_is_open_to_the_named_the_manager_and_whoever_restrict
     assert sees(other, case)
 
 
+@pytest.mark.parametrize("role", ["administrator", "assurance_reader"])
+def test_whoever_sees_no_case_is_not_named_on_one(case, organisation, role):
+    officer = make_person("responsible_officer", organisation=organisation)
+    somebody = make_person(role, organisation=organisation)
+    with pytest.raises(Refusal, match="no role that sees cases"):
+        actions.restrict(case=case, people=[somebody], by=officer)
+    case.refresh_from_db()
+    assert not case.restricted
+    assert not somebody.case_access.exists()
+
+
 def test_only_those_who_may_restrict_do(case, manager):
     with pytest.raises(NotAllowed):
         actions.restrict(case=case, people=[], by=manager)

@@ -365,6 +365,10 @@ def test_the_overview_asks_the_same_number_of_questions_however_much_is_on_it(
 def test_who_may_see_a_restricted_case_is_chosen_by_name_and_role(client, case, organisation, manager):
     officer = make_person("responsible_officer", organisation=organisation)
     both = make_person("advisor", "lessons_lead", organisation=organisation, last_name="Twice")
+    unseeing = [
+        make_person(role, organisation=organisation, last_name=role)
+        for role in ("administrator", "assurance_reader")
+    ]
     elsewhere = make_organisation()
     Membership.objects.create(person=both, organisation=elsewhere, role="administrator", starts_on=today())
     client.force_login(officer)
@@ -374,7 +378,10 @@ def test_who_may_see_a_restricted_case_is_chosen_by_name_and_role(client, case, 
         for box in shown.all("input[name='people']")
     }
     assert hints[both.name] == "Professional advisor, Lessons lead"
-    assert hints[manager.name] == "Case manager"
+    # The case manager and whoever restricts it always see it; others see no case, whoever asks.
+    assert hints.keys().isdisjoint(person.name for person in (manager, officer, *unseeing))
+    address = f"/cases/{case.reference}/restrict/"
+    assert client.post(address, {"people": [unseeing[0].pk]}).status_code == 422
 
 
 def test_the_pastoral_contact_s_address_is_a_link_and_the_number_none(signed_in, case):

@@ -195,6 +195,28 @@ def test_a_waiting_item_keeps_its_case_from_closing(item, case):
     assert any("on the agenda" in owed.sentence for owed in owed_before_closing(case))
 
 
+@pytest.mark.parametrize(
+    ("days", "stage", "labels"),
+    [
+        (5, "with_group", ["Look at the item"]),
+        (-1, "with_group", ["Record what the group decided"]),
+        (5, "outcome", ["Look at the item", "Take it off the agenda"]),
+        (-1, "outcome", ["Record what the group decided", "Take it off the agenda"]),
+    ],
+)
+def test_what_is_said_at_closing_leads_to_where_it_is_settled(
+    client, case, plan, manager, days, stage, labels
+):
+    actions.put_on_agenda(case=case, meeting=plan(days), without_triage=WHY, by=manager)
+    case.refresh_from_db()
+    case.stage = stage
+    (owed,) = [each for each in owed_before_closing(case) if "on the agenda" in each.sentence]
+    assert [way.label for way in owed.ways] == labels
+    client.force_login(manager)
+    for way in owed.ways:
+        assert client.get(way.url).status_code == 200
+
+
 def test_a_live_item_stands_once_in_a_meeting_by_the_database(item, manager):
     with pytest.raises(IntegrityError), transaction.atomic():
         AgendaItem.objects.create(meeting=item.meeting, case=item.case, position=9, put_by=manager)
