@@ -20,15 +20,24 @@ PROBE_KEY = "documents-probe"
 def making(pdf: Pdf, case: Case, *, label: str = "", check_url: str = "") -> dict[str, Any]:
     """Return what `components/making.html` needs. `check_url` is the page that "Check again" leads to."""
     where = [case.reference, pdf.pk]
+    return shown(
+        pdf,
+        label=label,
+        href=reverse("pdf", args=where),
+        retry_url=reverse("pdf_again", args=where),
+        poll_url=reverse("pdf_status", args=where),
+        check_url=check_url or reverse("pdf_status", args=where),
+    )
+
+
+def shown(pdf: Pdf, *, label: str = "", **addresses: str) -> dict[str, Any]:
+    """Return the same for a PDF that hangs on no case: its app gives the `addresses`."""
     return {
         "state": "preparing" if pdf.preparing else pdf.state,
         "label": label or pdf.title,
-        "href": reverse("pdf", args=where),
         "size": filesizeformat(pdf.file.size) if pdf.file else "",
         "reason": why_waiting(pdf) if pdf.preparing else pdf.error,
-        "retry_url": reverse("pdf_again", args=where),
-        "poll_url": reverse("pdf_status", args=where),
-        "check_url": check_url or reverse("pdf_status", args=where),
+        **addresses,
     }
 
 
