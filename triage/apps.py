@@ -13,6 +13,7 @@ class TriageConfig(AppConfig):
             reports,  # noqa: F401  (registers the kind of PDF)
             summary,
         )
+        from triage.guides import leaflet  # noqa: F401  (registers the guide's kind of PDF)
 
         register_part(summary.scored)
         register_step(First.TRIAGE, summary.triage)

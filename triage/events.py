@@ -14,4 +14,12 @@ RETURNED = Kind("triage.returned", "{actor} returned the triage review for more.
 STARTED = Kind("triage.started", "{actor} began the triage review.")
 SAVED = Kind("triage.saved", "{actor} saved the triage review.", on_timeline=False)
 SUBMITTED = Kind("triage.submitted", "{actor} submitted the triage review. It can no longer be changed.")
+GUIDE_STARTED = Kind("triage.guide_started", "{actor} began a draft of a scoring guide.", on_timeline=False)
+GUIDE_SAVED = Kind("triage.guide_saved", "{actor} saved a draft of a scoring guide.", on_timeline=False)
+GUIDE_WITHDRAWN = Kind(
+    "triage.guide_withdrawn", "{actor} withdrew a draft of a scoring guide.", on_timeline=False
+)
 GUIDE_PUBLISHED = Kind("triage.guide_published", "{actor} published a scoring guide.", on_timeline=False)
+GUIDE_MOVED = Kind(
+    "triage.guide_moved", "{actor} moved the draft of the triage review to the scoring guide in force."
+)

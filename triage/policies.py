@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from triage import scoring
 from triage.answers import ReviewData
+from triage.guides.contents import contents_of
+from triage.guides.whole import problems_of
 from triage.models import Guide, Review, Risk
 from triage.scale import Scale
 from ui.dates import today
@@ -156,20 +158,7 @@ def _missing_of_risk(risk: Risk, index: int) -> list[Missing]:
 
 def check_publishable(guide: Guide) -> None:
     """Raise Refusal, naming every problem, unless the guide is whole and its bands cover 1 to 25 in order."""
-    scale = Scale(guide)
-    problems = scoring.band_problems(scale.bands)
-    whole = set(range(scoring.LOWEST, scoring.HIGHEST + 1))
-    if {each.score for each in scale.likelihoods} != whole:
-        problems.append("The guide needs a likelihood for each number from 1 to 5.")
-    if {each.score for each in scale.severities} != whole:
-        problems.append("The guide needs a severity for each number from 1 to 5.")
-    if not scale.domains:
-        problems.append("The guide needs at least one domain.")
-    for domain in scale.domains:
-        problems += [
-            f"“{domain.label}” has no description of “{severity.label}”."
-            for severity in scale.severities
-            if not scale.descriptor(domain, severity)
-        ]
+    problems = problems_of(contents_of(guide))
     if problems:
-        raise Refusal("The guide cannot be published yet. " + " ".join(problems))
+        sentences = [f"{str(problem).rstrip('.')}." for problem in problems]
+        raise Refusal(" ".join(["The guide cannot be published yet.", *sentences]))

@@ -1,8 +1,35 @@
 """Addresses of triage."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from triage.views import case, check, guide, review, scorings
+from triage.guides.sections import LISTED
+from triage.views import (
+    case,
+    check,
+    guide,
+    guide_edit,
+    guide_move,
+    guide_publish,
+    guide_show,
+    guide_versions,
+    review,
+    scorings,
+)
+
+
+class Listed:
+    """Factors or domains: what a guide has several of, each with a page of its own."""
+
+    regex = "|".join(LISTED)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Listed, "listed")
 
 urlpatterns = [
     path("cases/<str:reference>/triage/", case.triage, name="triage"),
@@ -19,5 +46,25 @@ urlpatterns = [
         name="triage_return",
     ),
     path("cases/<str:reference>/triage/sections/<str:part>/", review.section, name="triage_section"),
+    path("cases/<str:reference>/triage/guide/", guide_move.move, name="triage_move_guide"),
     path("triage/guide/", guide.guide, name="triage_guide"),
+    path("triage/guide/<int:pk>/pdf/", guide.pdf, name="triage_guide_pdf"),
+    path("triage/guide/<int:pk>/pdf/status/", guide.pdf_status, name="triage_guide_pdf_status"),
+    path("triage/guides/", guide_versions.versions, name="guide_versions"),
+    path("triage/guides/import/", guide_versions.import_file, name="guide_import"),
+    path("triage/guides/<int:pk>/", guide_versions.version, name="guide_version"),
+    path("triage/guides/<int:pk>/copy/", guide_versions.copy, name="guide_copy"),
+    path("triage/guides/<int:pk>/export/", guide_versions.export, name="guide_export"),
+    path("triage/guides/<int:pk>/withdraw/", guide_versions.withdraw, name="guide_withdraw"),
+    path("triage/guides/<int:pk>/preview/", guide_show.preview, name="guide_preview"),
+    path("triage/guides/<int:pk>/sample/", guide_show.sample, name="guide_sample"),
+    path("triage/guides/<int:pk>/compare/", guide_show.comparison, name="guide_compare"),
+    path("triage/guides/<int:pk>/publish/", guide_publish.publish, name="guide_publish"),
+    path("triage/guides/<int:pk>/publish/yes/", guide_publish.publish_confirm, name="guide_publish_confirm"),
+    path("triage/guides/<int:pk>/edit/<str:key>/", guide_edit.section, name="guide_section"),
+    path("triage/guides/<int:pk>/<listed:listed>/", guide_edit.listed, name="guide_listed"),
+    path("triage/guides/<int:pk>/add/<listed:listed>/", guide_edit.part_new, name="guide_part_new"),
+    path("triage/guides/<int:pk>/<listed:listed>/<str:key>/", guide_edit.part, name="guide_part"),
+    path("triage/guides/<int:pk>/<listed:listed>/<str:key>/up/", guide_edit.part_up, name="guide_part_up"),
+    path("triage/guides/<int:pk>/<listed:listed>/<str:key>/out/", guide_edit.part_out, name="guide_part_out"),
 ]

@@ -46,6 +46,13 @@ def about_people(name: str, path: str, **more: object) -> Door:
     return Door(name, path, frozenset({"admin", "stranger"}), about_case=False, **more)  # type: ignore[arg-type]
 
 
+def about_draft(name: str, path: str, **more: object) -> Door:
+    """A door of a draft of the scoring guide: for those who edit it, and nobody elsewhere."""
+    return Door(
+        name, f"/triage/guides/{{draft_guide}}/{path}", frozenset({"admin"}), about_case=False, **more
+    )  # type: ignore[arg-type]
+
+
 def own(name: str, path: str, opens: frozenset[str] = EVERYBODY, **more: object) -> Door:
     """A door that leads to one's own things or to a list of what one may see."""
     return Door(name, path, opens, about_case=False, **more)  # type: ignore[arg-type]
@@ -90,6 +97,35 @@ DOORS = [
     own("cases_export", "/cases/export/"),
     own("new_case", "/cases/new/", RUN | {"stranger"}),
     own("triage_guide", "/triage/guide/"),
+    own("triage_guide_pdf", "/triage/guide/{default_guide}/pdf/"),
+    own("triage_guide_pdf_status", "/triage/guide/{default_guide}/pdf/status/"),
+    # A draft is there for nobody who only reads.
+    own("triage_guide_pdf", "/triage/guide/{draft_guide}/pdf/", NOBODY),
+    own("triage_guide_pdf_status", "/triage/guide/{draft_guide}/pdf/status/", NOBODY),
+    # The versions of the scoring guide
+    about_people("guide_versions", "/triage/guides/"),
+    about_people("guide_import", "/triage/guides/import/"),
+    about_people("guide_version", "/triage/guides/{default_guide}/"),
+    about_people("guide_copy", "/triage/guides/{default_guide}/copy/", method="post"),
+    about_people("guide_export", "/triage/guides/{default_guide}/export/"),
+    about_people("guide_preview", "/triage/guides/{default_guide}/preview/"),
+    about_people("guide_sample", "/triage/guides/{default_guide}/sample/"),
+    about_people("guide_compare", "/triage/guides/{default_guide}/compare/"),
+    about_draft("guide_version", ""),
+    about_draft("guide_copy", "copy/", method="post"),
+    about_draft("guide_export", "export/"),
+    about_draft("guide_preview", "preview/"),
+    about_draft("guide_sample", "sample/"),
+    about_draft("guide_compare", "compare/"),
+    about_draft("guide_withdraw", "withdraw/"),
+    about_draft("guide_publish", "publish/"),
+    about_draft("guide_publish_confirm", "publish/yes/", method="post"),
+    about_draft("guide_section", "edit/bands/"),
+    about_draft("guide_listed", "domains/"),
+    about_draft("guide_part_new", "add/factors/"),
+    about_draft("guide_part", "domains/financial/"),
+    about_draft("guide_part_up", "factors/health/up/", method="post"),
+    about_draft("guide_part_out", "domains/financial/out/"),
     own("outbox", "/messages/", RUN | {"stranger"}),
     Door(
         "outbox_decide",
@@ -158,6 +194,7 @@ DOORS = [
     on_case("triage_compare", "triage/compare/"),
     on_case("triage_scoring", "triage/scorings/1/", READ, topic="triage"),
     on_case("triage_return", "triage/scorings/1/return/", RUN, topic="triage"),
+    on_case("triage_move_guide", "triage/guide/", frozenset({"advisor"})),
     # The group
     on_case("case_group", "group/"),
     on_case("case_put_on_agenda", "group/agenda/", RUN, method="post"),

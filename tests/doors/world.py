@@ -28,7 +28,7 @@ from pag.models import AgendaItem, Group
 from tests.factories import make_case, make_organisation, make_person
 from triage import actions as triage
 from triage.answers import Consequence, DocumentRead, ReviewData, RiskAnswers
-from triage.models import Review
+from triage.models import Guide, Review
 from ui.dates import LONDON, today
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
@@ -81,6 +81,7 @@ def build_world() -> World:
     _meeting(world)
     _letter(world)
     _lessons(world)
+    _guide(world)
     _around(world)
     world.own.refresh_from_db()
     for name, person in people.items():
@@ -217,6 +218,17 @@ def _lessons(world: World) -> None:
     review = lessons.save_review(review=review, text=text, version=review.version, by=lead)
     lessons.complete_review(review=review, version=review.version, by=lead)
     world.keys |= {"improvement": ImprovementAction.objects.get().pk}
+
+
+def _guide(world: World) -> None:
+    default = Guide.objects.get(organisation=None)
+    draft = triage.copy_guide(
+        of=default,
+        organisation=world.organisation,
+        by=world.people["admin"],
+        submission_key=uuid.uuid4(),
+    )
+    world.keys |= {"default_guide": default.pk, "draft_guide": draft.pk}
 
 
 def _around(world: World) -> None:

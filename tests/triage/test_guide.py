@@ -1,46 +1,21 @@
 """The scoring guide: whole from the first day, versioned, and never changed once published."""
 
 import datetime as dt
-import json
-from functools import partial
 
 import pytest
-from django.apps import apps
 from django.db import DatabaseError, IntegrityError, transaction
-from django.utils import timezone
 
 from accounts.models import Membership
 from tests.factories import make_person
+from tests.triage.guides import contents, make_guide, model_called, publish
 from tests.ui.html import Html
-from triage.actions import publish_guide
-from triage.loading import DEFAULT, load_default, write_parts
+from triage.loading import load_default
 from triage.models import Band, Descriptor, Guide, Likelihood
 from triage.scale import Scale
 from ui.dates import today
 from ui.refusals import NotAllowed, Refusal
 
 pytestmark = pytest.mark.django_db
-
-
-model_called = partial(apps.get_model, "triage")
-
-
-def contents():
-    return json.loads(DEFAULT.read_text())
-
-
-def make_guide(organisation, *, version=1, publish=True, effective_from=None, **changes):
-    guide = Guide.objects.create(
-        organisation=organisation,
-        version=version,
-        name=f"Guide {version}",
-        source="Written for a test",
-        effective_from=effective_from or today(),
-    )
-    write_parts(model_called, guide, contents() | changes)
-    if publish:
-        Guide.objects.filter(pk=guide.pk).update(published_at=timezone.now())
-    return Guide.objects.get(pk=guide.pk)
 
 
 @pytest.fixture
@@ -177,9 +152,10 @@ def administrator(room):
 
 def test_a_whole_guide_can_be_published_once(room, administrator):
     draft = make_guide(room.organisation, publish=False)
-    published = publish_guide(guide=draft, by=administrator)
+    published = publish(draft, administrator)
     assert published.published_at is not None
-    assert publish_guide(guide=draft, by=administrator).published_at == published.published_at
+    assert (published.published_by, published.effective_from) == (administrator, today())
+    assert publish(draft, administrator).published_at == published.published_at
 
 
 @pytest.mark.parametrize(
@@ -198,16 +174,16 @@ def test_a_whole_guide_can_be_published_once(room, administrator):
 def test_a_guide_that_lacks_something_is_not_published(room, administrator, changes, says):
     draft = make_guide(room.organisation, publish=False, **changes)
     with pytest.raises(Refusal, match=says):
-        publish_guide(guide=draft, by=administrator)
+        publish(draft, administrator)
     assert Guide.objects.get(pk=draft.pk).published_at is None
 
 
 def test_only_who_looks_after_the_organisation_publishes(room, default):
     draft = make_guide(room.organisation, publish=False)
     with pytest.raises(NotAllowed):
-        publish_guide(guide=draft, by=room.manager)
+        publish(draft, room.manager)
     with pytest.raises(NotAllowed):
-        publish_guide(guide=default, by=room.manager)
+        publish(default, room.manager)
 
 
 # The leaflet

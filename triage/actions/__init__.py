@@ -3,6 +3,17 @@
 from triage.actions.answer import answer_notices
 from triage.actions.assign import add_joint_advisor, ask_advisor
 from triage.actions.declare import declare
+from triage.actions.guide import (
+    add_guide_part,
+    copy_guide,
+    import_guide,
+    move_guide_part_up,
+    save_guide_part,
+    save_guide_section,
+    take_out_guide_part,
+    withdraw_guide,
+)
+from triage.actions.move_guide import move_to_guide
 from triage.actions.prefer import write_by_section
 from triage.actions.publish import publish_guide
 from triage.actions.returning import return_review
@@ -11,14 +22,23 @@ from triage.actions.start import start_review
 from triage.actions.submit import submit_review
 
 __all__ = [
+    "add_guide_part",
     "add_joint_advisor",
     "answer_notices",
     "ask_advisor",
+    "copy_guide",
     "declare",
+    "import_guide",
+    "move_guide_part_up",
+    "move_to_guide",
     "publish_guide",
     "return_review",
+    "save_guide_part",
+    "save_guide_section",
     "save_review",
     "start_review",
     "submit_review",
+    "take_out_guide_part",
+    "withdraw_guide",
     "write_by_section",
 ]

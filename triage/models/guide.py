@@ -47,7 +47,7 @@ class Guide(models.Model):
     """One version of the guide, of one organisation, or the default for all (no organisation).
 
     A draft has no day from which it counts. `edits` says how often each of its sections was saved
-    (`triage.sections`), so that two people editing different sections do not get in each other's way.
+    (`triage.guides.sections`), so that two people editing different sections do not get in each other's way.
     """
 
     organisation = models.ForeignKey(
@@ -91,3 +91,8 @@ class Guide(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def edited(self) -> int:
+        """How often the draft was saved in all."""
+        return sum(self.edits.values())

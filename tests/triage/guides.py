@@ -1,0 +1,65 @@
+"""Guides for tests: written straight into the tables, or begun, changed and published by the actions."""
+
+import json
+import uuid
+from functools import partial
+
+from django.apps import apps
+from django.utils import timezone
+
+from triage.actions import copy_guide, publish_guide, save_guide_section
+from triage.loading import DEFAULT, write_parts
+from triage.models import Guide
+from ui.dates import today
+
+model_called = partial(apps.get_model, "triage")
+
+
+def contents(**changes):
+    """Return what the default guide says, with changes."""
+    return json.loads(DEFAULT.read_text()) | changes
+
+
+def make_guide(organisation, *, version=1, publish=True, effective_from=None, **changes):
+    guide = Guide.objects.create(
+        organisation=organisation,
+        version=version,
+        name=f"Guide {version}",
+        source="Written for a test",
+        effective_from=effective_from or today(),
+        steps=contents()["steps"],
+        not_meaning=contents()["not_meaning"],
+    )
+    write_parts(model_called, guide, contents(**changes))
+    if publish:
+        Guide.objects.filter(pk=guide.pk).update(published_at=timezone.now())
+    return Guide.objects.get(pk=guide.pk)
+
+
+def default_guide():
+    return Guide.objects.whole().get(organisation=None)
+
+
+def begin(room, by, *, of=None, key=None):
+    """Begin a draft as a copy of the default, or of another version."""
+    return copy_guide(
+        of=of or default_guide(), organisation=room.organisation, by=by, submission_key=key or uuid.uuid4()
+    )
+
+
+def change(guide, section, by, *, version=None, **changes):
+    """Save a section of a draft, so that its contents have these changes."""
+    now = Guide.objects.get(pk=guide.pk).edits.get(section, 0)
+    return save_guide_section(
+        guide=guide,
+        section=section,
+        change=lambda contents: contents | changes,
+        version=now if version is None else version,
+        by=by,
+    )
+
+
+def publish(guide, by, *, effective_from=None, version=None):
+    """Publish a draft, from today unless said otherwise, as somebody does who saw its latest state."""
+    seen = Guide.objects.get(pk=guide.pk).edited if version is None else version
+    return publish_guide(guide=guide, effective_from=effective_from or today(), version=seen, by=by)
