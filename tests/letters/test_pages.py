@@ -451,9 +451,11 @@ def test_a_day_that_has_passed_is_refused_and_what_was_typed_stays(room: Any) ->
 
 
 def test_larger_print_in_the_support_plan_is_remembered(room: Any) -> None:
-    plan = Plan(adjustments="Large print, and breaks", next_update_on=None)
-    save_plan(case=room.case, plan=plan, version=0, by=room.manager)
     browser = client(room.manager)
+    for version, words_of_plan in enumerate(("Breaks, and questions in print", "Large print, and breaks")):
+        assert "speaks of larger print" not in browser.get(url(room.letter)).content.decode()
+        plan = Plan(adjustments=words_of_plan)
+        save_plan(case=room.case, plan=plan, version=version, by=room.manager)
     assert "speaks of larger print" in browser.get(url(room.letter)).content.decode()
     browser.post(url(room.letter), words(room.letter, print_size="large"))
     assert "speaks of larger print" not in browser.get(url(room.letter)).content.decode()
