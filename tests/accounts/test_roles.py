@@ -87,7 +87,11 @@ def test_every_permission_is_held_by_a_role_and_the_administrator_sees_no_case(o
     held = frozenset().union(*(role.permissions for role in ROLES))
     assert held == set(Permission)
     admin = next(role for role in ROLES if role.key == "administrator")
-    assert admin.permissions == {Permission.PEOPLE_MANAGE, Permission.ORGANISATION_MANAGE}
+    assert admin.permissions == {
+        Permission.PEOPLE_MANAGE,
+        Permission.ORGANISATION_MANAGE,
+        Permission.GUIDE_EDIT,
+    }
 
 
 def test_what_somebody_may_do_is_read_once(organisation, django_assert_num_queries):
