@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from cases.models import Case, CaseSummary
+from cases.models import Case
 
 
 class First(IntEnum):
@@ -36,6 +36,9 @@ class Step:
     words: str = ""
     due: dt.date | None = None
 
+
+# As many letters as the summary holds of a step.
+LONGEST = 150
 
 Part = Callable[[Case], dict[str, Any]]
 Told = Callable[[Case], Iterable[dt.date]]
@@ -71,7 +74,7 @@ def computed(case: Case) -> dict[str, Any]:
     step = _next_step(case)
     return fields | {
         "last_told_on": max((day for told in _told for day in told(case)), default=None),
-        "next_step": step.words[: _length("next_step")],
+        "next_step": step.words[:LONGEST],
         "next_due": step.due,
     }
 
@@ -82,7 +85,3 @@ def _next_step(case: Case) -> Step:
         if step is not None:
             return step
     return Step()
-
-
-def _length(field: str) -> int | None:
-    return CaseSummary._meta.get_field(field).max_length

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 from django.db.models import Case as Choose
 from django.db.models import CharField, Count, Exists, OuterRef, Value, When
@@ -115,7 +116,7 @@ def _labels(choices: Iterable, without: frozenset = frozenset()) -> dict[str, st
 
 def _open_cases(organisations: Sequence[int]) -> tuple[dict[int, Tally], ...]:
     """Return how many open cases there are by stage, by route and by colour; one question."""
-    found = (defaultdict(Counter), defaultdict(Counter), defaultdict(Counter))
+    found: tuple[dict[int, Tally], ...] = tuple(defaultdict(Counter) for _ in range(3))
     keys = ("stage", "route", "summary__colour")
     rows = Case.objects.open().filter(organisation__in=organisations).order_by()
     for row in rows.values("organisation", *keys).annotate(number=Count("pk")):
@@ -136,7 +137,7 @@ def _lessons(organisations: Sequence[int]) -> dict[int, Tally]:
     return _yes_or_no(cases.exclude(stage=Stage.WITHDRAWN).annotate(yes=Exists(written)))
 
 
-def _yes_or_no(cases: Iterable) -> dict[int, Tally]:
+def _yes_or_no(cases: Any) -> dict[int, Tally]:
     found: dict[int, Tally] = defaultdict(Counter)
     for row in cases.order_by().values("organisation", "yes").annotate(number=Count("pk")):
         found[row["organisation"]][row["yes"]] = row["number"]

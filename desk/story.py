@@ -62,8 +62,9 @@ def timeline_kinds() -> list[str]:
 def lines(events: Iterable[Event]) -> list[Line]:
     """Return the wording of the events, in their order. Names are read in one query."""
     events = list(events)
-    keys = {event.actor_key for event in events} | {event.detail.get("person") for event in events}
-    people = {person.pk: person.name for person in Person.objects.filter(pk__in=keys - {None})}
+    named = [key for event in events for key in (event.actor_key, event.detail.get("person"))]
+    keys = {key for key in named if key is not None}
+    people = {person.pk: person.name for person in Person.objects.filter(pk__in=keys)}
     return [_line(together, people) for together in _of_one_moment(events)]
 
 

@@ -80,12 +80,12 @@ def tellings(case: Case, letters: Iterable[Letter]) -> dict[int | None, Telling]
         return {}
     calls = Contact.objects.filter(case=case, how__in=SPOKEN, told=True, on__gte=min(meetings.values()))
     called = sorted(calls.values_list("on", flat=True))
-    return {**told_of(meetings, wrote=wrote, called=called)}
+    return told_of(meetings, wrote=wrote, called=called)
 
 
 def told_of(
     meetings: Mapping[int, dt.date], *, wrote: Mapping[int, dt.date], called: Sequence[dt.date]
-) -> dict[int, Telling]:
+) -> dict[int | None, Telling]:
     """Return how each decision of one case was told, all by the decision's key.
 
     `meetings` are the days of the decisions, `wrote` those on which their letters went out, and `called`,
