@@ -50,12 +50,12 @@ def cases_found(
     """
     organisations = list(person.permissions_by_organisation())
     rows = _with_text(person, words, organisations, sealed=sealed)
-    cases = Case.objects.filter(organisation__in=organisations)
+    cases: QuerySet[Case] = Case.objects.filter(organisation__in=organisations)
     sees_all = set(organisations) <= set(organisations_with(person, Permission.CASE_SEE_UNRESTRICTED))
     if not sees_all:
         cases = Case.objects.visible_to(person) if among is None else among
         rows = rows.filter(case__in=cases.values("pk"))
-    ways = [rows.values_list("case_id", flat=True)]
+    ways: list[QuerySet[Any, Any]] = [rows.values_list("case_id", flat=True)]
     if any(letter.isdigit() for letter in words):
         # Every reference and registration number has a digit, and no name has.
         number = words.strip().upper()

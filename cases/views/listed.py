@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from accounts.models import Organisation
@@ -62,7 +62,7 @@ class Folded(Kept):
         content = super().render(form, context, template_pack)
         usual = {"", "False", next(iter(ORDERS))}
         picked = any(str(form[name].value() or "") not in usual for name in self.field_names())
-        return format_html(FOLDED, mark_safe(" open" if picked else ""), content)
+        return format_html(FOLDED, SafeString(" open" if picked else ""), content)
 
 
 FOLDED = (

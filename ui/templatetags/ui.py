@@ -10,7 +10,7 @@ from django import template
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from ui import dates
 from ui.bands import band_tag
@@ -132,7 +132,7 @@ def lookup(mapping: Any, key: Any) -> Any:
 def breakable(address: Any) -> SafeString:
     """Return an e-mail address that goes on in a new line after its "@" or before a dot, if it must."""
     parts = re.split(r"(?<=@)|(?=\.)", str(address))
-    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
+    return format_html_join(SafeString("<wbr>"), "{}", ((part,) for part in parts))
 
 
 @register.filter
