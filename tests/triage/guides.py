@@ -49,12 +49,12 @@ def begin(room, by, *, of=None, key=None):
 
 def change(guide, section, by, *, version=None, **changes):
     """Save a section of a draft, so that its contents have these changes."""
-    now = Guide.objects.get(pk=guide.pk).edits.get(section, 0)
+    now = Guide.objects.get(pk=guide.pk).edits.get(section, 0) if version is None else version
     return save_guide_section(
         guide=guide,
         section=section,
         change=lambda contents: contents | changes,
-        version=now if version is None else version,
+        version=now,
         by=by,
     )
 
