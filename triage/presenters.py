@@ -11,7 +11,7 @@ from triage.asking import shown_to_readers
 from triage.models import Review, ReviewReturn, Risk
 from triage.scale import Scale
 from triage.wording import YES_NO
-from ui import matrix
+from ui import dates, matrix
 from ui.words import counted, listed
 
 
@@ -131,6 +131,14 @@ def written_by(review: Review) -> dict[str, str]:
         for part, writers in people.items()
         if [person.pk for person in writers] != [review.advisor_id]
     }
+
+
+def saved_words(review: Review) -> str:
+    """Return "Saved 14:02", with the day where it was not today."""
+    if review.version == 1:
+        return "Nothing saved yet"
+    on = "" if dates.as_day(review.saved_at) == dates.today() else f"{dates.day(review.saved_at)} at "
+    return f"Saved {on}{dates.clock(review.saved_at)}"
 
 
 def returned_words(review: Review) -> ReviewReturn | None:

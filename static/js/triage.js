@@ -29,15 +29,18 @@ function replace(place, node) {
   if (place.textContent.trim() !== text.trim()) place.replaceChildren(node);
 }
 
+function write(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
+
 function say(risk, more = "") {
   const { likelihood, severity, score } = chosen(risk);
   replace(risk.querySelector("[data-band-place]"), tag(colourOf(score), score));
   const words = score
     ? `Likelihood ${likelihood} (${scale.likelihoods[likelihood]}) × severity ${severity} (${scale.severities[severity]}) = ${score}`
     : "Choose a likelihood and a severity to see the score.";
-  const said = risk.querySelector("[data-words]");
-  const whole = more ? `${words}. ${more}` : words;
-  if (said.textContent !== whole) said.textContent = whole;
+  write(risk.querySelector("[data-words]"), words);
+  write(risk.querySelector("[data-more]"), more);
   for (const cell of risk.querySelectorAll("td[data-score]")) {
     const here = Number(cell.dataset.likelihood) === likelihood && Number(cell.dataset.severity) === severity;
     cell.classList.toggle("app-matrix__cell--picked", here);
@@ -100,6 +103,8 @@ function choose(risk, likelihood, severity) {
 function makeChoosable(risk) {
   const table = risk.querySelector(".app-matrix");
   table.setAttribute("role", "grid");
+  // The words beside the matrix say it as it changes.
+  risk.querySelector(".app-matrix__said").remove();
   const cells = [...table.querySelectorAll("td[data-score]")];
   const at = (likelihood, severity) => cells.find((each) => Number(each.dataset.likelihood) === likelihood && Number(each.dataset.severity) === severity);
   for (const cell of cells) {

@@ -1,6 +1,6 @@
 """Returning a submitted review for more: it stays as it is, and a new revision begins as a copy."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 
@@ -81,10 +81,12 @@ def _copy(review: Review, case: Case) -> Review:
         (ReviewDocument, review.documents.all()),
         (FactorNote, review.factor_notes.all()),
         (NoticeAnswer, review.notice_answers.all()),
-        (Contribution, review.contributions.all()),
         (JointAdvisor, review.joint_advisors.all()),
     ):
         model.objects.bulk_create([_again(each, review=draft) for each in rows])
+    Contribution.objects.bulk_create(
+        [_again(each, review=draft, version=draft.version) for each in review.contributions.all()]
+    )
     risks = list(review.risks.all())
     copies = Risk.objects.bulk_create([_again(each, review=draft) for each in risks])
     RiskConsequence.objects.bulk_create(
@@ -97,11 +99,11 @@ def _copy(review: Review, case: Case) -> Review:
     return draft
 
 
-def _again(row: M, **owner: models.Model) -> M:
-    """Return an unsaved copy of `row` that belongs to `owner`."""
+def _again(row: M, **changes: Any) -> M:
+    """Return an unsaved copy of `row` with `changes`."""
     fields = {
         field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields
-        if not field.primary_key and field.name not in owner
+        if not field.primary_key and field.name not in changes
     }
-    return type(row)(**fields, **owner)
+    return type(row)(**fields, **changes)

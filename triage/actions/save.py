@@ -13,7 +13,7 @@ from triage import events, policies
 from triage.actions.writing import write_documents, write_factors, write_risks
 from triage.answers import ReviewData
 from triage.models import Contribution, Review
-from triage.parts import ALL, PARTS
+from triage.parts import ALL, PARTS, Part
 from triage.permissions import check_can_write_review
 from triage.reading import answers_of
 from triage.scale import Scale
@@ -21,9 +21,6 @@ from triage.wording import differences
 from ui.refusals import Stale
 
 WRITTEN_APART = ("documents", "factors", "risks")
-ELSEWHERE = (
-    "Another part of this review was saved after you opened this page. Nothing you typed is lost: save again."
-)
 
 
 @transaction.atomic
@@ -32,7 +29,7 @@ def save_review(
 ) -> Review:
     """Write the named `parts` of the draft anew from `data`; scores and colours are computed here.
 
-    Raises Stale, with what was saved meanwhile, where `version` is not the one that stands.
+    Raises Stale, with what was saved meanwhile, where one of these parts was changed after `version`.
     """
     case = Case.objects.locked(review.case_id)
     review = Review.objects.locked(review.pk)
@@ -42,9 +39,7 @@ def save_review(
     saving = [part for part in PARTS if part.key in set(parts)]
     names = {name for part in saving for name in part.answers}
     saved = Review.objects.whole().get(pk=review.pk)
-    if review.version != version:
-        theirs = differences(saved, data, names)
-        raise Stale(*([] if theirs else [ELSEWHERE]), theirs=theirs, version=review.version)
+    _check_not_changed_since(version, saved, saving, data)
     scale = Scale(saved.guide)
     policies.check_answers(data, scale)
     before, data = answers_of(saved).tidied(), data.tidied()
@@ -69,11 +64,24 @@ def save_review(
     return review
 
 
+def _check_not_changed_since(version: int, saved: Review, saving: list[Part], data: ReviewData) -> None:
+    """Somebody who saves one part does not stand in the way of somebody who saves another."""
+    since = {each.part for each in saved.contributions.all() if each.version > version}
+    changed = {name for part in saving if part.key in since for name in part.answers}
+    if changed or version > saved.version:
+        raise Stale(theirs=differences(saved, data, changed), version=saved.version)
+
+
 def _keep_who_wrote(review: Review, changed: list[str], by: Person) -> None:
     now = review.saved_at
     Contribution.objects.bulk_create(
-        [Contribution(review=review, part=part, person=by, first_at=now, last_at=now) for part in changed],
+        [
+            Contribution(
+                review=review, part=part, person=by, first_at=now, last_at=now, version=review.version
+            )
+            for part in changed
+        ],
         update_conflicts=True,
         unique_fields=["review", "part", "person"],
-        update_fields=["last_at"],
+        update_fields=["last_at", "version"],
     )

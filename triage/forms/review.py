@@ -81,7 +81,7 @@ class ReviewForm(Form):
         self.listed = list(documents) if "concerns" in parts else []
         if self.listed:
             field: Any = self.fields["documents"]
-            field.choices = [(str(each.pk), str(each)) for each in self.listed]
+            field.choices = [(str(each.pk), each.title) for each in self.listed]
             field.hints = {str(pk): words for pk, words in (opened or {}).items()}
             for each in self.listed:
                 self.fields[f"place_{each.pk}"] = Number(

@@ -12,13 +12,14 @@ from triage.parts import PARTS
 
 
 class Contribution(models.Model):
-    """That a person wrote in a part of a review (`triage.parts`), first and last when."""
+    """That a person wrote in a part of a review (`triage.parts`): first and last when, as which version."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="contributions")
     part = models.CharField(max_length=20)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     first_at = models.DateTimeField(default=timezone.now)
     last_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField("the review's version when they last wrote in it", default=1)
 
     class Meta:
         ordering = ["review", "first_at", "pk"]

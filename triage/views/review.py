@@ -17,7 +17,7 @@ from triage.forms.page import ReviewPage
 from triage.models import Review
 from triage.parts import BY_KEY, PARTS, Part
 from triage.policies import what_is_missing
-from triage.presenters import declaration_words, returned_words
+from triage.presenters import declaration_words, names_of, returned_words, saved_words
 from ui import dates
 from ui.refusals import NotAllowed, Refusal
 
@@ -156,6 +156,7 @@ def _list(request: HttpRequest, case: Case, review: Review, typed: list[Any]) ->
         "review": review,
         "tasks": sections(review, case, typed),
         "returned": returned_words(review),
+        "saved": saved_words(review),
         "on_one_page": on_one_page,
     }
     return render_case(request, case, "triage/sections.html", context, tab="triage", topic=review.topic)
@@ -181,6 +182,8 @@ def _render(
         "reasons": page.reasons,
         "declaration": declaration_words(page.review),
         "returned": returned_words(page.review),
+        "scored_by": names_of(page.review),
+        "saved": saved_words(page.review),
         "pictures": pictures,
         "overall": overall_picture(pictures),
         "whole_matrix": overview_matrix(pictures, page.scale),
