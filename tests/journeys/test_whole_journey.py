@@ -250,7 +250,7 @@ def triage_it(page: Page, reference: str, running: Running) -> None:
     press(page, "Declare")
     page.get_by_label("Summary of concern(s)").fill("Notes of three consultations were short.")
     check_accessible(page)
-    page.get_by_label(re.compile("statement")).check()
+    page.get_by_role("checkbox", name=re.compile("statement")).check()
     page.get_by_label("Anything else you read").fill("The practice's complaints log")
     choose(page, "Safeguarding concern(s)", "No")
     choose(page, "Potential health concerns", "No")
