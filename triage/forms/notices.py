@@ -39,3 +39,8 @@ class NoticesForm(Form):
     def reasons(self) -> dict[str, str]:
         """Return the reasons given, by the notice's key."""
         return {each.notice.key: self.cleaned_data[each.notice.key] for each in self.asked}
+
+    @property
+    def said_something_new(self) -> bool:
+        """Whether a reason differs from the one that is kept."""
+        return any(self.cleaned_data[each.notice.key] != each.reason for each in self.asked)

@@ -37,7 +37,8 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, case, review, form=form, status=422)
     try:
-        actions.answer_notices(review=review, reasons=form.reasons(), by=request.user)
+        if form.said_something_new:
+            actions.answer_notices(review=review, reasons=form.reasons(), by=request.user)
         if "keep" in request.POST:
             messages.success(request, "Your reasons are kept.")
             return redirect("triage_check", reference)
