@@ -13,6 +13,7 @@ class PagConfig(AppConfig):
             events,  # noqa: F401  (declares this app's kinds of event)
             policies,  # noqa: F401  (registers what closing a case looks at)
             summary,
+            triaged,  # noqa: F401  (registers who of the group may return a triage)
         )
         from pag.receivers import close_what_agendas_opened
 

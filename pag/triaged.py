@@ -1,10 +1,13 @@
-"""Which cases have a submitted triage, and which review that is."""
+"""Which cases have a submitted triage, which review that is, and who of the group may return it for more."""
 
 from collections.abc import Iterable
 from typing import Any
 
+from accounts.models import Person
 from cases.models import Case
+from pag.models import AgendaItem, GroupMember, ItemDeclaration
 from triage.models import Review
+from triage.permissions import may_return_too
 
 
 def submitted_reviews(cases: Iterable[Case]) -> dict[int, Any]:
@@ -16,3 +19,12 @@ def submitted_reviews(cases: Iterable[Case]) -> dict[int, Any]:
 def is_triaged(case: Case) -> bool:
     """Tell whether a triage of the case was submitted."""
     return Review.objects.submitted().of_case(case).exists()
+
+
+@may_return_too
+def presides_over_it(person: Person, case: Case) -> bool:
+    """Tell whether `person` presides over a group that has the case, and declared no conflict on it."""
+    seats = GroupMember.objects.current().filter(person=person, kind__in=GroupMember.PRESIDING)
+    declared = ItemDeclaration.objects.filter(person=person, answer=ItemDeclaration.Answer.NONE)
+    items = AgendaItem.objects.live().filter(case=case, meeting__group__in=seats.values("group"))
+    return items.filter(pk__in=declared.values("item")).exists()

@@ -193,7 +193,7 @@ DOORS = [
     on_case("triage_second", "triage/second/", RUN, method="post"),
     on_case("triage_compare", "triage/compare/"),
     on_case("triage_scoring", "triage/scorings/1/", READ, topic="triage"),
-    on_case("triage_return", "triage/scorings/1/return/", RUN, topic="triage"),
+    on_case("triage_return", "triage/scorings/1/return/", RUN | {"chair"}, topic="triage"),
     on_case("triage_move_guide", "triage/guide/", frozenset({"advisor"})),
     # The group
     on_case("case_group", "group/"),
