@@ -192,6 +192,8 @@ def _render(
         "draft_key": access.draft_key(case, part.key if part else ""),
         "parts": PARTS,
         "part": part,
+        # On its own page a section is the page's heading.
+        "level": 2 if part else 3,
     }
     if part:
         place = PARTS.index(part)
