@@ -130,6 +130,34 @@ def test_what_changed_since_it_was_shown_is_shown_again(written, newer):
     actions.move_to_guide(review=written.review, by=written.advisor, guide=newer.pk, version=2)
 
 
+def test_a_page_opened_before_the_move_does_not_overwrite_it(written, newer):
+    before = actions.save_review(review=written.review, data=answers(), version=2, by=written.advisor)
+    actions.move_to_guide(review=written.review, by=written.advisor)
+    given = answers(summary="More.", factors=(), risks=())
+    for part in ("risks", "factors"):
+        with pytest.raises(Stale):
+            actions.save_review(
+                review=written.review, data=given, version=before.version, by=written.advisor, parts={part}
+            )
+    saved = actions.save_review(
+        review=written.review, data=given, version=before.version, by=written.advisor, parts={"concerns"}
+    )
+    assert saved.summary == "More."
+
+
+@pytest.mark.parametrize("page", ["triage", "triage_section", "sections"])
+def test_the_reviews_pages_say_that_another_guide_is_in_force(client, written, newer, page):
+    client.force_login(written.advisor)
+    if page == "sections":
+        actions.write_by_section(by_section=True, by=written.advisor)
+    keys = [written.case.reference, *(["risks"] if page == "triage_section" else [])]
+    away = reverse("triage_section" if page == "triage_section" else "triage", args=keys)
+    offer = reverse("triage_move_guide", args=[written.case.reference])
+    assert offer in client.get(away).content.decode()
+    actions.move_to_guide(review=written.review, by=written.advisor)
+    assert offer not in client.get(away).content.decode()
+
+
 # The page
 
 

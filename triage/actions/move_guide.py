@@ -8,6 +8,7 @@ from audit.actions import record
 from cases.models import Case
 from cases.policies import check_open
 from triage import events, policies
+from triage.actions.save import keep_who_wrote
 from triage.guides.moving import Move, guide_to_move_to, plan_move
 from triage.models import FactorNote, Review, Risk, RiskConsequence
 from triage.permissions import check_can_write_review
@@ -46,6 +47,8 @@ def move_to_guide(
     review.save(update_fields=["guide", "version", "saved_at"])
     _move_notes(move)
     _move_risks(move)
+    # A page opened before shows the other guide's words: what it brings is not taken for an answer to these.
+    keep_who_wrote(review, ["factors", "risks"], by)
     record(
         events.GUIDE_MOVED,
         by=by,

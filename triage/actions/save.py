@@ -59,7 +59,7 @@ def save_review(
         for part in saving
         if any(getattr(before, name) != getattr(data, name) for name in part.answers)
     ]
-    _keep_who_wrote(review, changed, by)
+    keep_who_wrote(review, changed, by)
     record(events.SAVED, by=by, case=case, topic=review.topic, subject=review, version=review.version)
     return review
 
@@ -72,7 +72,8 @@ def _check_not_changed_since(version: int, saved: Review, saving: list[Part], da
         raise Stale(theirs=differences(saved, data, changed), version=saved.version)
 
 
-def _keep_who_wrote(review: Review, changed: list[str], by: Person) -> None:
+def keep_who_wrote(review: Review, changed: list[str], by: Person) -> None:
+    """Note that `by` wrote in these parts with the version just saved: older pages of them are stale now."""
     now = review.saved_at
     Contribution.objects.bulk_create(
         [

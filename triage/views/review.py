@@ -14,6 +14,7 @@ from cases.pages import render_case
 from triage import access, actions
 from triage.drafting import overall_picture, overview_matrix, risk_pictures, scale_for_browser, sections
 from triage.forms.page import ReviewPage
+from triage.guides.moving import guide_to_move_to
 from triage.models import Review
 from triage.parts import BY_KEY, PARTS, Part
 from triage.policies import what_is_missing
@@ -157,6 +158,7 @@ def _list(request: HttpRequest, case: Case, review: Review, typed: list[Any]) ->
         "tasks": sections(review, case, typed),
         "returned": returned_words(review),
         "saved": saved_words(review),
+        "newer_guide": guide_to_move_to(review),
         "on_one_page": on_one_page,
     }
     return render_case(request, case, "triage/sections.html", context, tab="triage", topic=review.topic)
@@ -182,6 +184,7 @@ def _render(
         "reasons": page.reasons,
         "declaration": declaration_words(page.review),
         "returned": returned_words(page.review),
+        "newer_guide": guide_to_move_to(page.review),
         "scored_by": names_of(page.review),
         "saved": saved_words(page.review),
         "pictures": pictures,
