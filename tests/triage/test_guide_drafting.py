@@ -44,6 +44,16 @@ def test_a_copy_says_the_same_and_is_in_force_nowhere(draft, room, administrator
     assert begin(room, administrator).version == 2
 
 
+def test_a_copy_does_not_go_on_naming_the_version_it_came_from(draft, room, administrator):
+    assert [begin(room, administrator).name, draft.name] == [
+        "Guide to scoring a risk, version 2",
+        "Guide to scoring a risk, version 1",
+    ]
+    change(draft, "about", administrator, name="Our guide")
+    publish(draft, administrator)
+    assert begin(room, administrator, of=draft).name == "Our guide"
+
+
 def test_a_second_click_begins_one_draft(room, administrator):
     key = uuid.uuid4()
     assert begin(room, administrator, key=key) == begin(room, administrator, key=key)

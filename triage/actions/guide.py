@@ -1,5 +1,6 @@
 """Drafting a scoring guide: begun from a version or a file, edited section by section, withdrawn."""
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -28,9 +29,11 @@ GONE = "This part of the draft has been taken out meanwhile. What you typed is s
 @transaction.atomic
 def copy_guide(*, of: Guide, organisation: Organisation, by: Person, submission_key: uuid.UUID) -> Guide:
     """Begin a draft of the organisation that says what a published version says."""
+    check_has(by, Permission.GUIDE_EDIT, within=organisation)
+    of = Guide.objects.whole().get(pk=of.pk)
     if of.published_at is None or of.organisation_id not in (None, organisation.pk):
         raise Refusal("Only a published version of your own organisation, or the default, can be copied.")
-    contents = contents_of(Guide.objects.whole().get(pk=of.pk))
+    contents = contents_of(of)
     return _begin(organisation, contents, by=by, submission_key=submission_key, copied_from=of)
 
 
@@ -166,16 +169,19 @@ def _begin(
     submission_key: uuid.UUID,
     copied_from: Guide | None = None,
 ) -> Guide:
-    check_has(by, Permission.GUIDE_EDIT, within=organisation)
     # Versions are counted within the organisation: its row is the lock.
     Organisation.objects.select_for_update().get(pk=organisation.pk)
     own = Guide.objects.filter(organisation=organisation)
     begun = own.filter(submission_key=submission_key).first()
     if begun:
         return begun
+    version = (own.aggregate(last=Max("version"))["last"] or 0) + 1
+    if copied_from:
+        # The name stands beside every score: it must not go on naming the version it was copied from.
+        contents["name"] = re.sub(r"\bversion \d+$", f"version {version}", contents["name"])
     guide = Guide.objects.create(
         organisation=organisation,
-        version=(own.aggregate(last=Max("version"))["last"] or 0) + 1,
+        version=version,
         name=contents["name"],
         source=contents["source"],
         started_by=by,
