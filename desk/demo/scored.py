@@ -1,5 +1,6 @@
 """The triage of a story."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from documents.models import Document
@@ -28,6 +29,24 @@ def review(teller: "Teller", told: dict[str, Any]) -> None:
     begin(teller)
     draft = Review.objects.get(case=teller.case)
     draft = triage.save_review(review=draft, data=answers(teller, told), version=draft.version, by=advisor)
+    if told.get("reasons"):
+        triage.answer_notices(review=draft, reasons=told["reasons"], by=advisor)
+    triage.submit_review(review=draft, by=advisor)
+
+
+def send_back(teller: "Teller", told: dict[str, Any]) -> None:
+    """Return the review for more."""
+    review = Review.objects.submitted().get(case=teller.case)
+    triage.return_review(review=review, reason=told["returned"]["reason"], by=teller.cast.manager)
+
+
+def add_more(teller: "Teller", told: dict[str, Any]) -> None:
+    """Go on with the review that came back, and submit it."""
+    advisor = teller.cast.one("advisor")
+    draft = Review.objects.in_draft().get(case=teller.case)
+    whole = answers(teller, told)
+    whole = replace(whole, rationale=f"{whole.rationale} {told['returned']['added']}")
+    draft = triage.save_review(review=draft, data=whole, version=draft.version, by=advisor)
     triage.submit_review(review=draft, by=advisor)
 
 
@@ -50,6 +69,8 @@ def answers(teller: "Teller", told: dict[str, Any]) -> ReviewData:
             for key, each in told["factors"].items()
         ),
         risks=tuple(risk(each) for each in told["risks"]),
+        judged_colour=told.get("judged", {}).get("colour", ""),
+        judged_why=told.get("judged", {}).get("why", ""),
         rationale=told["rationale"],
         recommendation=told["recommendation"],
         additional=told["additional"],
@@ -63,6 +84,7 @@ def risk(told: dict[str, Any]) -> RiskAnswers:
         consequences=tuple(Consequence(each["domain"], each["severity"]) for each in told["consequences"]),
         likelihood=told["likelihood"],
         likelihood_why=told["likelihood_why"],
+        how_soon=told.get("how_soon", ""),
         time_frame=told["time_frame"],
         managed_at=told["managed_at"],
         priority=told["priority"],

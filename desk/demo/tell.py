@@ -87,9 +87,17 @@ class Teller:
         if triage:
             story.add(triage["days_ago"] + 2, lambda: scored.ask(self), hour=14)
             story.add(triage["days_ago"], lambda: scored.review(self, triage), hour=15)
+            self.add_return(story, triage)
         elif self.told["stage"] == Stage.TRIAGE:
             story.add(self.received - 2, lambda: scored.ask(self), hour=14)
             story.add(self.received - 3, lambda: scored.begin(self), hour=14)
+
+    def add_return(self, story: Story, triage: dict[str, Any]) -> None:
+        """A review that came back for more, and was submitted again where the story says what was added."""
+        if "returned" in triage:
+            story.add(triage["days_ago"] - 2, lambda: scored.send_back(self, triage), hour=9)
+            if triage["returned"]["added"]:
+                story.add(triage["days_ago"] - 4, lambda: scored.add_more(self, triage), hour=11)
 
     def add_group(self, story: Story) -> None:
         triage, decision = self.told["triage"], self.told["decision"]
