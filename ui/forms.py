@@ -3,7 +3,7 @@
 import copy
 import uuid
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -48,7 +48,7 @@ class FormBase(forms.BaseForm):
     `draft_url`, `cancel_url` and `action` may be set by the view before the page is rendered.
     """
 
-    layout: ClassVar[list[str | Block] | None] = None
+    layout: list[str | Block] | None = None
     submit_label: str | None = "Save and continue"
     secondary: tuple[str, str] | None = None
     warning = False

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import Organisation, Person
 from accounts.permissions import Permission, organisations_with
 from triage.models import Guide
+from triage.models.guide import GuideQuerySet
 from ui.dates import day, today
 
 
@@ -23,7 +24,7 @@ class Standing:
     in_force: bool = False
 
 
-def readable(person: Person) -> QuerySet[Guide]:
+def readable(person: Person) -> GuideQuerySet:
     """Return the published versions of the person's organisations, and the default ones."""
     own = list(person.permissions_by_organisation())
     return (
@@ -60,7 +61,7 @@ def get_edited_or_404(person: Person, wanted: str) -> Organisation:
     return found
 
 
-def editable(person: Person) -> QuerySet[Guide]:
+def editable(person: Person) -> GuideQuerySet:
     """Return what those who edit guides may look into: their own versions, and the published defaults."""
     own = organisations_with(person, Permission.GUIDE_EDIT)
     default = Q(organisation=None, published_at__isnull=False)

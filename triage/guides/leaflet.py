@@ -30,7 +30,6 @@ def leaflet(guide: Guide) -> dict[str, Any]:
         "guide": guide,
         "scale": scale,
         "domains": domains,
-        "descriptors": sum(bool(text) for each in domains for _severity, text in each["texts"]),
         "matrix": scale.matrix(caption="Score and colour: likelihood by severity")
         if shows_matrix(scale)
         else None,

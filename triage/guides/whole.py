@@ -25,7 +25,7 @@ ONCE = (
 LEVELS = range(scoring.LOWEST, scoring.HIGHEST + 1)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Band:
     colour: str
     lowest: int
