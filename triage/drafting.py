@@ -22,6 +22,8 @@ from ui import dates, matrix
 from ui.bands import BANDS
 from ui.matrix import Matrix
 
+HINTS = {"factors": "Leave out what you cannot say"}
+
 
 @dataclass(frozen=True)
 class RiskPicture:
@@ -90,7 +92,7 @@ def sections(review: Review, case: Case, typed: Iterable[Draft]) -> list[dict[st
             "status": each.state if not at else IN_PROGRESS,
             "colour": each.colour if not at else COLOURS[IN_PROGRESS],
             "done": each.done and not at,
-            "hint": f"Typed {dates.when(at)} and not saved yet" if at else "",
+            "hint": f"Typed {dates.when(at)} and not saved yet" if at else HINTS.get(each.part.key, ""),
         }
         for each in found
         for at in [kept.get(draft_key(case, each.part.key))]
