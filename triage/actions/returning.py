@@ -14,11 +14,7 @@ from triage import events, mails
 from triage.actions.start import begin
 from triage.models import (
     Contribution,
-    FactorNote,
-    JointAdvisor,
-    NoticeAnswer,
     Review,
-    ReviewDocument,
     ReviewReturn,
     Risk,
     RiskConsequence,
@@ -77,13 +73,14 @@ def _copy(review: Review, case: Case) -> Review:
     draft = begin(
         case=case, declaration=review.declaration, guide=review.guide, copied_from=review, **answers
     )
-    for model, rows in (
-        (ReviewDocument, review.documents.all()),
-        (FactorNote, review.factor_notes.all()),
-        (NoticeAnswer, review.notice_answers.all()),
-        (JointAdvisor, review.joint_advisors.all()),
-    ):
-        model.objects.bulk_create([_again(each, review=draft) for each in rows])
+    owned: list[models.QuerySet[Any]] = [
+        review.documents.all(),
+        review.factor_notes.all(),
+        review.notice_answers.all(),
+        review.joint_advisors.all(),
+    ]
+    for rows in owned:
+        rows.model.objects.bulk_create([_again(each, review=draft) for each in rows])
     Contribution.objects.bulk_create(
         [_again(each, review=draft, version=draft.version) for each in review.contributions.all()]
     )

@@ -198,8 +198,8 @@ class ReviewPage:
             return self.main, missing.field if missing.field in self.main.fields else "other_documents"
         # Blank risks were not saved, so the places of those that were skip them.
         written = [form for form in self.risk_forms if not (form.is_bound and form.answers().blank)]
-        form = (written or self.risk_forms)[missing.risk]
-        return form, f"severity_{self.scale.domains[0].key}" if missing.field == "severity" else missing.field
+        risk = (written or self.risk_forms)[missing.risk]
+        return risk, f"severity_{self.scale.domains[0].key}" if missing.field == "severity" else missing.field
 
 
 def open_documents(review: Review, person: Person) -> list[Document]:
