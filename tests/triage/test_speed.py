@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,85 +14,81 @@ from triage.models import Review
 from triage.parts import PARTS
 
 
-@pytest.fixture(params=[1, 8])
-def size(request):
-    return request.param
+class Counted:
+    """The requests of one person, with how many queries each took at one size, by its name."""
 
+    def __init__(self, client, person):
+        self.client, self.person = client, person
+        self.counts = {}
 
-COUNTS: dict[str, dict[int, int]] = {}
-
-
-@pytest.fixture
-def grown(opened, stored, size):
-    """Return the room with `size` past reviews, documents, and risks in the draft."""
-    papers = [stored(opened.case, by=opened.manager, title=f"Paper {number}") for number in range(size + 1)]
-    read = tuple(DocumentRead(document=each.pk) for each in papers)
-    for _past in range(size):
-        past = actions.start_review(case=opened.case, by=opened.advisor)
-        data = answers(summary="He was careless.", documents=read[:1], risks=(risk(),))
-        actions.save_review(review=past, data=data, version=1, by=opened.advisor)
-        actions.submit_review(review=past, by=opened.advisor)
-    opened.review = actions.start_review(case=opened.case, by=opened.advisor)
-    several = tuple(risk(statement=f"Patients could wait {place} days.") for place in range(size))
-    # One is always left unread.
-    data = answers(documents=read[1:], risks=several)
-    opened.review = actions.save_review(review=opened.review, data=data, version=1, by=opened.advisor)
-    return opened
-
-
-def hold(name, size, queries):
-    """Hold the count of one size against that of the others."""
-    counts = COUNTS.setdefault(name, {})
-    counts[size] = len(queries)
-    assert len(set(counts.values())) == 1, (name, counts)
-
-
-@pytest.mark.parametrize("part", [part.key for part in PARTS])
-def test_opening_and_saving_a_section(advisor, grown, size, part):
-    here = address(grown, "triage_section", part)
-    advisor.get(here)
-    with CaptureQueriesContext(connection) as queries:
-        assert advisor.get(here).status_code == 200
-    hold(f"open {part}", size, queries)
-    sent = typed(*(typed_risk(place, likelihood="5") for place in range(size)), version=2)
-    sent |= {"summary": "Other", "health": "no", "rationale": "Other", "factor-insight_why": "Other"}
-    with CaptureQueriesContext(connection) as queries:
-        assert advisor.post(here, sent).status_code == 302
-    hold(f"save {part}", size, queries)
-
-
-def test_the_list_the_whole_page_and_the_check(advisor, grown, size):
-    for by_section in ("yes", "no"):
-        advisor.post(address(grown, "triage_layout"), {"by_section": by_section})
-        for name in ("triage", "triage_check"):
-            advisor.get(address(grown, name))
-            with CaptureQueriesContext(connection) as queries:
-                assert advisor.get(address(grown, name)).status_code == 200
-            hold(f"{name} {by_section}", size, queries)
-
-
-def test_an_autosave(advisor, grown, size):
-    here = reverse("draft", args=[f"triage:{grown.case.reference}:risks"])
-    body = urlencode(typed(*(typed_risk(place) for place in range(size))))
-    advisor.post(here, body, content_type="application/x-www-form-urlencoded")
-    with CaptureQueriesContext(connection) as queries:
-        advisor.post(here, body, content_type="application/x-www-form-urlencoded")
-    hold("autosave", size, queries)
-    assert len(queries) < 12
-
-
-def test_a_submit(advisor, grown, size):
-    with CaptureQueriesContext(connection) as queries:
-        assert advisor.post(address(grown, "triage_check"), {"version": 2}).status_code == 302
-    hold("submit", size, queries)
-    assert Review.objects.in_draft().count() == 0
-
-
-def test_the_result_and_a_comparison(client, grown, size):
-    actions.submit_review(review=grown.review, by=grown.advisor)
-    client.force_login(grown.manager)
-    for name, more in (("triage", []), ("triage_scoring", [1]), ("triage_compare", [])):
-        client.get(address(grown, name, *more))
+    def count(self, name, ask, status=200):
+        self.client.force_login(self.person)
         with CaptureQueriesContext(connection) as queries:
-            assert client.get(address(grown, name, *more)).status_code == 200
-        hold(name, size, queries)
+            answer = ask()
+        assert answer.status_code == status, name
+        self.counts[name] = len(queries)
+
+    def open(self, name, here):
+        # The first look is recorded; what is asked every time is asked the second time too.
+        self.client.force_login(self.person)
+        self.client.get(here)
+        self.count(f"open {name}", lambda: self.client.get(here))
+
+
+def grow(room, stored, *, by):
+    """Add `by` documents and past reviews, and begin a draft with as many risks; one stays unread."""
+    for number in range(by):
+        stored(room.case, by=room.manager, title=f"Paper {number}")
+        review = actions.start_review(case=room.case, by=room.advisor)
+        data = answers(summary="He was careless.", documents=(DocumentRead(title="A note"),), risks=(risk(),))
+        review = actions.save_review(review=review, data=data, version=review.version, by=room.advisor)
+        actions.submit_review(review=review, by=room.advisor)
+    read = tuple(DocumentRead(document=each.pk) for each in room.case.documents.order_by("pk")[1:])
+    risks = tuple(risk(statement=f"Patients could wait {place} days.") for place in range(by))
+    data = answers(documents=read, risks=risks)
+    room.review = actions.start_review(case=room.case, by=room.advisor)
+    room.review = actions.save_review(
+        review=room.review, data=data, version=room.review.version, by=room.advisor
+    )
+
+
+def measured(client, room, *, risks):
+    """Return how many queries each request of a review takes, from its first section to its result."""
+    advisor, manager = Counted(client, room.advisor), Counted(client, room.manager)
+    for part in PARTS:
+        here = address(room, "triage_section", part.key)
+        advisor.open(part.key, here)
+        room.review.refresh_from_db()
+        places = (typed_risk(place, likelihood="5") for place in range(risks))
+        sent = typed(*places, version=room.review.version)
+        sent |= {"summary": "Other", "health": "no", "rationale": "Other", "factor-insight_why": "Other"}
+        advisor.count(f"save {part.key}", lambda here=here, sent=sent: client.post(here, sent), status=302)
+    for by_section in ("yes", "no"):
+        client.post(address(room, "triage_layout"), {"by_section": by_section})
+        for name in ("triage", "triage_check"):
+            advisor.open(f"{name} {by_section}", address(room, name))
+    draft = reverse("draft", args=[f"triage:{room.case.reference}:risks"])
+    body = urlencode(typed(*(typed_risk(place) for place in range(risks))))
+    kind = "application/x-www-form-urlencoded"
+    saved = client.post(draft, body, content_type=kind).status_code
+    advisor.count("autosave", lambda: client.post(draft, body, content_type=kind), status=saved)
+    room.review.refresh_from_db()
+    check = address(room, "triage_check")
+    advisor.count("submit", lambda: client.post(check, {"version": room.review.version}), status=302)
+    assert not Review.objects.in_draft().exists()
+    for name, more in (("triage", []), ("triage_scoring", [1]), ("triage_compare", [])):
+        manager.open(f"{name} by the manager", address(room, name, *more))
+    return advisor.counts | manager.counts
+
+
+def test_no_request_of_a_review_asks_more_as_it_grows(client, opened, stored):
+    opened.review = actions.submit_review(
+        review=actions.save_review(review=opened.review, data=answers(), version=1, by=opened.advisor),
+        by=opened.advisor,
+    )
+    grow(opened, stored, by=2)
+    few = measured(client, opened, risks=2)
+    grow(opened, stored, by=8)
+    many = measured(client, opened, risks=8)
+    assert {name: (few[name], many[name]) for name in few if few[name] != many[name]} == {}
+    assert many["autosave"] < 12
