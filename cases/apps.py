@@ -5,8 +5,9 @@ class CasesConfig(AppConfig):
     name = "cases"
 
     def ready(self) -> None:
-        from accounts.about_people import register_link
+        from accounts.about_people import register_holding, register_left_behind, register_link
         from cases import events, lookups, steps  # noqa: F401  (declare kinds of event, and how to ask)
+        from cases.held import held, left_behind
         from cases.pages import Onward, Tab, register_onward, register_tab
         from cases.stages import LOOKED_INTO
         from cases.summary import First, register_step, register_told
@@ -29,4 +30,6 @@ class CasesConfig(AppConfig):
                 order=20,
             )
         )
-        register_link("Going on leave?", "Hand over their work", "hand_over_work")
+        register_holding(held)
+        register_left_behind(left_behind)
+        register_link("Going on leave, or gone?", "Hand over their work", "hand_over_work")

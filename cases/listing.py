@@ -55,6 +55,7 @@ class Criteria:
     colour: str = ""
     route: str = ""
     mine: bool = False
+    unmanaged: bool = False
     order: str = "newest"
 
 
@@ -96,6 +97,8 @@ def matching(person: Person, criteria: Criteria) -> Matching:
         cases = cases.filter(route=criteria.route)
     if criteria.mine:
         cases = cases.filter(Q(manager=person) | Q(advisor=person))
+    if criteria.unmanaged:
+        cases = cases.without_manager()
     return Matching(cases.select_related("practitioner", "manager", "summary"), cut=len(found) == search.MOST)
 
 
@@ -152,6 +155,7 @@ def criteria_from(query: Mapping[str, Any]) -> Criteria:
     return Criteria(
         words=str(query.get("q", "")).strip()[:200],
         mine=query.get("mine") == "on",
+        unmanaged=query.get("unmanaged") == "on",
         order=query.get("sort", "newest") if query.get("sort") in ORDERS else "newest",
         **{name: value for name, value in picked.items() if value in known.get(name, [value])},
     )

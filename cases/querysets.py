@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from accounts.models import Person
+from accounts.models import Membership, Person
 from accounts.permissions import HasKey, Permission, organisations_with
 from cases.stages import ENDED
 
@@ -19,6 +19,15 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def managed_by(self, person: Person, *, within: HasKey) -> Self:
         return self.filter(manager=person, organisation=within.pk)
+
+    def without_manager(self) -> Self:
+        """Those whose case manager holds no role in the organisation today that lets them run it."""
+        at_work = (
+            Membership.objects.current()
+            .allowing(Permission.LETTER_WRITE)
+            .filter(person=OuterRef("manager"), organisation=OuterRef("organisation"))
+        )
+        return self.filter(~Exists(at_work))
 
     def locked(self, pk: Any) -> "Case":
         """Return the case with its row locked: the first lock of every action, always."""

@@ -3,12 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
 
 from accounts.models import Person
+from accounts.permissions import Permission, organisations_with
 from cases.models import Case, SafetyCheck
 from ui.dates import today
+from ui.words import counted
 
 
 @dataclass(frozen=True)
@@ -63,4 +65,36 @@ def work_for(person: Person) -> list[WorkItem]:
         )
         for case in mine.filter(summary__last_told_on__isnull=True)
     ]
+    return items + _without_manager(person)
+
+
+def _without_manager(person: Person) -> list[WorkItem]:
+    """Return the open cases whose manager's role has ended, for those who can see to it."""
+    items = []
+    if organisations := organisations_with(person, Permission.CASE_RESTRICT):
+        seen = Case.objects.visible_to(person).filter(organisation__in=organisations)
+        if count := seen.open().without_manager().count():
+            has = "case has" if count == 1 else "cases have"
+            items.append(
+                WorkItem(
+                    sentence=f"{count} open {has} no case manager at work: hand {_them(count)} over",
+                    url=f"{reverse('cases')}?unmanaged=on",
+                    urgent=True,
+                )
+            )
+    if organisations := organisations_with(person, Permission.PEOPLE_MANAGE):
+        left = Case.objects.open().without_manager().filter(organisation__in=organisations).order_by()
+        counts = left.values_list("manager", "organisation").annotate(Count("pk"))
+        for manager, organisation, count in counts:
+            items.append(
+                WorkItem(
+                    sentence=f"Hand over {counted(count, 'open case')} of somebody whose role has ended",
+                    url=f"{reverse('hand_over_work', args=[manager])}?organisation={organisation}",
+                    urgent=True,
+                )
+            )
     return items
+
+
+def _them(count: int) -> str:
+    return "it" if count == 1 else "them"

@@ -5,6 +5,7 @@ class PagConfig(AppConfig):
     name = "pag"
 
     def ready(self) -> None:
+        from accounts.about_people import register_holding
         from accounts.signals import role_ended
         from cases.pages import Onward, Tab, register_onward, register_tab
         from cases.stages import LOOKED_INTO
@@ -15,9 +16,11 @@ class PagConfig(AppConfig):
             summary,
             triaged,  # noqa: F401  (registers who of the group may return a triage)
         )
+        from pag.held import held
         from pag.receivers import close_what_agendas_opened
 
         role_ended.connect(close_what_agendas_opened, dispatch_uid="pag.role_ended")
+        register_holding(held)
         register_part(summary.met)
         register_step(First.MEET, summary.meet)
         register_tab(Tab("group", "Group", "case_group", order=30))

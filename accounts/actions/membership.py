@@ -40,8 +40,7 @@ def end_role(*, membership: Membership, by: Person, last_day: dt.date | None = N
     # Two administrators who end each other's role at the same moment wait for one another here.
     Organisation.objects.select_for_update(no_key=True).get(pk=membership.organisation_id)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
-    if membership.role == "administrator" and not _others(membership).exists():
-        raise Refusal("This is the only administrator. Give somebody else the role first.")
+    check_not_the_last(membership)
     end = last_day or today()
     if end < membership.starts_on:
         membership.delete()
@@ -57,6 +56,12 @@ def end_role(*, membership: Membership, by: Person, last_day: dt.date | None = N
         last_day=end,
     )
     role_ended.send(sender=Membership, membership=membership)
+
+
+def check_not_the_last(membership: Membership) -> None:
+    """Raise Refusal for the only administrator of an organisation."""
+    if membership.role == "administrator" and not _others(membership).exists():
+        raise Refusal("This is the only administrator. Give somebody else the role first.")
 
 
 def _others(membership: Membership) -> QuerySet[Membership]:

@@ -9,6 +9,7 @@ from django.db.models import F, Func, Q
 
 from accounts.models.organisation import Organisation
 from accounts.models.person import Person
+from accounts.permissions import Permission
 from accounts.roles import BY_KEY, CHOICES
 from ui.dates import clock, day, today
 
@@ -31,6 +32,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         on = on or today()
         whole_last_day = Q(ends_on=on, ended_at__isnull=True)
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on) | whole_last_day)
+
+    def allowing(self, permission: Permission) -> "MembershipQuerySet":
+        """Those of a role that carries `permission`."""
+        return self.filter(role__in=[key for key, role in BY_KEY.items() if permission in role.permissions])
 
     def within(self, organisation: Organisation) -> "MembershipQuerySet":
         return self.filter(organisation=organisation)

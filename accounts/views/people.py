@@ -6,14 +6,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import actions
-from accounts.about_people import links_about, unsent_among
+from accounts.about_people import held_without, left_behind_in, links_about, unsent_among
 from accounts.actions.invite import invite_all
+from accounts.actions.membership import check_not_the_last
 from accounts.forms.people import GiveRoleForm, InviteForm, InviteManyForm, read_sheet
 from accounts.models import Invitation, Membership, Organisation, Person
 from accounts.permissions import Permission, organisations_with
+from accounts.roles import BY_KEY
 from ui.refusals import NotAllowed, Refusal
 from ui.words import counted
 
@@ -42,6 +44,10 @@ def people(request: HttpRequest) -> HttpResponse:
     by_person: dict[Person, list[Membership]] = {}
     for membership in current.order_by("person__last_name", "person__first_name", "person_id", "role"):
         by_person.setdefault(membership.person, []).append(membership)
+    left = left_behind_in(organisation)
+    past = Person.objects.filter(memberships__organisation=organisation).exclude(
+        pk__in=Membership.objects.not_ended().within(organisation).values("person")
+    )
     invitations = Invitation.objects.open(at=timezone.now()).filter(organisation=organisation)
     unsent = unsent_among(invitations)
     context = {
@@ -49,7 +55,8 @@ def people(request: HttpRequest) -> HttpResponse:
         "organisations": Organisation.objects.filter(
             pk__in=organisations_with(request.user, Permission.PEOPLE_MANAGE)
         ),
-        "people": by_person.items(),
+        "people": [(who, theirs, left.get(who.pk)) for who, theirs in by_person.items()],
+        "past": [(who, left.get(who.pk)) for who in past.distinct()],
         "organisation_query": f"?organisation={organisation.pk}",
         "invitations": [(each, unsent.get(each.pk)) for each in invitations],
     }
@@ -115,14 +122,20 @@ def invite_many(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/invite_many.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Withdraw an invitation."""
+    """Ask once more, then withdraw an invitation."""
     organisation = managed(request)
     invitation = get_object_or_404(Invitation.objects.filter(organisation=organisation), pk=pk)
-    actions.withdraw_invitation(invitation=invitation, by=request.user)
-    messages.success(request, f"The invitation to {invitation.email} is withdrawn.")
-    return redirect(page_of(organisation, "people"))
+    back = page_of(organisation, "people")
+    if not Invitation.objects.open(at=timezone.now()).filter(pk=pk).exists():
+        messages.info(request, f"The invitation to {invitation.email} is not open any more.")
+        return redirect(back)
+    if request.method == "POST":
+        actions.withdraw_invitation(invitation=invitation, by=request.user)
+        messages.success(request, f"The invitation to {invitation.email} is withdrawn.")
+        return redirect(back)
+    return render(request, "accounts/withdraw.html", {"invitation": invitation, "back": back})
 
 
 def person(request: HttpRequest, pk: int) -> HttpResponse:
@@ -152,22 +165,46 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/person.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def end_role(request: HttpRequest, pk: int) -> HttpResponse:
-    """End one role at once."""
+    """Say what hangs on a role and ask once more; then end it, and lead to what it leaves behind."""
     organisation = managed(request)
-    membership = get_object_or_404(Membership.objects.current().within(organisation), pk=pk)
+    membership = get_object_or_404(
+        Membership.objects.current().within(organisation).select_related("person"), pk=pk
+    )
+    who, back = membership.person, page_of(organisation, "person", membership.person_id)
+    held = held_without(who, organisation, _kept_without(membership))
+    if request.method != "POST":
+        context = {"membership": membership, "who": who, "held": held, "back": back}
+        context |= {"organisation": organisation, "organisation_query": f"?organisation={organisation.pk}"}
+        return render(request, "accounts/end_role.html", context | {"refused": _why_it_stays(membership)})
     try:
         actions.end_role(membership=membership, by=request.user)
     except NotAllowed:
         raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    else:
-        messages.success(
-            request, f"The role {membership.get_role_display()} of {membership.person.name} has ended."
-        )
-    if membership.person == request.user:
+        return redirect(back)
+    messages.success(request, f"The role {membership.get_role_display()} of {who.name} has ended.")
+    if who == request.user:
         # They may have ended what lets them open these pages.
         return redirect("/")
-    return redirect(page_of(organisation, "person", membership.person_id))
+    onward = next((each.url_name for each in held if each.url_name), "person")
+    return redirect(page_of(organisation, onward, who.pk))
+
+
+def _kept_without(membership: Membership) -> frozenset[Permission]:
+    """Return what the person may still do in the organisation once the role has ended."""
+    others = Membership.objects.current().filter(
+        person=membership.person_id, organisation=membership.organisation_id
+    )
+    roles = others.exclude(pk=membership.pk).values_list("role", flat=True)
+    return frozenset[Permission]().union(*(BY_KEY[role].permissions for role in roles))
+
+
+def _why_it_stays(membership: Membership) -> str:
+    try:
+        check_not_the_last(membership)
+    except Refusal as refusal:
+        return str(refusal)
+    return ""

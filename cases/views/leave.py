@@ -3,25 +3,27 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_list_or_404, redirect, render
-from django.urls import reverse
 
 from accounts.models import Membership, Organisation, Person
 from accounts.permissions import Permission, has
-from accounts.views.people import managed
+from accounts.views.people import managed, page_of
 from cases import actions
 from cases.forms.record import LeaveForm
 from cases.models import Case
 from ui.refusals import Refusal
+from ui.words import counted
 
 
 def hand_over_work(request: HttpRequest, pk: int) -> HttpResponse:
     """Give all open cases that one person manages to another."""
     organisation = managed(request)
-    members = Membership.objects.current().within(organisation).select_related("person")
+    # Also of somebody whose role has ended: their cases stay theirs until somebody takes over.
+    members = Membership.objects.within(organisation).select_related("person")
     who = get_list_or_404(members, person=pk)[0].person
     count = Case.objects.open().managed_by(who, within=organisation).count()
-    form = LeaveForm(request.POST or None, colleagues=_colleagues(organisation, who))
-    form.cancel_url = reverse("person", args=[who.pk])
+    colleagues = _colleagues(organisation, who)
+    form = LeaveForm(request.POST or None, colleagues=colleagues)
+    form.cancel_url = page_of(organisation, "person", who.pk)
     if request.method == "POST" and form.is_valid():
         to = form.cleaned_data["to"]
         try:
@@ -29,11 +31,10 @@ def hand_over_work(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(
-                request, f"{to.name} now manages {moved} case{'' if moved == 1 else 's'} of {who.name}."
-            )
-            return redirect("person", pk=who.pk)
+            messages.success(request, f"{to.name} now manages {counted(moved, 'case')} of {who.name}.")
+            return redirect(page_of(organisation, "person", who.pk))
     context = {"form": form, "who": who, "count": count, "organisation": organisation}
+    context |= {"colleagues": colleagues}
     return render(request, "cases/leave.html", context)
 
 

@@ -96,7 +96,8 @@ class FilterForm(Form):
         empty=None,
     )
     mine = fields.Tick(label="Only those I manage or advise on", required=False)
-    layout = [Kept("q"), Folded("stage", "colour", "route", "sort", "mine")]
+    unmanaged = fields.Tick(label="Only those with no case manager at work", required=False)
+    layout = [Kept("q"), Folded("stage", "colour", "route", "sort", "mine", "unmanaged")]
     method = "get"
     submit_label = "Show cases"
 
@@ -177,7 +178,7 @@ def table_of(page: Page, criteria: Criteria) -> Table:
     rows = [row_of(case) for case in page.cases]
     empty = (
         "No case matches. Try fewer words, or “All that are open” as the stage."
-        if criteria.words or criteria.stage or criteria.colour or criteria.route or criteria.mine
+        if criteria != Criteria(order=criteria.order)
         else "There is no open case that you can see."
     )
     return Table("Cases", [Column(label) for label in columns], rows, empty=empty, caption_hidden=True)

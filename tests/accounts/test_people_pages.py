@@ -9,7 +9,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts import about_people
+from accounts.about_people import Held
 from accounts.models import Invitation, Membership
+from accounts.roles import BY_KEY
 from outbox.models import Message
 from tests.factories import make_organisation, make_person
 from tests.ui.html import Html
@@ -56,7 +59,7 @@ def test_members_are_listed_by_name_with_their_roles_and_others_are_not(signed_i
     left.memberships.update(ends_on="2020-01-01", starts_on="2019-01-01")
     make_person("advisor", organisation=make_organisation(), last_name="Elsewhere")
     shown = page(signed_in.get("/people/"))
-    text = shown.text("main")
+    text = shown.text("main table")
     assert "Professional advisor, Group member" in text
     assert text.index(member.email) < text.index("Administrator")
     assert "Gone" not in text
@@ -97,7 +100,8 @@ def test_somebody_is_invited_from_the_page_and_can_be_uninvited(signed_in, organ
     assert "The invitation to amy@example.test is on its way" in page(response).text("main")
     shown = page(signed_in.get("/people/"))
     assert "Amy Well" in shown.text("main")
-    withdraw = shown.one("form[action*='/withdraw/']").get("action")
+    withdraw = shown.one("a[href*='/withdraw/']").get("href")
+    assert "amy@example.test" in page(signed_in.get(withdraw)).text("main")
     response = signed_in.post(withdraw, follow=True)
     assert "The invitation to amy@example.test is withdrawn" in page(response).text("main")
     assert "Nobody is waiting to accept" in page(response).text("main")
@@ -177,7 +181,10 @@ def test_a_role_is_given_and_ended_on_the_person_s_page(signed_in, organisation)
     assert f"{member.name} has the role now" in page(response).text("main")
     shown = page(response)
     advisor = member.memberships.get(role="advisor")
-    end = shown.one(f"form[action^='/people/roles/{advisor.pk}/']").get("action")
+    end = shown.one(f"a[href^='/people/roles/{advisor.pk}/']").get("href")
+    asked = page(signed_in.get(end))
+    assert f"End the role Professional advisor of {member.name}?" in asked.text("h1")
+    assert advisor in Membership.objects.current()
     response = signed_in.post(end, follow=True)
     assert "The role Professional advisor of" in page(response).text("main")
     assert re.search(r"Professional advisor, .* to ", page(response).text("main"))
@@ -224,13 +231,56 @@ def test_whoever_loses_the_right_while_the_page_is_open_is_told_so(signed_in, ad
     assert "You may not change roles any more." in response.content.decode()
 
 
-def test_what_changes_something_is_never_done_by_a_link(signed_in, admin, ask):
+def test_what_changes_something_is_asked_once_more_and_never_done_by_a_link(
+    signed_in, admin, ask, organisation
+):
+    make_person("administrator", organisation=organisation)
     invitation, _link = ask()
-    for path in (
-        f"/people/roles/{admin.memberships.get().pk}/end/",
-        f"/people/invitations/{invitation.pk}/withdraw/",
-    ):
-        assert signed_in.get(path).status_code == 405
+    role = admin.memberships.get()
+    for path in (f"/people/roles/{role.pk}/end/", f"/people/invitations/{invitation.pk}/withdraw/"):
+        assert len(page(signed_in.get(path)).all("main button.nhsuk-button--warning")) == 1
+    role.refresh_from_db()
+    invitation.refresh_from_db()
+    assert (role.ends_on, invitation.withdrawn_at) == (None, None)
+
+
+def test_the_last_administrator_is_offered_no_button_that_would_be_refused(signed_in, admin):
+    shown = page(signed_in.get(f"/people/roles/{admin.memberships.get().pk}/end/"))
+    assert "This is the only administrator" in shown.text("main")
+    assert not shown.all("main form")
+
+
+def test_what_is_in_somebody_s_hands_is_named_before_their_role_ends(signed_in, organisation, monkeypatch):
+    held = Held("They look after <2> things.", "Give them away", "person")
+    asked = []
+    monkeypatch.setattr(
+        about_people, "_holdings", [lambda person, where, kept: asked.append((person, kept)) or [held]]
+    )
+    member = make_person("advisor", "lessons_lead", organisation=organisation)
+    address = f"/people/roles/{member.memberships.get(role='advisor').pk}/end/"
+    shown = page(signed_in.get(address))
+    assert "They look after <2> things." in shown.text(".app-warning")
+    assert shown.one(".app-warning a").get("href").startswith(f"/people/{member.pk}/")
+    assert asked == [(member, BY_KEY["lessons_lead"].permissions)]
+
+
+def test_an_invitation_that_is_not_open_any_more_is_not_asked_about(signed_in, ask):
+    invitation, _link = ask()
+    Invitation.objects.update(withdrawn_at=timezone.now())
+    response = signed_in.get(f"/people/invitations/{invitation.pk}/withdraw/", follow=True)
+    assert "is not open any more" in page(response).text("main")
+
+
+def test_people_whose_role_has_ended_are_listed_with_a_way_to_their_page(signed_in, organisation):
+    left = make_person("advisor", "lessons_lead", organisation=organisation, last_name="Gone")
+    left.memberships.update(ends_on="2020-01-01", starts_on="2019-01-01")
+    elsewhere = make_person("advisor", organisation=make_organisation(), last_name="Elsewhere")
+    elsewhere.memberships.update(ends_on="2020-01-01", starts_on="2019-01-01")
+    shown = page(signed_in.get("/people/"))
+    assert shown.text("main").count("Gone") == 1
+    assert "Elsewhere" not in shown.text("main")
+    href = shown.one(f"main a[href^='/people/{left.pk}/']").get("href")
+    assert "No role at present" in page(signed_in.get(href)).text("main")
 
 
 def test_who_looks_after_two_organisations_stays_in_the_one_they_chose(signed_in, second, organisation):
@@ -253,13 +303,13 @@ def test_who_looks_after_two_organisations_stays_in_the_one_they_chose(signed_in
     shown = follow(signed_in, response, second)
     assert "ben@example.test" in shown.text("main")
 
-    withdraw = shown.all("form[action*='/withdraw/']")[0].get("action")
+    withdraw = shown.all("a[href*='/withdraw/']")[0].get("href")
     follow(signed_in, signed_in.post(withdraw), second)
     assert Invitation.objects.filter(withdrawn_at__isnull=False).count() == 1
 
     response = signed_in.post(f"/people/{member.pk}/{query}", {"role": "lessons_lead"})
     shown = follow(signed_in, response, second)
-    end = shown.all("form[action*='/end/']")[0].get("action")
+    end = shown.all("a[href*='/end/']")[0].get("href")
     follow(signed_in, signed_in.post(end), second)
     assert member.memberships.current().count() == 1
 

@@ -409,3 +409,67 @@ def test_starting_again_says_what_one_starts_from(signed_in, case, manager, key,
     Draft.objects.keep(manager, key.format(case.reference), "number=1")
     address = f"/cases/{case.reference}/{page}" if page else "/cases/new/"
     assert words in signed_in.get(address).content.decode()
+
+
+def end_manager(manager, client, organisation):
+    """End the manager's role as the administrator does, and return what the browser shows then."""
+    client.force_login(make_person("administrator", organisation=organisation))
+    return client.post(f"/people/roles/{manager.memberships.get().pk}/end/", follow=True)
+
+
+def test_the_end_of_a_manager_s_role_names_their_cases_and_leads_to_the_hand_over(
+    client, case, manager, organisation
+):
+    make_case(by=manager)
+    admin = make_person("administrator", organisation=organisation)
+    to = make_person("case_manager", organisation=organisation)
+    client.force_login(admin)
+    address = f"/people/roles/{manager.memberships.get().pk}/end/"
+    shown = Html(client.get(address).content.decode())
+    assert "They manage 2 open cases, as" in shown.text(".app-warning")
+    assert case.reference not in shown.text("main")
+    assert f"/people/{manager.pk}/hand-over/" in shown.one(".app-warning a").get("href")
+    response = client.post(address, follow=True)
+    assert response.redirect_chain[-1][0].startswith(f"/people/{manager.pk}/hand-over/")
+    assert "2 open cases still in their name" in client.get("/people/").content.decode()
+    client.post(response.redirect_chain[-1][0], {"to": to.pk})
+    assert {each.manager for each in Case.objects.all()} == {to}
+    assert "still in their name" not in client.get("/people/").content.decode()
+
+
+def test_a_manager_who_keeps_another_such_role_leaves_nothing_behind(client, case, manager, organisation):
+    Membership.objects.create(
+        person=manager, organisation=organisation, role="administrator", starts_on=today()
+    )
+    client.force_login(make_person("administrator", organisation=organisation))
+    role = manager.memberships.get(role="administrator")
+    shown = client.get(f"/people/roles/{role.pk}/end/").content.decode()
+    assert "Nothing at" in shown
+    assert "They manage" not in shown
+
+
+def test_the_officer_is_told_of_open_cases_that_nobody_manages_any_more(client, case, manager, organisation):
+    officer = make_person("responsible_officer", organisation=organisation)
+    client.force_login(officer)
+    assert "no case manager at work" not in Html(client.get("/").content.decode()).text("main")
+    end_manager(manager, client, organisation)
+    client.force_login(officer)
+    shown = Html(client.get("/").content.decode())
+    assert "1 open case has no case manager at work: hand it over" in shown.text("main")
+    listed = client.get("/cases/?unmanaged=on").content.decode()
+    assert case.reference in listed
+    other = make_case(by=make_person("case_manager", organisation=organisation))
+    assert other.reference not in client.get("/cases/?unmanaged=on").content.decode()
+
+
+def test_the_administrator_is_led_to_the_hand_over_of_somebody_who_left(client, case, manager, organisation):
+    end_manager(manager, client, organisation)
+    shown = Html(client.get("/").content.decode())
+    assert "Hand over 1 open case of somebody whose role has ended" in shown.text("main")
+    address = next(a.get("href") for a in shown.all("main a") if "hand-over" in a.get("href"))
+    shown = Html(client.get(address).content.decode())
+    assert "Nobody else here is a case manager yet." in shown.text("main")
+    assert case.reference not in shown.text("main")
+    client.force_login(make_person("administrator", organisation=make_organisation()))
+    assert client.get(f"/people/{manager.pk}/hand-over/").status_code == 404
+    assert "Hand over" not in Html(client.get("/").content.decode()).text("main")
