@@ -118,18 +118,34 @@ def log_contact(
 
 @transaction.atomic
 def receive_account(
-    *, case: Case, text: str, received_on: dt.date, how: str, by: Person, submission_key: uuid.UUID
+    *,
+    case: Case,
+    text: str,
+    received_on: dt.date,
+    how: str,
+    by: Person,
+    submission_key: uuid.UUID,
+    topic: str = "general",
+    about: str = "",
 ) -> Account:
-    """Record the practitioner's own account, in their words."""
+    """Record the practitioner's own account, in their words: of the case, or `about` something in it."""
     case = Case.objects.locked(case.pk)
     check_has(by, Permission.CASE_RUN, within=case.organisation)
     if received_on > today():
         raise Refusal("The date the account was given is in the future. Check the date.")
     account, made = Account.objects.get_or_create(
         submission_key=submission_key,
-        defaults={"case": case, "text": text, "received_on": received_on, "how": how, "recorded_by": by},
+        defaults={
+            "case": case,
+            "topic": topic,
+            "about": about,
+            "text": text,
+            "received_on": received_on,
+            "how": how,
+            "recorded_by": by,
+        },
     )
     if made:
-        search.index(case=case, source=f"account:{account.pk}", text=text)
-        record(events.ACCOUNT_RECEIVED, by=by, case=case, subject=account)
+        search.index(case=case, source=f"account:{account.pk}", text=text, topic=topic)
+        record(events.ACCOUNT_RECEIVED, by=by, case=case, topic=topic, subject=account)
     return account

@@ -56,9 +56,15 @@ class Contact(models.Model):
 
 
 class Account(models.Model):
-    """The practitioner's own account, in their words. A further account is a further row."""
+    """The practitioner's own account, in their words. A further account is a further row.
+
+    `about` says what it is about where it is not the case as a whole, such as their comments on a triage;
+    what gives away a topic of its own has that `topic`.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="accounts")
+    topic = models.CharField(max_length=40, default="general")
+    about = models.CharField("what it is about", max_length=120, blank=True)
     text = models.TextField("the practitioner's own account")
     received_on = models.DateField()
     how = models.CharField("how it was given", max_length=20, choices=Contact.How)

@@ -23,7 +23,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "concerns": case.concerns.select_related("source"),
         "show_source": topics.SOURCE not in closed,
-        "accounts": case.accounts.select_related("recorded_by"),
+        "accounts": case.accounts.exclude(topic__in=closed).select_related("recorded_by"),
         "contacts": case.contacts.exclude(topic__in=closed).select_related("by")[:SHOWN],
         "notes": case.notes.exclude(topic__in=closed).select_related("by")[:SHOWN],
         "other_references": case.other_references.all(),

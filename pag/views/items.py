@@ -45,7 +45,7 @@ def item(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "prepared": prepared,
         "result": newest_result(request.user, found.case),
         "concerns": found.case.concerns.all(),
-        "accounts": found.case.accounts.all(),
+        "accounts": found.case.accounts.exclude(topic__in=closed),
         "documents": Document.objects.of_case(found.case).without_topics(closed),
         "decision": getattr(found, "decision", None),
         "stands_in": bool(standing.member) and found.waits,
