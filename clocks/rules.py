@@ -7,10 +7,11 @@ from typing import Protocol
 from clocks.models import DeadlineRule
 from clocks.working_days import add_working_days
 
-# Keys of the rules the product asks for; each has a default in data/deadlines-1.json.
+# Keys of the rules the product asks for; each has a default in data/.
 CALL_AFTER_MEETING = "call_after_meeting"
 LETTER_AFTER_MEETING = "letter_after_meeting"
 LETTER_LIMIT_AFTER_MEETING = "letter_limit_after_meeting"
+COMMENTS_ON_TRIAGE = "comments_on_triage"
 
 
 class HasKey(Protocol):

@@ -5,7 +5,13 @@ from django.db import IntegrityError
 
 from clocks.loading import load_defaults
 from clocks.models import DeadlineRule
-from clocks.rules import CALL_AFTER_MEETING, LETTER_AFTER_MEETING, LETTER_LIMIT_AFTER_MEETING, deadline
+from clocks.rules import (
+    CALL_AFTER_MEETING,
+    COMMENTS_ON_TRIAGE,
+    LETTER_AFTER_MEETING,
+    LETTER_LIMIT_AFTER_MEETING,
+    deadline,
+)
 
 pytestmark = pytest.mark.django_db
 MEETING = dt.date(2026, 4, 2)
@@ -83,8 +89,9 @@ def test_one_day_reads_as_one_day():
 
 def test_loading_again_keeps_what_is_there():
     DeadlineRule.objects.filter(key=CALL_AFTER_MEETING).update(value=7)
+    there = DeadlineRule.objects.count()
     load_defaults(DeadlineRule)
-    assert DeadlineRule.objects.count() == 3
+    assert DeadlineRule.objects.count() == there
     assert DeadlineRule.objects.get(key=CALL_AFTER_MEETING).value == 7
 
 
@@ -94,3 +101,9 @@ def test_loading_again_keeps_what_is_there():
 def test_the_table_refuses_what_is_no_rule(wrong):
     with pytest.raises(IntegrityError):
         own_rule(**wrong)
+
+
+def test_comments_on_a_triage_have_ten_working_days_unless_an_organisation_says_otherwise():
+    found = deadline(COMMENTS_ON_TRIAGE, dt.date(2026, 3, 30), Organisation())
+    assert found.on == dt.date(2026, 4, 15), "Good Friday and Easter Monday are not counted"
+    assert str(found) == "10 working days from 30 March 2026 (a default to be confirmed)"
