@@ -15,6 +15,11 @@ UNSAFE = Kind(
     "case.unsafe",
     "{actor} recorded that somebody may be unsafe, and the immediate step. Review by {review_on}.",
 )
+STEP_ENDED = Kind("case.step_ended", "{actor} recorded that the immediate step ends with the case, and why.")
+STEP_KEPT = Kind(
+    "case.step_kept",
+    "{actor} recorded that the immediate step goes on until {until}, and who looks after it.",
+)
 MOVED = Kind(
     "case.moved", "The case moved from “{start}” to “{end}”.", labels={"start": STAGES, "end": STAGES}
 )

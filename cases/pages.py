@@ -9,9 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.models import Person
+from accounts.permissions import Permission, has
 from audit.actions import record_look
 from cases import events
-from cases.models import Case, SafetyCheck
+from cases.models import Case
+from cases.policies import step_in_force
 from cases.stages import PATH, Stage
 from cases.topics import closed_topics
 from ui.dates import ago, day
@@ -102,7 +104,7 @@ def header(person: Person, case: Case, *, tab: str) -> dict[str, Any]:
     closed = closed_topics(person, case)
     summary = case.summary
     scored = bool(summary.colour) and summary.score_topic not in closed
-    safety = SafetyCheck.objects.filter(case=case).first()
+    safety = step_in_force(case)
     return {
         "reference": case.reference,
         "name": case.practitioner.name,
@@ -120,7 +122,8 @@ def header(person: Person, case: Case, *, tab: str) -> dict[str, Any]:
         if summary.last_told_on
         else "Not yet",
         "people": _people(case),
-        "safety": safety if safety and safety.unsafe and not case.ended else None,
+        "safety": safety if safety and not case.ended else None,
+        "may_answer_safety": has(person, Permission.CASE_RUN, within=case.organisation),
         "closed_topics": closed,
         "tabs": [
             {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from cases.models import Case
+from cases.models import Case, SafetyCheck, StepAfterClosing
 from cases.stages import LOOKED_INTO, MOVES, Stage, can_move
 from ui.refusals import Refusal
 
@@ -94,6 +94,19 @@ def check_can_conclude(case: Case) -> None:
             f"This case is at “{case.get_stage_display()}”. Only an investigation or a monitoring is "
             "finished here. Look at where the case stands now."
         )
+
+
+def step_in_force(case: Case) -> SafetyCheck | None:
+    """Return the newest answer about safety where it carries an immediate step, else None."""
+    newest = SafetyCheck.objects.filter(case=case).first()
+    return newest if newest and newest.unsafe else None
+
+
+def step_kept(case: Case) -> StepAfterClosing | None:
+    """Return who looks after an immediate step that goes on after closing, and until when."""
+    step = step_in_force(case)
+    said = step.closings.first() if step else None
+    return said if said and not said.ends else None
 
 
 def check_open(case: Case) -> None:

@@ -8,9 +8,13 @@ from django.urls import reverse
 
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
-from cases.models import Case, SafetyCheck
+from cases.models import Case, SafetyCheck, StepAfterClosing
+from cases.stages import Stage
 from ui.dates import today
 from ui.words import counted
+
+# How long before its day a step that goes on after closing is brought up.
+NEAR = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,29 @@ def work_for(person: Person) -> list[WorkItem]:
         )
         for case in mine.filter(summary__last_told_on__isnull=True)
     ]
-    return items + _without_manager(person)
+    return [*items, *_steps_that_go_on(person), *_without_manager(person)]
+
+
+def _steps_that_go_on(person: Person) -> list[WorkItem]:
+    """Return the immediate steps that went on after closing, when their day is near."""
+    newest = SafetyCheck.objects.filter(case=OuterRef("safety__case")).order_by("-answered_at", "-pk")
+    said_last = StepAfterClosing.objects.filter(safety=OuterRef("safety")).order_by("-said_at", "-pk")
+    kept = StepAfterClosing.objects.filter(
+        safety__case__in=Case.objects.visible_to(person).filter(manager=person, stage=Stage.CLOSED),
+        safety=Subquery(newest.values("pk")[:1]),
+        pk=Subquery(said_last.values("pk")[:1]),
+        until__lte=today() + NEAR,
+    )
+    return [
+        WorkItem(
+            sentence=f"See whether the immediate step has to go on: {each.safety.case.practitioner.name}",
+            url=reverse("case_safety", args=[each.safety.case.reference]),
+            reference=each.safety.case.reference,
+            due=each.until,
+            urgent=each.until <= today(),
+        )
+        for each in kept.select_related("safety__case__practitioner")
+    ]
 
 
 def _without_manager(person: Person) -> list[WorkItem]:

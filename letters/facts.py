@@ -7,9 +7,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from cases.models import Case, Representative, SafetyCheck
+from cases.models import Case, Representative, StepAfterClosing
 from cases.models.case import Route
 from cases.models.practitioner import Regulator
+from cases.policies import step_in_force
 from letters.meetings import Meeting, meeting_of, next_meeting
 from letters.models import Kind, Letter, LetterTemplate, OutsideHelp
 from letters.promises import next_promise
@@ -40,14 +41,18 @@ def gather(*, case: Case, template: LetterTemplate, decision: Decision | None, o
         reply_by = min(reply_by, meeting.on - dt.timedelta(days=3))
     next_update = next_promise(case, template, on=on)
     previous = _previous_letter(case)
-    step = _immediate_step(case)
+    in_force, closing = step_in_force(case), _step_at_closing(case)
+    step = in_force or (closing.safety if closing else None)
     outside = OutsideHelp.objects.in_force(case.organisation, on=on)
     committee = outside.committee_for(case)
     values = {
         **_people(case),
         **_group(meeting),
         "concern_summary": "\n\n".join(case.concerns.values_list("summary", flat=True)),
-        "immediate_step": step,
+        "immediate_step": step.step if step else "",
+        "step_why": closing.why if closing else "",
+        "step_kept_by": closing.kept_by if closing else "",
+        "step_until": day(closing.until) if closing else "",
         "regulator": _regulator(case),
         "defence_organisation_hint": outside.defence_for(case),
         "local_committee": committee,
@@ -66,7 +71,9 @@ def gather(*, case: Case, template: LetterTemplate, decision: Decision | None, o
         .exists(),
         "local_committee": bool(committee),
         "previous_letter": previous is not None,
-        "unsafe_step": bool(step),
+        "unsafe_step": in_force is not None,
+        "step_ended": closing is not None and closing.ends,
+        "step_goes_on": closing is not None and not closing.ends,
         # On this route the case manager or the medical director decides (reference.md, "RO").
         "group_advises": case.route == Route.MHPS,
         "group_decides": case.route != Route.MHPS,
@@ -129,6 +136,9 @@ def _previous_letter(case: Case) -> dt.date | None:
     return max((each for each in gone_out if each), default=None)
 
 
-def _immediate_step(case: Case) -> str:
-    latest = SafetyCheck.objects.filter(case=case).first()
-    return latest.step if latest and latest.unsafe else ""
+def _step_at_closing(case: Case) -> StepAfterClosing | None:
+    """Return what became of the immediate step when the case, which is closed, was closed."""
+    if case.closed_at is None:
+        return None
+    said = StepAfterClosing.objects.filter(safety__case=case, said_at=case.closed_at)
+    return said.select_related("safety").first()

@@ -21,6 +21,9 @@ WHEN = frozenset(
         "local_committee",
         "previous_letter",
         "unsafe_step",
+        # About the immediate step, at closing.
+        "step_ended",
+        "step_goes_on",
         # About the meeting.
         "group_decides",
         "group_advises",

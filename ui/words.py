@@ -58,3 +58,9 @@ def listed(names: Iterable[str]) -> str:
     """Return "one", "one and two" or "one, two and three"."""
     *others, last = names
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def full_stop(sentence: str) -> str:
+    """Return the text with a full stop, where another sentence follows it and it has no end of its own."""
+    text = sentence.rstrip()
+    return text if not text or text[-1] in ".!?…" else f"{text}."

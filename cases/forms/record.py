@@ -7,9 +7,11 @@ from accounts.models import Membership, Person
 from accounts.permissions import OPENS_CASES
 from accounts.roles import BY_KEY
 from cases import topics
+from cases.actions.close import StepAnswer
 from cases.forms.concern import check_not_future
 from cases.models import Case, Contact, OtherReference
 from cases.models.case import Closing, Route
+from cases.policies import step_in_force
 from ui import fields
 from ui.forms import Form, SubmissionKey, VersionField
 
@@ -146,12 +148,45 @@ class ConcludeForm(Form):
 class CloseForm(Form):
     """How the case ends."""
 
+    step = fields.Radios(
+        label="What becomes of the immediate step?",
+        choices=[("ends", "It ends today"), ("kept", "It goes on after closing")],
+        reveals={"ends": ["step_why"], "kept": ["step_kept_by", "step_until"]},
+        missing="Select what becomes of the immediate step",
+    )
+    step_why = fields.LongText(
+        label="It ends today, because", hint="The closing letter quotes it.", rows=3, max_length=2000
+    )
+    step_kept_by = fields.Text(
+        label="Who looks after it",
+        hint="A person or a team, as the closing letter names them.",
+        max_length=200,
+    )
+    step_until = fields.Day(label="Until when", hint="It is looked at again by that day.", future=True)
     closing = fields.Radios(label="How the case ends", choices=Closing.choices)
     closing_note = fields.LongText(
         label="What was agreed at the end", required=False, rows=4, max_length=4000
     )
     submit_label = "Close the case"
     warning = True
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if step_in_force(case) is None:
+            for name in ("step", "step_why", "step_kept_by", "step_until"):
+                del self.fields[name]
+
+    def step_answer(self) -> StepAnswer | None:
+        """Return what becomes of the immediate step; None where none was in force."""
+        answers = self.cleaned_data
+        if not answers.get("step"):
+            return None
+        return StepAnswer(
+            ends=answers["step"] == "ends",
+            why=answers["step_why"] or "",
+            kept_by=answers["step_kept_by"] or "",
+            until=answers["step_until"],
+        )
 
 
 class ReasonForm(Form):

@@ -2,7 +2,7 @@
 
 from cases.models.access import CaseAccess, TopicSeal
 from cases.models.case import Case, CaseCounter, OtherReference
-from cases.models.concern import Concern, ConcernSource, SafetyCheck
+from cases.models.concern import Concern, ConcernSource, SafetyCheck, StepAfterClosing
 from cases.models.practitioner import Practitioner, Representative
 from cases.models.record import Account, Contact, Note
 from cases.models.search import SearchRow
@@ -23,5 +23,6 @@ __all__ = [
     "Representative",
     "SafetyCheck",
     "SearchRow",
+    "StepAfterClosing",
     "TopicSeal",
 ]

@@ -74,3 +74,31 @@ class SafetyCheck(models.Model):
 
     def __str__(self) -> str:
         return "Somebody may be unsafe" if self.unsafe else "Nobody is unsafe today"
+
+
+class StepAfterClosing(models.Model):
+    """What became of an immediate step in force when its case closed: it ended, or somebody looks after it.
+
+    Answers are added, never changed; a case that closes again has a further one.
+    """
+
+    safety = models.ForeignKey(SafetyCheck, on_delete=models.PROTECT, related_name="closings")
+    ends = models.BooleanField("does the step end with the case?")
+    why = models.TextField("why it can end", blank=True)
+    kept_by = models.CharField("who looks after it", max_length=200, blank=True)
+    until = models.DateField("until when", null=True, blank=True)
+    said_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-said_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="cases_stepafterclosing_ends_or_is_kept",
+                condition=Q(ends=True, why__gt="", kept_by="", until__isnull=True)
+                | Q(ends=False, why="", kept_by__gt="", until__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return "The step ended" if self.ends else f"The step goes on until {self.until}"

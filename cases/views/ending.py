@@ -13,7 +13,7 @@ from cases.access import get_case_or_404
 from cases.forms.record import CloseForm, ConcludeForm, ReasonForm
 from cases.models import Case
 from cases.pages import ways_on
-from cases.policies import left_at_closing, owed_before_closing
+from cases.policies import left_at_closing, owed_before_closing, step_in_force
 from cases.stages import LOOKED_INTO
 from cases.views.case_form import CaseFormView
 from ui.refusals import NotAllowed, Refusal
@@ -46,18 +46,29 @@ class Close(CaseFormView):
     permission = Permission.CASE_CLOSE
     heading = "Close the case"
     template = "cases/close.html"
-    done = "The case is closed."
+    done = "The case is closed. Ring the practitioner, then write the closing letter."
+
+    def form_arguments(self, case: Case) -> dict[str, Any]:
+        return {"case": case}
 
     def context(self, case: Case) -> dict[str, Any]:
         owed = owed_before_closing(case)
         return {
             "owed": owed,
+            "step": step_in_force(case),
             "left": left_at_closing(case),
             "asks": self.request.method == "POST" or not owed,
         }
 
     def act(self, case: Case, form: CloseForm) -> None:
-        actions.close(case=case, by=self.request.user, **form.cleaned_data)
+        answers = form.cleaned_data
+        actions.close(
+            case=case,
+            closing=answers["closing"],
+            closing_note=answers["closing_note"],
+            step=form.step_answer(),
+            by=self.request.user,
+        )
 
 
 class Withdraw(CaseFormView):

@@ -8,6 +8,7 @@ from cases import topics
 from cases.access import get_case_or_404
 from cases.models.practitioner import number_warning
 from cases.pages import render_case, ways_on
+from cases.policies import step_kept
 from ui.dates import today
 
 SHOWN = 10
@@ -29,6 +30,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
         "other_references": case.other_references.all(),
         "representatives": who.representatives.current(on=today()),
         "number_warning": number_warning(who.regulator, who.registration_number),
+        "step_kept": step_kept(case) if case.ended else None,
         "may_run": Permission.CASE_RUN in held,
         "ways_on": ways_on(case) if Permission.CASE_RUN in held else [],
         "may_close": Permission.CASE_CLOSE in held,

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from cases.actions import close, reopen
+from cases.actions import answer_safety, close, reopen
+from cases.actions.close import StepAnswer
+from cases.actions.record import SafetyAnswer
 from cases.models import Case
 from cases.models.case import Closing
 from cases.policies import left_at_closing, owed_before_closing
@@ -22,11 +24,11 @@ from ui.refusals import Refusal
 ASKED = "Write to Dr Amara Okafor: the case is closed"
 
 
-def closed(room: Any, closing: str = Closing.LEARNING) -> Case:
+def closed(room: Any, closing: str = Closing.LEARNING, step: StepAnswer | None = None) -> Case:
     """Tell the outcome and close the case."""
     if room.letter.is_draft:
         room.letter = sent(room.letter, by=room.manager)
-    close(case=room.case, closing=Closing(closing), closing_note="Between us.", by=room.manager)
+    close(case=room.case, closing=Closing(closing), closing_note="Between us.", step=step, by=room.manager)
     return Case.objects.get(pk=room.case.pk)
 
 
@@ -61,6 +63,46 @@ def test_it_says_what_closing_means_and_who_is_still_there(room: Any) -> None:
         "Thank you",
     ]
     assert [letter.text.index(part) for part in parts] == sorted(letter.text.index(part) for part in parts)
+
+
+def put_step_in_force(room: Any) -> None:
+    answer = SafetyAnswer(
+        unsafe=True, step="No patients alone.", decided_by="The director", review_on=today()
+    )
+    answer_safety(case=room.case, answer=answer, by=room.manager)
+
+
+def test_it_says_that_an_immediate_step_has_ended_and_why(room: Any) -> None:
+    put_step_in_force(room)
+    case = closed(room, step=StepAnswer(ends=True, why="You have finished the course."))
+    letter = actions.draft_letter(case=case, kind=Kind.CLOSING, by=room.manager)
+    assert "to keep people safe: No patients alone." in letter.text
+    assert f"It has ended, on {day(today())}, because: You have finished the course." in letter.text
+    assert "One thing goes on" not in letter.text
+    assert unfilled(letter.subject, letter.text) == []
+
+
+def test_it_says_who_looks_after_a_step_that_goes_on_and_until_when(room: Any) -> None:
+    put_step_in_force(room)
+    until = today() + dt.timedelta(days=60)
+    case = closed(room, step=StepAnswer(ends=False, kept_by="Dr Invented at the practice", until=until))
+    letter = actions.draft_letter(case=case, kind=Kind.CLOSING, by=room.manager)
+    assert "One thing goes on, to keep people safe: No patients alone." in letter.text
+    assert f"It goes on until {day(until)}" in letter.text
+    assert "Dr Invented at the practice looks after it." in letter.text
+    assert unfilled(letter.subject, letter.text) == []
+
+
+def test_a_step_of_an_earlier_closing_is_not_told_again(room: Any) -> None:
+    put_step_in_force(room)
+    case = closed(room, step=StepAnswer(ends=True, why="You have finished the course."))
+    reopen(case=case, by=room.manager)
+    room.case.refresh_from_db()
+    room.letter = Letter.objects.get(
+        decision=decide(room.case, by=room.manager, group=room.group, days_ago=1)
+    )
+    letter = actions.draft_letter(case=closed(room), kind=Kind.CLOSING, by=room.manager)
+    assert "No patients alone." not in letter.text
 
 
 @pytest.mark.parametrize("closing", Closing.values)

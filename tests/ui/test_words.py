@@ -3,7 +3,7 @@
 import pytest
 
 from ui.templatetags.ui import breakable
-from ui.words import listed
+from ui.words import full_stop, listed
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,11 @@ def test_an_address_may_go_on_in_a_new_line_but_not_within_a_word() -> None:
 
 def test_what_stands_in_an_address_is_shown_as_text() -> None:
     assert breakable("<b>@x") == "&lt;b&gt;@<wbr>x"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("She rests", "She rests."), ("She rests. ", "She rests."), ("Is it so?", "Is it so?"), ("", "")],
+)
+def test_a_sentence_that_another_follows_has_an_end(said: str, shown: str) -> None:
+    assert full_stop(said) == shown

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from ui import dates
+from ui import dates, words
 from ui.bands import band_tag
 from ui.templatetags.nhsuk import form_fields, page_problems, title_prefix
 
@@ -24,6 +24,7 @@ register.simple_tag(form_fields, takes_context=True)
 register.filter("day", dates.day)
 register.filter("when", dates.when)
 register.filter("ago", dates.ago)
+register.filter("full_stop", words.full_stop)
 
 TAG_COLOURS = {
     "grey", "white", "blue", "green", "red", "orange", "yellow", "purple", "pink", "aqua-green",
