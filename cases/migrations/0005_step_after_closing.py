@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0003_lists_by_date_and_score'),
+        ('cases', '0004_account_about'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
