@@ -10,6 +10,7 @@ STAGES = dict(Stage.choices)
 
 OPENED = Kind("case.opened", "{actor} recorded the concern and opened the case.")
 CONCERN_ADDED = Kind("case.concern_added", "{actor} added a further concern.")
+CONCERN_CORRECTED = Kind("case.concern_corrected", "{actor} corrected what was recorded of a concern.")
 SAFE = Kind("case.safe", "{actor} recorded that nobody is unsafe today.")
 UNSAFE = Kind(
     "case.unsafe",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from cases.models import Case, SafetyCheck, StepAfterClosing
+from cases.models import Case, Concern, SafetyCheck, StepAfterClosing
 from cases.stages import LOOKED_INTO, MOVES, Stage, can_move
 from ui.refusals import Refusal
 
@@ -52,6 +52,22 @@ def owed_before_closing(case: Case) -> list[Owed]:
 def left_at_closing(case: Case) -> list[Owed]:
     """Return what may go on after closing."""
     return [owed for check in _reminders for owed in check(case)]
+
+
+# Where the words of a concern were quoted, in sentences. Apps above register theirs when they start.
+Quotes = Callable[[Concern], list[str]]
+_quotes: list[Quotes] = []
+
+
+def register_quotes(quotes: Quotes) -> Quotes:
+    """Register what says where the words of a concern are quoted."""
+    _quotes.append(quotes)
+    return quotes
+
+
+def quoted(concern: Concern) -> list[str]:
+    """Return, in sentences, where the words of the concern are quoted."""
+    return [sentence for quotes in _quotes for sentence in quotes(concern)]
 
 
 @before_closing

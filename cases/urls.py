@@ -13,6 +13,11 @@ urlpatterns = [
     path("cases/<str:reference>/contacts/new/", record.LogContact.as_view(), name="case_contact"),
     path("cases/<str:reference>/account/new/", record.ReceiveAccount.as_view(), name="case_account"),
     path("cases/<str:reference>/concerns/new/", record.AddConcern.as_view(), name="case_concern"),
+    path(
+        "cases/<str:reference>/concerns/<int:pk>/",
+        record.CorrectConcern.as_view(),
+        name="case_concern_correct",
+    ),
     path("cases/<str:reference>/safety/", record.AnswerSafety.as_view(), name="case_safety"),
     path(
         "cases/<str:reference>/practitioner/", record.ChangePractitioner.as_view(), name="case_practitioner"

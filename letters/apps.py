@@ -11,6 +11,7 @@ class LettersConfig(AppConfig):
             events,  # noqa: F401  (declares this app's kinds of event)
             letterhead,  # noqa: F401  (registers the kind of PDF)
             owed,  # noqa: F401  (registers what must be told before closing)
+            quotes,  # noqa: F401  (registers which letters quote a concern)
             receivers,  # noqa: F401  (listens to decisions and e-mails)
             summary,
         )

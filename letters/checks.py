@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from accounts.models import Person
 from cases.models import ConcernSource
+from cases.naming import named_in
 from cases.topics import SOURCE, may_see_topic
 from documents.rendering import missing_letters
 from letters.letterhead import WINDOW_LINES, address_lines
@@ -99,14 +100,7 @@ def _source(letter: Letter, text: str, person: Person) -> list[Check]:
     if not may_see_topic(person, letter.case, SOURCE):
         return []
     details = ConcernSource.objects.filter(concern__case=letter.case).values_list("detail", flat=True)
-    names = {
-        name
-        for detail in details
-        for name in re.findall(r"\b[^\W\d_][\w'’-]{3,}", detail)
-        if name[0].isupper()
-    }
-    names -= set(letter.case.practitioner.name.split())
-    named = sorted(name for name in names if re.search(rf"\b{re.escape(name)}\b", text))
+    named = named_in(text, details, but=letter.case.practitioner.name)
     if not named:
         return []
     words = ", ".join(f"“{name}”" for name in named)

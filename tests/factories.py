@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.models import Membership, Organisation, Person
 from cases import actions
-from cases.actions.open_case import NewConcern
+from cases.actions.concern import NewConcern
 from cases.actions.record import SafetyAnswer
 from cases.models import Case, Practitioner
 from ui.dates import today

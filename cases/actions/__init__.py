@@ -2,6 +2,7 @@
 
 from cases.actions.access import allow, close_access, deny, lift_restriction, restrict, seal, unseal
 from cases.actions.close import close
+from cases.actions.concern import correct_concern
 from cases.actions.details import change_details
 from cases.actions.move import conclude, move, reopen, withdraw
 from cases.actions.open_case import add_concern, open_case
@@ -20,6 +21,7 @@ __all__ = [
     "close",
     "close_access",
     "conclude",
+    "correct_concern",
     "deny",
     "hand_over",
     "hand_over_all",

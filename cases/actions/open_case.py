@@ -1,32 +1,20 @@
 """Opening a case with its first concern, and adding further concerns."""
 
-import datetime as dt
 import uuid
-from dataclasses import dataclass
 
 from django.db import connection, transaction
 
 from accounts.models import Organisation, Person
 from accounts.permissions import Permission, check_has
 from audit.actions import record
-from cases import events, search
+from cases import events
+from cases.actions.concern import NewConcern, index_concern
 from cases.actions.record import SafetyAnswer, write_safety
 from cases.actions.summary import summarise
 from cases.models import Case, Concern, ConcernSource, Practitioner
 from cases.policies import check_open
 from ui.dates import today
 from ui.refusals import Refusal
-
-
-@dataclass(frozen=True)
-class NewConcern:
-    """A concern as it came in."""
-
-    category: str
-    received_on: dt.date
-    summary: str
-    source: str
-    source_detail: str = ""
 
 
 @transaction.atomic
@@ -101,7 +89,5 @@ def _write_concern(*, case: Case, concern: NewConcern, by: Person) -> Concern:
         recorded_by=by,
     )
     ConcernSource.objects.create(concern=written, kind=concern.source, detail=concern.source_detail)
-    search.index(case=case, source=f"concern:{written.pk}", text=concern.summary)
-    if concern.source_detail:
-        search.index(case=case, source=f"source:{written.pk}", text=concern.source_detail, topic="source")
+    index_concern(case=case, concern=written, source_detail=concern.source_detail)
     return written

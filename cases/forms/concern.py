@@ -1,14 +1,16 @@
 """What was raised, and whether anyone is unsafe today."""
 
+from dataclasses import asdict
 from typing import Any
 
-from cases.actions.open_case import NewConcern
+from cases.actions.concern import NewConcern, as_recorded
 from cases.actions.record import SafetyAnswer
 from cases.models import Concern, ConcernSource
 from ui import fields
 from ui.dates import today
-from ui.forms import Form
+from ui.forms import Form, VersionField
 from ui.layout import Fieldset, Section
+from ui.refusals import Refusal, Stale
 
 CONCERN = Section(
     "The concern",
@@ -100,6 +102,26 @@ class SafetyFields(Form):
 class AddConcernForm(ConcernFields):
     layout = [CONCERN]
     submit_label = "Add the concern"
+
+
+class CorrectConcernForm(ConcernFields):
+    """What was recorded of a concern, to be put right."""
+
+    version = VersionField()
+    layout = [CONCERN]
+    submit_label = "Save the correction"
+
+    @staticmethod
+    def initial_from(concern: Concern) -> dict[str, Any]:
+        """Return what the form starts with."""
+        stands = asdict(as_recorded(concern))
+        return stands | {"concern_received_on": stands["received_on"], "version": concern.version}
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show what somebody else saved beside the field it belongs to."""
+        if isinstance(refusal, Stale) and "received_on" in refusal.theirs:
+            refusal.theirs["concern_received_on"] = refusal.theirs.pop("received_on")
+        super().refuse(refusal)
 
 
 class SafetyForm(SafetyFields):

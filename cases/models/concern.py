@@ -1,5 +1,6 @@
 """What was raised, by whom, and whether anyone is unsafe today."""
 
+import pghistory
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -8,8 +9,9 @@ from accounts.models import Person
 from cases.models.case import Case
 
 
+@pghistory.track(append_only=True)
 class Concern(models.Model):
-    """One concern. Nothing in it is proved until found."""
+    """One concern. Nothing in it is proved until found. `version` counts its corrections."""
 
     class Category(models.TextChoices):
         CONDUCT = "conduct", "Conduct"
@@ -23,6 +25,7 @@ class Concern(models.Model):
     summary = models.TextField()
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["received_on", "pk"]
@@ -31,6 +34,7 @@ class Concern(models.Model):
         return f"{self.get_category_display()} concern of {self.received_on}"
 
 
+@pghistory.track(append_only=True)
 class ConcernSource(models.Model):
     """Who raised the concern: a protected topic, kept apart from the concern itself."""
 

@@ -47,7 +47,7 @@ class CaseFormView(View):
     def back_to(self, case: Case) -> str:
         return reverse("case", args=[case.reference])
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+    def get(self, request: HttpRequest, reference: str, **_keys: int) -> HttpResponse:
         case = self.case(request, reference)
         form = self.form_class(**self.form_arguments(case))
         draft = Draft.objects.kept(request.user, self.draft_key(case))
@@ -55,7 +55,7 @@ class CaseFormView(View):
             form.take_draft(draft.body)
         return self.page(request, case, form, draft=draft)
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+    def post(self, request: HttpRequest, reference: str, **_keys: int) -> HttpResponse:
         case = self.case(request, reference)
         form = self.form_class(request.POST, request.FILES, **self.form_arguments(case))
         if form.is_valid():

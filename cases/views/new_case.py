@@ -13,6 +13,7 @@ from cases.actions.practitioner import FIELDS
 from cases.forms.new_case import NewCaseForm
 from cases.models import Case
 from cases.models.practitioner import number_warning
+from cases.views.record import note_names
 from ui.refusals import NotAllowed, Refusal
 
 DRAFT = "NewCase"
@@ -39,6 +40,7 @@ def new_case(request: HttpRequest) -> HttpResponse:
         else:
             Draft.objects.drop(request.user, DRAFT)
             messages.success(request, f"The case {case.reference} is open. Next: tell the practitioner.")
+            note_names(request, case, form.concern())
             return redirect(case)
     return _page(request, form, status=422)
 

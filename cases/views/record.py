@@ -2,13 +2,21 @@
 
 from typing import Any
 
-from accounts.permissions import Permission
+from django.contrib import messages
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from accounts.permissions import Permission, check_has
 from cases import actions
-from cases.forms.concern import AddConcernForm, SafetyForm
+from cases.actions.concern import NewConcern
+from cases.forms.concern import AddConcernForm, CorrectConcernForm, SafetyForm
 from cases.forms.practitioner import ChangePractitionerForm, RepresentativeForm
 from cases.forms.record import AccountForm, ContactForm, DetailsForm, HandOverForm, NoteForm, RestrictForm
-from cases.models import Case
+from cases.models import Case, Concern
+from cases.naming import named_in
+from cases.policies import quoted
 from cases.views.case_form import CaseFormView
+from ui.words import listed
 
 
 class AddNote(CaseFormView):
@@ -49,6 +57,56 @@ class AddConcern(CaseFormView):
 
     def act(self, case: Case, form: AddConcernForm) -> None:
         actions.add_concern(case=case, concern=form.concern(), by=self.request.user)
+        note_names(self.request, case, form.concern())
+
+
+class CorrectConcern(CaseFormView):
+    """Words that should not stand there, or a wrong date, category or source."""
+
+    form_class = CorrectConcernForm
+    heading = "Correct a concern"
+    lead = "What stands here now is kept in the history of the record. Correct what is wrong, and no more."
+    done = "The concern is corrected."
+    template = "cases/correct_concern.html"
+
+    def case(self, request: HttpRequest, reference: str) -> Case:
+        case = super().case(request, reference)
+        check_has(request.user, Permission.SOURCE_SEE, within=case.organisation)
+        concerns = case.concerns.select_related("source")
+        self.concern: Concern = get_object_or_404(concerns, pk=self.kwargs["pk"])
+        return case
+
+    def form_arguments(self, case: Case) -> dict[str, Any]:
+        return {"initial": CorrectConcernForm.initial_from(self.concern)}
+
+    def context(self, case: Case) -> dict[str, Any]:
+        return {"quoted": quoted(self.concern)}
+
+    def draft_key(self, case: Case) -> str:
+        return f"{super().draft_key(case)}:{self.concern.pk}"
+
+    def act(self, case: Case, form: CorrectConcernForm) -> None:
+        actions.correct_concern(
+            concern=self.concern,
+            corrected=form.concern(),
+            version=form.cleaned_data["version"],
+            by=self.request.user,
+        )
+        note_names(self.request, case, form.concern())
+
+
+def note_names(request: HttpRequest, case: Case, concern: NewConcern) -> None:
+    """Say gently, once the concern is recorded, where its words may give away who raised it."""
+    named = named_in(concern.summary, [concern.source_detail], but=case.practitioner.name)
+    if named:
+        words = listed(f"“{name}”" for name in named)
+        one = len(named) == 1
+        messages.warning(
+            request,
+            f"{words} {'stands' if one else 'stand'} in the protected note of who raised the concern, and in "
+            "the words of the concern, which the first letter quotes. “Correct this concern” below changes "
+            "the words, if they give somebody away.",
+        )
 
 
 class AnswerSafety(CaseFormView):

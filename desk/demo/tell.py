@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from cases import actions as cases
-from cases.actions.open_case import NewConcern
+from cases.actions.concern import NewConcern
 from cases.actions.record import SafetyAnswer
 from cases.models import Case
 from cases.models.case import Closing

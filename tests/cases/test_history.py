@@ -19,7 +19,13 @@ def test_what_was_overwritten_can_be_shown(case, manager):
 
 @pytest.mark.parametrize(
     ("app", "model"),
-    [("cases", "PractitionerEvent"), ("cases", "CaseEvent"), ("accounts", "OrganisationEvent")],
+    [
+        ("cases", "PractitionerEvent"),
+        ("cases", "CaseEvent"),
+        ("cases", "ConcernEvent"),
+        ("cases", "ConcernSourceEvent"),
+        ("accounts", "OrganisationEvent"),
+    ],
 )
 def test_a_kept_version_can_neither_be_changed_nor_deleted(case, app, model):
     kept = apps.get_model(app, model).objects.all()

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from audit.models import Event
 from cases import actions
-from cases.actions.open_case import NewConcern
+from cases.actions.concern import NewConcern
 from cases.actions.record import SafetyAnswer
 from cases.models import Case, ConcernSource, Note, Practitioner, SafetyCheck, SearchRow
 from cases.models.practitioner import NUMBER_SHAPES, Regulator, number_warning, plain

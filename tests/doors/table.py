@@ -144,6 +144,7 @@ DOORS = [
     on_case("case_contact", "contacts/new/", RUN),
     on_case("case_account", "account/new/", RUN),
     on_case("case_concern", "concerns/new/", RUN),
+    on_case("case_concern_correct", "concerns/{concern}/", RUN),
     on_case("case_safety", "safety/", RUN),
     on_case("case_practitioner", "practitioner/", RUN),
     on_case("case_representative", "representative/new/", RUN),

@@ -250,6 +250,7 @@ def _around(world: World) -> None:
     )
     world.keys |= {
         "reference": world.own.reference,
+        "concern": world.own.concerns.get().pk,
         "invitation": invitation.pk,
         "token": "a-token",
         "person": people["advisor"].pk,

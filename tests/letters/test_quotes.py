@@ -1,0 +1,30 @@
+"""Whoever corrects a concern is told which letters quote it."""
+
+from typing import Any
+
+from cases.policies import quoted
+from letters import actions
+from letters.models import Kind
+from tests.letters.conftest import sent
+from tests.ui.html import Html
+from ui.dates import day, today
+
+
+def test_a_letter_that_quotes_the_concern_is_named_with_what_to_do(client: Any, room: Any) -> None:
+    concern = room.case.concerns.get()
+    letter = actions.draft_letter(case=room.case, kind=Kind.FIRST, by=room.manager)
+    assert concern.summary in letter.text
+    (draft,) = quoted(concern)
+    assert "has not gone out. Change it there as well." in draft
+    sent(letter, by=room.manager)
+    (gone,) = quoted(concern)
+    assert f"which went out on {day(today())}, quotes these words" in gone
+    client.force_login(room.manager)
+    page = client.get(f"/cases/{room.case.reference}/concerns/{concern.pk}/")
+    assert gone in Html(page.content.decode()).text(".app-inset")
+
+
+def test_a_letter_set_aside_and_one_without_the_words_are_not_named(room: Any) -> None:
+    letter = actions.draft_letter(case=room.case, kind=Kind.FIRST, by=room.manager)
+    actions.set_aside(letter=letter, by=room.manager)
+    assert quoted(room.case.concerns.get()) == []
