@@ -20,6 +20,14 @@ def get_case_to_declare_or_404(person: Person, reference: str) -> Case:
     return get_object_or_404(cases.select_related(*WITH), reference=reference)
 
 
+def get_case_alone_or_404(person: Person, reference: str) -> Case:
+    """Return the case if `person` scores it on their own now; its pages then show nothing else of it."""
+    cases = Case.objects.to_score_alone(person).select_related(*WITH)
+    case = get_object_or_404(cases, reference=reference)
+    case.alone = True
+    return case
+
+
 def may_read(person: Person, case: Case) -> bool:
     """Tell whether `person` may read `case` now."""
     return Case.objects.visible_to(person).filter(pk=case.pk).exists()

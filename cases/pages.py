@@ -21,13 +21,17 @@ from ui.dates import ago, day
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab of a case. `url_name` takes the reference; `shown` says to whom it is open."""
+    """One tab of a case. `url_name` takes the reference; `shown` says to whom it is open.
+
+    `alone` says that it is there for somebody who scores the case on their own.
+    """
 
     key: str
     label: str
     url_name: str
     order: int
     shown: Callable[[Person, Case], bool] = lambda _person, _case: True
+    alone: bool = False
 
 
 _tabs: list[Tab] = []
@@ -101,6 +105,8 @@ def render_case(
 
 def header(person: Person, case: Case, *, tab: str) -> dict[str, Any]:
     """Return what the head of a case shows `person` (see `components/case_header.html`), with its tabs."""
+    if case.alone:
+        return _header_alone(person, case, tab=tab)
     closed = closed_topics(person, case)
     summary = case.summary
     scored = bool(summary.colour) and summary.score_topic not in closed
@@ -125,16 +131,35 @@ def header(person: Person, case: Case, *, tab: str) -> dict[str, Any]:
         "safety": safety if safety and not case.ended else None,
         "may_answer_safety": has(person, Permission.CASE_RUN, within=case.organisation),
         "closed_topics": closed,
-        "tabs": [
-            {
-                "label": each.label,
-                "href": reverse(each.url_name, args=[case.reference]),
-                "current": each.key == tab,
-            }
-            for each in _tabs
-            if each.shown(person, case)
-        ],
+        "tabs": _shown([each for each in _tabs if each.shown(person, case)], case, tab),
     }
+
+
+def _header_alone(person: Person, case: Case, *, tab: str) -> dict[str, Any]:
+    """Return what the head shows somebody who scores the case on their own: nothing that depends on a score.
+
+    Neither stage nor next step, whom to ask about the process and nobody else; only the tabs made for it.
+    """
+    return {
+        "reference": case.reference,
+        "name": case.practitioner.name,
+        "about": about(case),
+        "route": case.get_route_display(),
+        "show_colour": False,
+        "people": _people(case)[:1],
+        "tabs": _shown([each for each in _tabs if each.alone and each.shown(person, case)], case, tab),
+    }
+
+
+def _shown(tabs: list[Tab], case: Case, current: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": each.label,
+            "href": reverse(each.url_name, args=[case.reference]),
+            "current": each.key == current,
+        }
+        for each in tabs
+    ]
 
 
 def about(case: Case) -> str:

@@ -34,7 +34,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.select_for_update(of=("self",)).select_related("organisation", "practitioner").get(pk=pk)
 
     def visible_to(self, person: Person) -> Self:
-        """Those `person` may read now: by role in the case's organisation, or by name; a denial wins."""
+        """Those `person` may read now: by role in the case's organisation, or by name; a denial wins.
+
+        A case that they score on their own is not among them: see `to_score_alone`.
+        """
         grants = _grants(person)
         by_role = Q(
             organisation__in=organisations_with(person, Permission.CASE_SEE_UNRESTRICTED), restricted=False
@@ -45,19 +48,28 @@ class CaseQuerySet(models.QuerySet["Case"]):
             before_group_on__isnull=False,
         )
         by_name = Q(organisation__in=list(person.permissions_by_organisation()), pk__among=grants["read"])
-        return self.filter(by_role | after_group | by_name).exclude(pk__among=grants["deny"])
+        return self.filter(by_role | after_group | by_name).exclude(
+            pk__among=grants["deny"] + grants["alone"]
+        )
 
     def to_declare(self, person: Person) -> Self:
         """Those on which `person` must declare before any content opens."""
         grants = _grants(person)
         return self.filter(
             organisation__in=list(person.permissions_by_organisation()), pk__among=grants["declare"]
+        ).exclude(pk__among=grants["deny"] + grants["alone"])
+
+    def to_score_alone(self, person: Person) -> Self:
+        """Those that `person` scores without seeing how others did: nothing else of them is open."""
+        grants = _grants(person)
+        return self.filter(
+            organisation__in=list(person.permissions_by_organisation()), pk__among=grants["alone"]
         ).exclude(pk__among=grants["deny"])
 
 
 def _grants(person: Person) -> dict[str, list[int]]:
     """Return the keys of cases by effect. Lists, not subqueries: the planner then uses the indexes."""
-    grants: dict[str, list[int]] = {"read": [], "declare": [], "deny": []}
+    grants: dict[str, list[int]] = {"read": [], "declare": [], "deny": [], "alone": []}
     for effect, case in person.case_access.current().values_list("effect", "case_id"):
         grants[effect].append(case)
     return grants

@@ -22,12 +22,16 @@ class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
 class CaseAccess(models.Model):
     """One reason why a person may, or may not, see a case. A denial wins over everything.
 
+    Whoever scores a case on their own (`ALONE`) reads it only on the pages made for that: whatever else
+    would open it to them is shut meanwhile, so that nothing can tell them how somebody else scored it.
+
     `source` names what wrote it, such as "advisor" or "agenda:12", so that the same thing can end it.
     """
 
     class Effect(models.TextChoices):
         DECLARE = "declare", "May be asked to declare; sees name and place of work only"
         READ = "read", "May read the case"
+        ALONE = "alone", "Scores the case on their own: sees its material, and nothing else of it"
         DENY = "deny", "May not see the case"
 
     class Reason(models.TextChoices):

@@ -55,6 +55,9 @@ class Case(models.Model):
     version = models.PositiveIntegerField(default=1)
     submission_key = models.UUIDField(unique=True, null=True)
 
+    # Set by `cases.access.get_case_alone_or_404`: its reader scores it on their own.
+    alone = False
+
     objects = CaseQuerySet.as_manager()
 
     class Meta:
