@@ -17,12 +17,12 @@ from accounts.models import Organisation
 from cases.models import Case, Contact
 from cases.models.case import Route
 from cases.stages import ENDED, Stage
-from desk.suppression import HIDDEN, enough, shown, shown_parts
 from lessons.models import ImprovementAction
 from lessons.models import Review as LessonsReview
 from letters.models import Kind, Letter
 from letters.telling import SPOKEN, Telling, told_of
 from pag.models import Decision
+from ui.suppression import HIDDEN, enough, shown, shown_parts
 
 # How far back decisions are looked at for how soon people were told.
 PERIOD = dt.timedelta(days=365)

@@ -13,12 +13,12 @@ from cases.actions import log_contact, move, restrict
 from cases.models import Case, CaseSummary
 from cases.stages import Stage
 from desk.figures import figures_of
-from desk.suppression import shown, shown_parts
 from lessons.models import ImprovementAction
 from tests.desk.conftest import page, texts
 from tests.doors.world import build_world
 from tests.factories import make_case, make_organisation, make_person
 from ui.dates import today
+from ui.suppression import shown, shown_parts
 
 # Which counts each shown value may stand for, found by trying.
 STANDS_FOR: dict[str, list[int]] = {}
@@ -81,8 +81,8 @@ def test_whatever_the_counts_no_hidden_part_can_be_narrowed_down():
 @pytest.fixture
 def exact(monkeypatch):
     """Show every number as it is, so that the counting itself can be looked at."""
-    monkeypatch.setattr("desk.suppression.HIDDEN_UP_TO", 0)
-    monkeypatch.setattr("desk.suppression.ROUNDED_TO", 1)
+    monkeypatch.setattr("ui.suppression.HIDDEN_UP_TO", 0)
+    monkeypatch.setattr("ui.suppression.ROUNDED_TO", 1)
 
 
 def read(organisation, on=None):
