@@ -28,6 +28,7 @@ class Permission(StrEnum):
     SUPPORT_SEE = "see the practitioner's support plan and conversations"
     DOCUMENT_ADD = "add documents to a case they can see"
     TRIAGE_ASSIGN = "ask a professional advisor to triage a case"
+    SECOND_DECIDE = "decide how many triages are scored twice, and a score on which two advisors differ"
     TRIAGE_WRITE = "complete triage reviews they are asked for"
     GUIDE_EDIT = "edit and publish the organisation's scoring guide"
     MEETING_SEE = "see the meetings of their groups"

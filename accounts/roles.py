@@ -74,6 +74,7 @@ ROLES = (
                 P.SUPPORT_SEE,
                 P.DOCUMENT_ADD,
                 P.TRIAGE_ASSIGN,
+                P.SECOND_DECIDE,
                 P.MEETING_SEE,
                 P.MEETING_RUN,
                 P.DECISION_RECORD,

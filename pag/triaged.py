@@ -12,7 +12,7 @@ from triage.permissions import may_return_too
 
 def submitted_reviews(cases: Iterable[Case]) -> dict[int, Any]:
     """Return the newest submitted review of each case that has one, by the case's key; one query."""
-    reviews = Review.objects.submitted().filter(case__in=[case.pk for case in cases]).order_by("pk")
+    reviews = Review.objects.firsts().submitted().filter(case__in=[case.pk for case in cases]).order_by("pk")
     return {review.case_id: review for review in reviews}
 
 

@@ -81,6 +81,14 @@ def no_network() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_drawn() -> Iterator[None]:
+    """Leave no test to chance: no triage is drawn for a second scoring unless a test says so."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("triage.sampling.by_chance", lambda: 99)
+        yield
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Use the system's Chromium, without what it would like to fetch."""

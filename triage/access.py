@@ -1,15 +1,48 @@
 """Reaching reviews and guides: what views ask instead of the tables."""
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Draft, Membership, Person
 from accounts.permissions import Permission
 from accounts.roles import ROLES
+from cases.access import get_case_alone_or_404, get_case_or_404, get_case_to_declare_or_404
 from cases.models import Case, CaseAccess
 from cases.topics import closed_topics
 from triage.models import Declaration, Guide, Preference, Review
-from triage.permissions import ADVISOR, can_see_declarations, has_opened
+from triage.permissions import ADVISOR, NOT_ASKED, can_see_declarations, has_opened
+from triage.second import asked_of
+from ui.refusals import NotAllowed
+
+
+def get_case_to_triage_or_404(person: Person, reference: str) -> Case:
+    """Return the case if `person` may read it, must declare on it, or scores it on their own."""
+    try:
+        return get_case_to_declare_or_404(person, reference)
+    except Http404:
+        return _alone_or_404(person, reference)
+
+
+def get_case_to_write_or_404(person: Person, reference: str) -> Case:
+    """Return the case if `person` may read it, or scores it on their own."""
+    try:
+        return get_case_or_404(person, reference)
+    except Http404:
+        return _alone_or_404(person, reference)
+
+
+def _alone_or_404(person: Person, reference: str) -> Case:
+    """Return the case if `person` scores it on their own; say so to somebody who is not asked any more."""
+    try:
+        return get_case_alone_or_404(person, reference)
+    except Http404:
+        had = person.case_access.filter(case__reference=reference)
+        if had.filter(effect=CaseAccess.Effect.ALONE).exists() and not had.filter(
+            effect=CaseAccess.Effect.DENY
+        ):
+            raise NotAllowed(NOT_ASKED) from None
+        raise
 
 
 def advisors_for(case: Case) -> QuerySet[Person]:
@@ -32,7 +65,8 @@ def second_advisors_for(review: Review) -> QuerySet[Person]:
 def _advisors_of(case: Case) -> QuerySet[Person]:
     roles = [role.key for role in ROLES if Permission.TRIAGE_WRITE in role.permissions]
     members = Membership.objects.current().filter(organisation=case.organisation_id, role__in=roles)
-    denied = case.access.current().filter(effect=CaseAccess.Effect.DENY)
+    # Nor whoever scores it on their own: writing it with another would end that.
+    denied = case.access.current().filter(effect__in=[CaseAccess.Effect.DENY, CaseAccess.Effect.ALONE])
     people = Person.objects.filter(pk__in=members.values("person"), is_active=True)
     return people.exclude(pk__in=denied.values("person"))
 
@@ -56,10 +90,14 @@ def get_scoring_or_404(person: Person, case: Case, revision: int) -> Review:
 
 
 def own_review(person: Person, case: Case) -> Review | None:
-    """Return the newest review `person` writes or wrote as the case's advisor, whole."""
+    """Return the newest review `person` writes or wrote of the case, whole."""
+    if case.alone:
+        return Review.objects.whole().filter(pk=asked_of(person, case).second_id).first()
     if not has_opened(person, case):
         return None
-    return Review.objects.of_case(case).written_by(person).whole().first()
+    reviews = Review.objects.filter(case=case).written_by(person).order_by("-revision")
+    # A second scoring that was begun and taken back is not gone on with.
+    return reviews.exclude(kind=Review.Kind.SECOND, state=Review.State.DRAFT).whole().first()
 
 
 def prefers_sections(person: Person) -> bool:

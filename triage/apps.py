@@ -18,4 +18,14 @@ class TriageConfig(AppConfig):
         register_part(summary.scored)
         register_step(First.TRIAGE, summary.triage)
         register_step(First.TRIAGED, summary.triaged)
-        register_tab(Tab("triage", "Triage", "triage", order=20))
+        register_tab(Tab("triage", "Triage", "triage", order=20, alone=True))
+        register_tab(
+            Tab(
+                "material",
+                "What is known",
+                "second_material",
+                order=10,
+                shown=lambda _person, case: case.alone,
+                alone=True,
+            )
+        )

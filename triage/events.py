@@ -4,6 +4,7 @@ from audit.kinds import Kind
 from triage.models import Declaration
 
 ANSWERS = {"answer": dict(Declaration.Answer.choices)}
+HOW_AGREED = {"agreed": "both advisors agreed", "officer": "the responsible officer decided"}
 
 DECLARED = Kind("triage.declared", "{actor} declared no conflict of interest, and the case opened to them.")
 STOOD_ASIDE = Kind("triage.stood_aside", "{actor} declared: {answer}.", labels=ANSWERS, on_timeline=False)
@@ -14,6 +15,23 @@ RETURNED = Kind("triage.returned", "{actor} returned the triage review for more.
 STARTED = Kind("triage.started", "{actor} began the triage review.")
 SAVED = Kind("triage.saved", "{actor} saved the triage review.", on_timeline=False)
 SUBMITTED = Kind("triage.submitted", "{actor} submitted the triage review. It can no longer be changed.")
+# Why a second scoring is wanted stands in none of these: whoever makes it reads the timeline afterwards.
+SECOND_WANTED = Kind("triage.second_wanted", "A second scoring of the triage is wanted.", on_timeline=False)
+SECOND_ASKED = Kind("triage.second_asked", "{actor} asked a second advisor to score the case on their own.")
+SECOND_TAKEN_BACK = Kind(
+    "triage.second_taken_back", "{actor} took back what a second advisor was asked.", on_timeline=False
+)
+SECOND_NOT_NEEDED = Kind(
+    "triage.second_not_needed", "{actor} recorded that a second scoring is not needed.", on_timeline=False
+)
+SECOND_DECLARED = Kind("triage.second_declared", "{actor} declared no conflict of interest before scoring.")
+SECOND_SCORED = Kind("triage.second_scored", "{actor} scored the case on their own.")
+SCORE_AGREED = Kind(
+    "triage.score_agreed", "{actor} recorded the agreed score: {how}.", labels={"how": HOW_AGREED}
+)
+SECOND_POLICY = Kind(
+    "triage.second_policy", "{actor} published how many triages are scored twice.", on_timeline=False
+)
 GUIDE_STARTED = Kind("triage.guide_started", "{actor} began a draft of a scoring guide.", on_timeline=False)
 GUIDE_SAVED = Kind("triage.guide_saved", "{actor} saved a draft of a scoring guide.", on_timeline=False)
 GUIDE_WITHDRAWN = Kind(

@@ -70,6 +70,66 @@ def returned_for_more(*, case: Case, advisor: Person, key: str) -> None:
     )
 
 
+def asked_alone(*, case: Case, person: Person, key: str) -> None:
+    """Ask somebody to score a case on their own. Why they are asked is said nowhere."""
+    _put(
+        key=key,
+        to=person,
+        case=case,
+        subject=f"A case needs your declaration: {case.reference}",
+        says="You are asked to score this case on your own. First say whether you have a conflict of "
+        "interest: nothing about it opens to you before that.",
+    )
+
+
+def asked_no_longer(*, case: Case, person: Person, key: str) -> None:
+    """Tell somebody who was asked to score a case that it is not needed of them any more."""
+    put(
+        key=key,
+        to=person.email,
+        subject=f"You are no longer asked to score {case.reference}",
+        body=f"Nothing more is needed from you, and the case is closed to you. Thank you.\n\n{QUIET}\n",
+        organisation=case.organisation,
+        case=case,
+    )
+
+
+def alone_stood_aside(*, case: Case, key: str) -> None:
+    """Tell the case manager that whoever was to score the case a second time stood aside."""
+    _put(
+        key=key,
+        to=case.manager,
+        case=case,
+        subject=f"A second advisor stood aside: {case.reference}",
+        says="The advisor who was asked to score the case on their own stood aside. "
+        "Please ask somebody else.",
+    )
+
+
+def second_saw_a_conflict(*, case: Case, key: str) -> None:
+    """Tell the case manager that whoever scored the case a second time sees a conflict of interest since."""
+    _put(
+        key=key,
+        to=case.manager,
+        case=case,
+        subject=f"A second advisor declared a conflict of interest: {case.reference}",
+        says="The advisor who scored this case on their own has declared a conflict of interest since. Their "
+        "scoring stays as it was made. Please consider what weight it can have.",
+    )
+
+
+def second_is_in(*, case: Case, key: str) -> None:
+    """Tell the case manager that both scorings are there."""
+    _put(
+        key=key,
+        to=case.manager,
+        case=case,
+        subject=f"A second scoring has been submitted: {case.reference}",
+        says="Both scorings are there to read side by side. "
+        "Please record the score the two advisors agree on.",
+    )
+
+
 def triage_is_in(*, case: Case, key: str) -> None:
     """Tell the case manager that the triage was submitted."""
     _put(

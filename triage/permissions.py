@@ -9,11 +9,14 @@ from accounts.permissions import Permission, check_has, has
 from cases.access import may_read
 from cases.models import Case, CaseAccess
 from cases.topics import may_see_topic
-from triage.models import Review
+from triage.models import Review, SecondScoring
 from ui.refusals import NotAllowed
 
 ADVISOR = "advisor"
 JOINT = "joint:"
+SECOND = "second:"
+
+NOT_ASKED = "You are not asked to score this case, or not any more. Nothing more is needed from you."
 
 Rule = Callable[[Person, Case], bool]
 _returning: list[Rule] = []
@@ -31,8 +34,11 @@ def joint_source(review: Review) -> str:
 
 
 def granted(person: Person, case: Case, effect: CaseAccess.Effect) -> list[str]:
-    """Return by which sources of triage `effect` is given to `person`: as the advisor, or as a joint one."""
-    ours = Q(source__startswith=JOINT)
+    """Return by which sources of triage `effect` is given to `person`.
+
+    As the advisor, as a joint one, or as whoever scored the case a second time.
+    """
+    ours = Q(source__startswith=JOINT) | Q(source__startswith=SECOND)
     if case.advisor_id == person.pk:
         ours |= Q(source=ADVISOR)
     rows = CaseAccess.objects.current().of(person).filter(ours, case=case, effect=effect)
@@ -73,9 +79,21 @@ def check_leads(person: Person, case: Case) -> None:
 
 def check_can_write_review(person: Person, case: Case, review: Review) -> None:
     """Raise NotAllowed unless `review` is the person's own, or written together with them."""
-    check_can_write(person, case)
+    if review.is_second and review.is_draft:
+        check_scores_alone(person, case, SecondScoring.objects.filter(second=review).first())
+    else:
+        check_can_write(person, case)
     if not Review.objects.written_by(person).filter(pk=review.pk).exists():
         raise NotAllowed("Only the advisor who began a triage review can write in it.")
+
+
+def check_scores_alone(person: Person, case: Case, scoring: SecondScoring | None) -> None:
+    """Raise NotAllowed unless `scoring` is asked of `person` now; None stands for one taken back."""
+    check_has(person, Permission.TRIAGE_WRITE, within=case.organisation)
+    asked = scoring is not None and scoring.state == SecondScoring.State.ASKED
+    theirs = scoring is not None and scoring.person_id == person.pk
+    if not (asked and theirs and Case.objects.to_score_alone(person).filter(pk=case.pk).exists()):
+        raise NotAllowed(NOT_ASKED)
 
 
 def can_assign(person: Person, case: Case) -> bool:

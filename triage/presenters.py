@@ -10,6 +10,7 @@ from cases.topics import closed_topics
 from triage.asking import shown_to_readers
 from triage.models import Review, ReviewReturn, Risk
 from triage.scale import Scale
+from triage.second import told_of
 from triage.wording import YES_NO
 from ui import dates, matrix
 from ui.words import counted, listed
@@ -56,6 +57,7 @@ def result(review: Review, *, closed: set[str] | None = None) -> dict[str, Any]:
         "written_by": written_by(review),
         "scored_by": names_of(review),
         "returned": getattr(review, "returned", None),
+        "second": told_of(review, closed or set()),
         "declaration": declaration_words(review),
         "safeguarding": yes_no_words(review.safeguarding_details, answer=review.safeguarding),
         "health": yes_no_words(review.health_details, answer=review.health),

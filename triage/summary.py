@@ -5,17 +5,29 @@ from typing import Any
 from cases.models import Case
 from cases.stages import BEFORE_GROUP
 from cases.summary import Step
-from triage.models import Review
+from triage.models import AgreedScore, Review
 from triage.permissions import has_opened
+from ui.dates import as_day
 
 ON_THE_AGENDA = "Put on the agenda of the group"
 
 
 def scored(case: Case) -> dict[str, Any]:
-    """Return colour and score of the review that was submitted last, its date and its topic."""
+    """Return colour and score of the review that was submitted last, its date and its topic.
+
+    Where two have scored and a score was agreed since, the agreed one.
+    """
     review = Review.objects.submitted().of_case(case).order_by("submitted_at", "pk").last()
     if review is None:
         return {"colour": "", "score": None, "scored_on": None, "score_topic": ""}
+    agreed = AgreedScore.objects.filter(scoring__case=case, at__gte=review.submitted_at).order_by("at").last()
+    if agreed:
+        return {
+            "colour": agreed.colour,
+            "score": agreed.score,
+            "scored_on": as_day(agreed.at),
+            "score_topic": agreed.scoring.first.topic,
+        }
     return {
         "colour": review.overall_colour,
         "score": review.overall_score,

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from triage.guides.sections import LISTED
 from triage.views import (
+    agreement,
     case,
     check,
     guide,
@@ -14,6 +15,8 @@ from triage.views import (
     guide_versions,
     review,
     scorings,
+    second,
+    second_policy,
 )
 
 
@@ -47,6 +50,31 @@ urlpatterns = [
     ),
     path("cases/<str:reference>/triage/sections/<str:part>/", review.section, name="triage_section"),
     path("cases/<str:reference>/triage/guide/", guide_move.move, name="triage_move_guide"),
+    path("cases/<str:reference>/triage/known/", second.material, name="second_material"),
+    path(
+        "cases/<str:reference>/triage/known/documents/<int:number>/",
+        second.document,
+        name="second_document",
+    ),
+    path("cases/<str:reference>/triage/second-scorings/new/", second.request_second, name="second_request"),
+    path(
+        "cases/<str:reference>/triage/second-scorings/<int:pk>/",
+        second.second_scoring,
+        name="second_scoring",
+    ),
+    path(
+        "cases/<str:reference>/triage/second-scorings/<int:pk>/take-back/",
+        second.take_back,
+        name="second_take_back",
+    ),
+    path(
+        "cases/<str:reference>/triage/second-scorings/<int:pk>/not-needed/",
+        second.not_needed,
+        name="second_not_needed",
+    ),
+    path("cases/<str:reference>/triage/second-scorings/<int:pk>/agree/", second.agree, name="second_agree"),
+    path("triage/second-scorings/policy/", second_policy.policy, name="second_policy"),
+    path("triage/agreement/", agreement.agreement, name="agreement"),
     path("triage/guide/", guide.guide, name="triage_guide"),
     path("triage/guide/<int:pk>/pdf/", guide.pdf, name="triage_guide_pdf"),
     path("triage/guide/<int:pk>/pdf/status/", guide.pdf_status, name="triage_guide_pdf_status"),

@@ -4,17 +4,25 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Person
+from accounts.permissions import Permission, organisations_with
 from cases.models import Case, CaseAccess
+from cases.querysets import CaseQuerySet
 from cases.stages import Stage
 from cases.work import WorkItem
-from triage.models import Review
+from triage.models import Review, SecondScoring
 from triage.permissions import ADVISOR, JOINT
 from ui.dates import as_day
 
 
 def work_for(person: Person) -> list[WorkItem]:
-    """Return what waits for `person`: three queries, whatever their number."""
-    return [*_to_declare(person), *_to_finish(person), *_to_assign(person)]
+    """Return what waits for `person`: a fixed number of queries, whatever waits."""
+    visible = Case.objects.visible_to(person)
+    return [
+        *_to_declare(person),
+        *_to_finish(person, visible),
+        *_to_assign(person, visible),
+        *_second_scorings(person, visible),
+    ]
 
 
 def _to_declare(person: Person) -> list[WorkItem]:
@@ -38,10 +46,11 @@ def _to_declare(person: Person) -> list[WorkItem]:
     ]
 
 
-def _to_finish(person: Person) -> list[WorkItem]:
-    mine = Case.objects.visible_to(person).open()
+def _to_finish(person: Person, visible: CaseQuerySet) -> list[WorkItem]:
+    mine = visible.open()
     drafts = (
-        Review.objects.in_draft()
+        Review.objects.firsts()
+        .in_draft()
         .written_by(person)
         .filter(case__in=mine)
         .exclude(Q(advisor=person) & ~Q(case__advisor=person))
@@ -66,10 +75,9 @@ def _to_go_on(draft: Review) -> str:
     return f"Finish the triage of {name}"
 
 
-def _to_assign(person: Person) -> list[WorkItem]:
+def _to_assign(person: Person, visible: CaseQuerySet) -> list[WorkItem]:
     unassigned = (
-        Case.objects.visible_to(person)
-        .filter(manager=person, advisor=None, stage__in=[Stage.RECEIVED, Stage.TRIAGE])
+        visible.filter(manager=person, advisor=None, stage__in=[Stage.RECEIVED, Stage.TRIAGE])
         .exclude(pk__in=Review.objects.submitted().values("case"))
         .select_related("practitioner")
         .order_by("received_on", "pk")
@@ -83,3 +91,43 @@ def _to_assign(person: Person) -> list[WorkItem]:
         )
         for each in unassigned
     ]
+
+
+def _second_scorings(person: Person, visible: CaseQuerySet) -> list[WorkItem]:
+    """Return what `person` is to score on their own, and the second scorings that they run; one query."""
+    kept_out = person.case_access.current().filter(effect=CaseAccess.Effect.DENY)
+    mine = Q(
+        state=SecondScoring.State.ASKED,
+        person=person,
+        case__organisation__in=organisations_with(person, Permission.TRIAGE_WRITE),
+    ) & ~Q(case__in=kept_out.values("case"))
+    run = Q(
+        state__in=[SecondScoring.State.WANTED, SecondScoring.State.SCORED],
+        case__in=visible.open().filter(manager=person),
+    )
+    found = SecondScoring.objects.filter(mine | run).select_related("case__practitioner")
+    return [_second_scoring(each) for each in found.order_by("wanted_at", "pk")]
+
+
+def _second_scoring(scoring: SecondScoring) -> WorkItem:
+    """Name the case by its reference only, to whoever scores it alone, until they have declared."""
+    case, name = scoring.case, scoring.case.practitioner.name
+    alone = scoring.state == SecondScoring.State.ASKED
+    if alone:
+        since = scoring.asked_at
+        sentence = f"Declare on {case.reference}: you are asked to score it on your own"
+        if scoring.declaration_id:
+            sentence = f"Score the case of {name} on your own"
+    else:
+        since = scoring.scored_at
+        sentence = f"Ask a second advisor to score the case of {name}"
+        if scoring.both_are_in:
+            sentence = f"Two have scored the case of {name}: record the score they agree on"
+    return WorkItem(
+        sentence=sentence,
+        url=reverse("triage", args=[case.reference])
+        if alone
+        else reverse("second_scoring", args=[case.reference, scoring.pk]),
+        reference=case.reference,
+        waiting_since=as_day(since or scoring.wanted_at),
+    )

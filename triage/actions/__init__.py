@@ -18,26 +18,36 @@ from triage.actions.prefer import write_by_section
 from triage.actions.publish import publish_guide
 from triage.actions.returning import return_review
 from triage.actions.save import save_review
+from triage.actions.second import ask_second, request_second, second_not_needed, take_back_second
+from triage.actions.second_policy import publish_second_policy
+from triage.actions.second_scored import agree_score, declare_alone
 from triage.actions.start import start_review
 from triage.actions.submit import submit_review
 
 __all__ = [
     "add_guide_part",
     "add_joint_advisor",
+    "agree_score",
     "answer_notices",
     "ask_advisor",
+    "ask_second",
     "copy_guide",
     "declare",
+    "declare_alone",
     "import_guide",
     "move_guide_part_up",
     "move_to_guide",
     "publish_guide",
+    "publish_second_policy",
+    "request_second",
     "return_review",
     "save_guide_part",
     "save_guide_section",
     "save_review",
+    "second_not_needed",
     "start_review",
     "submit_review",
+    "take_back_second",
     "take_out_guide_part",
     "withdraw_guide",
     "write_by_section",

@@ -21,6 +21,7 @@ def ask_advisor(*, case: Case, advisor: Person, by: Person) -> Case:
 
     An advisor who has declared and submitted is asked for a new scoring, which begins empty.
     """
+    _check_does_not_score_alone(advisor, case)
     case = cases.assign_advisor(case=case, advisor=advisor, by=by)
     if has_opened(advisor, case):
         _ask_again(case, advisor, by)
@@ -34,6 +35,11 @@ def ask_advisor(*, case: Case, advisor: Person, by: Person) -> Case:
     if asked:
         mails.needs_declaration(case=case, advisor=advisor, key=f"triage:asked:{asked.pk}")
     return case
+
+
+def _check_does_not_score_alone(advisor: Person, case: Case) -> None:
+    if Case.objects.to_score_alone(advisor).filter(pk=case.pk).exists():
+        raise Refusal(f"{advisor.name} scores this case on their own now. Choose somebody else.")
 
 
 def _ask_again(case: Case, advisor: Person, by: Person) -> None:
@@ -63,6 +69,7 @@ def add_joint_advisor(*, review: Review, advisor: Person, by: Person) -> JointAd
         )
     if advisor.pk in (review.advisor_id, case.advisor_id):
         raise Refusal(f"{advisor.name} writes this review already. Choose a second advisor.")
+    _check_does_not_score_alone(advisor, case)
     denied = case.access.current().filter(person=advisor, effect=CaseAccess.Effect.DENY)
     if denied.exists():
         raise Refusal(f"{advisor.name} cannot take this case. Choose somebody else.")

@@ -11,7 +11,7 @@ from cases.stages import Stage
 from triage import events, mails
 from triage.actions.start import start_review
 from triage.models import Declaration, JointAdvisor, Review
-from triage.permissions import ADVISOR, JOINT, check_can_declare, granted, has_opened, joint_source
+from triage.permissions import ADVISOR, JOINT, SECOND, check_can_declare, granted, has_opened, joint_source
 
 
 @transaction.atomic
@@ -70,8 +70,9 @@ def _stand_aside(case: Case, declaration: Declaration) -> None:
         answer=str(declaration.answer),
     )
     effects = (CaseAccess.Effect.DECLARE, CaseAccess.Effect.READ)
-    for source in {each for effect in effects for each in granted(person, case, effect)}:
-        if source.startswith(JOINT):
+    sources = {each for effect in effects for each in granted(person, case, effect)}
+    for source in sources:
+        if source.startswith((JOINT, SECOND)):
             cases.deny(case=case, person=person, reason=CaseAccess.Reason.CONFLICT, source=source, by=person)
             cases.close_access(case=case, source=source, by=person, person=person)
     _joint(case, person).delete()
@@ -79,6 +80,8 @@ def _stand_aside(case: Case, declaration: Declaration) -> None:
         _close_what_is_written_together(case, person)
         case = cases.take_back_from_advisor(case=case, advisor=person)
         mails.needs_another_advisor(case=case, key=f"triage:aside:{declaration.pk}")
+    elif any(source.startswith(SECOND) for source in sources):
+        mails.second_saw_a_conflict(case=case, key=f"triage:aside:{declaration.pk}")
     else:
         mails.joint_stood_aside(case=case, key=f"triage:aside:{declaration.pk}")
 

@@ -55,6 +55,8 @@ def return_review(*, review: Review, reason: str, by: Person) -> Review:
 def _check_returnable(review: Review, case: Case) -> None:
     if review.is_draft:
         raise Refusal("This triage review is still being written. There is nothing to return yet.")
+    if review.is_second:
+        raise Refusal("A second scoring stays as it was made. Record the score that the two agree on.")
     newer = Review.objects.of_case(case).filter(revision__gt=review.revision).first()
     if newer:
         raise Refusal(

@@ -40,9 +40,12 @@ def start_review(*, case: Case, by: Person, guide: Guide | None = None) -> Revie
 
 
 def begin(*, case: Case, declaration: Declaration, guide: Guide | None = None, **answers: Any) -> Review:
-    """Make the next revision, for the advisor who made `declaration`; the case's row is locked."""
+    """Make the next revision, for the advisor who made `declaration`; the case's row is locked.
+
+    `answers` are what it begins with, and its `kind` where it is not the triage itself.
+    """
     guide = policies.check_guide(guide or Guide.objects.in_force(case.organisation_id), case.organisation_id)
-    last = Review.objects.of_case(case).aggregate(last=Max("revision"))["last"] or 0
+    last = Review.objects.filter(case=case).aggregate(last=Max("revision"))["last"] or 0
     return Review.objects.create(
         case=case,
         guide=guide,

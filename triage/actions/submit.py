@@ -11,6 +11,7 @@ from cases.models import Case
 from cases.policies import check_open
 from documents.actions import want_pdf
 from triage import events, mails, policies
+from triage.actions import second, second_scored
 from triage.actions.answer import keep_what_was_asked
 from triage.documents_read import not_read
 from triage.models import Review, UnreadDocument
@@ -48,11 +49,17 @@ def submit_review(*, review: Review, by: Person, version: int | None = None) -> 
     _leave_out_who_did_not_declare(review, case, by)
     _lock(review, whole, by)
     review = Review.objects.whole().get(pk=review.pk)
+    if review.is_second:
+        second_scored.take_in(case=case, review=review, by=by)
+    else:
+        second.draw(case=case, review=review)
     cases.summarise(case=case)
     search.index(case=case, source=review.topic, text=searchable(review), topic=review.topic)
-    record(events.SUBMITTED, by=by, case=case, topic=review.topic, subject=review, revision=review.revision)
+    kind = events.SECOND_SCORED if review.is_second else events.SUBMITTED
+    record(kind, by=by, case=case, topic=review.topic, subject=review, revision=review.revision)
     want_pdf(kind=REPORT, subject=review, case=case, by=by, topic=review.topic)
-    mails.triage_is_in(case=case, key=f"triage:submitted:{review.pk}")
+    tell = mails.second_is_in if review.is_second else mails.triage_is_in
+    tell(case=case, key=f"triage:submitted:{review.pk}")
     return review
 
 

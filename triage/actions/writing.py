@@ -2,8 +2,8 @@
 
 from accounts.models import Person
 from cases.models import Case
-from documents.models import Document
 from triage.answers import ReviewData, RiskAnswers
+from triage.documents_read import documents_open_to
 from triage.models import FactorNote, Review, ReviewDocument, Risk, RiskConsequence
 from triage.scale import Scale
 from triage.scoring import score_of
@@ -13,7 +13,7 @@ from ui.refusals import Refusal
 def write_documents(review: Review, case: Case, data: ReviewData, by: Person) -> None:
     """Number the documents as they were picked. Raises Refusal for one that is not the case's, or closed."""
     picked = [each.document for each in data.documents if each.document is not None]
-    titles = dict(Document.objects.open_to(by, case).filter(pk__in=picked).values_list("pk", "title"))
+    titles = dict(documents_open_to(review, by).filter(pk__in=picked).values_list("pk", "title"))
     if len(titles) < len(set(picked)):
         raise Refusal("A document you picked is no longer with this case. Look at the list again and save.")
     review.documents.all().delete()

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from accounts.models import Person
 from documents.models import Document
 from triage.answers import ReviewData
-from triage.documents_read import opened_words
+from triage.documents_read import documents_open_to, opened_words
 from triage.forms.factors import FactorsForm
 from triage.forms.filling import FACTORS, RISKS, number_of_risks, of_factors, of_review, of_risk
 from triage.forms.review import JudgementForm, ReasonsForm, ReviewForm
@@ -204,4 +204,4 @@ class ReviewPage:
 
 def open_documents(review: Review, person: Person) -> list[Document]:
     """Return the case's documents that are open to `person`."""
-    return list(Document.objects.open_to(person, review.case))
+    return list(documents_open_to(review, person))

@@ -109,7 +109,8 @@ class Move:
 
 def guide_to_move_to(review: Review) -> Guide | None:
     """Return the guide in force, where `review` is a draft under another one; else None."""
-    if not review.is_draft:
+    if not review.is_draft or review.is_second:
+        # A second scoring is made with the guide of the first, so that the two can be compared.
         return None
     guide = Guide.objects.in_force(review.case.organisation_id)
     return guide if guide is not None and guide.pk != review.guide_id else None

@@ -54,7 +54,7 @@ _FOR_EVER = (
 
 
 def _drafts(guide: Guide) -> str:
-    drafts = Review.objects.in_draft().filter(case__organisation=guide.organisation_id).count()
+    drafts = Review.objects.firsts().in_draft().filter(case__organisation=guide.organisation_id).count()
     if not drafts:
         return "No review is being written at the moment."
     if drafts == 1:

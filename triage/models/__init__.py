@@ -9,9 +9,11 @@ from triage.models.returned import ReviewReturn
 from triage.models.review import Review, ReviewDocument, UnreadDocument
 from triage.models.risk import Risk, RiskConsequence
 from triage.models.scale import Descriptor, Domain, Likelihood, Severity
+from triage.models.second import AgreedScore, SecondScoring, SecondScoringPolicy
 from triage.models.writing import Contribution, JointAdvisor, Preference
 
 __all__ = [
+    "AgreedScore",
     "Band",
     "Contribution",
     "Declaration",
@@ -29,6 +31,8 @@ __all__ = [
     "ReviewReturn",
     "Risk",
     "RiskConsequence",
+    "SecondScoring",
+    "SecondScoringPolicy",
     "Severity",
     "UnreadDocument",
 ]

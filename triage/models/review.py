@@ -18,8 +18,12 @@ from triage.models.locks import kept_with_review
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def of_case(self, case: Case) -> Self:
-        """The case's reviews, newest first."""
-        return self.filter(case=case).order_by("-revision")
+        """The case's reviews, newest first; second scorings are apart from them (`models.second`)."""
+        return self.firsts().filter(case=case).order_by("-revision")
+
+    def firsts(self) -> Self:
+        """Leave out what somebody scored a second time on their own."""
+        return self.filter(kind=Review.Kind.FIRST)
 
     def submitted(self) -> Self:
         return self.filter(state=Review.State.SUBMITTED)
@@ -78,9 +82,14 @@ class Review(models.Model):
         DRAFT = "draft", "Being written"
         SUBMITTED = "submitted", "Submitted"
 
+    class Kind(models.TextChoices):
+        FIRST = "first", "The triage of the case"
+        SECOND = "second", "A second scoring, made without seeing the first"
+
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="triage_reviews")
     guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="+")
     revision = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.FIRST)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
     started_at = models.DateTimeField(default=timezone.now)
@@ -123,7 +132,12 @@ class Review(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "revision"], name="triage_review_revision_once"),
             models.UniqueConstraint(
-                fields=["case", "advisor"], name="triage_review_one_draft", condition=Q(state="draft")
+                fields=["case", "advisor"],
+                name="triage_review_one_draft",
+                condition=Q(state="draft", kind="first"),
+            ),
+            models.CheckConstraint(
+                name="triage_review_known_kind", condition=Q(kind__in=["first", "second"])
             ),
             models.CheckConstraint(
                 name="triage_review_known_state", condition=Q(state__in=["draft", "submitted"])
@@ -196,6 +210,10 @@ class Review(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
+
+    @property
+    def is_second(self) -> bool:
+        return self.kind == self.Kind.SECOND
 
 
 class ReviewDocument(models.Model):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import Permission, check_has
-from cases.access import get_case_or_404, get_case_to_declare_or_404, may_read
+from cases.access import get_case_or_404, may_read
 from cases.models import Case
 from cases.pages import render_case
 from cases.topics import closed_topics
@@ -19,6 +19,7 @@ from triage.models import Declaration, Review
 from triage.permissions import can_assign, can_return, has_opened, is_asked
 from triage.presenters import newest_result
 from triage.reports import making
+from triage.second import asked_of, shown_to
 from triage.views import review as writing
 from ui.refusals import NotAllowed, Refusal
 
@@ -26,10 +27,12 @@ from ui.refusals import NotAllowed, Refusal
 @require_http_methods(["GET", "POST"])
 def triage(request: HttpRequest, reference: str) -> HttpResponse:
     """Before declaring only the declaration; then the review; for everybody else how far it is."""
-    case = get_case_to_declare_or_404(request.user, reference)
+    case = access.get_case_to_triage_or_404(request.user, reference)
+    if case.alone and asked_of(request.user, case).declaration_id is None:
+        return declaration_page(request, case, DeclarationForm())
     if is_asked(request.user, case):
         return declaration_page(request, case, DeclarationForm())
-    if not may_read(request.user, case):
+    if not (case.alone or may_read(request.user, case)):
         raise Http404
     review = access.own_review(request.user, case)
     if review and request.method == "POST":
@@ -44,14 +47,14 @@ def declare(request: HttpRequest, reference: str) -> HttpResponse:
     """Take the declaration; also from an advisor who sees a conflict only later."""
     if request.method == "POST" and access.stood_aside(request.user, reference):
         return redirect("/")
-    case = get_case_to_declare_or_404(request.user, reference)
-    if not (is_asked(request.user, case) or has_opened(request.user, case)):
+    case = access.get_case_to_triage_or_404(request.user, reference)
+    if not (case.alone or is_asked(request.user, case) or has_opened(request.user, case)):
         raise Http404
     form = DeclarationForm(request.POST or None)
     if request.method == "GET" or not form.is_valid():
         return declaration_page(request, case, form)
     try:
-        declaration = actions.declare(case=case, by=request.user, **form.cleaned_data)
+        declaration = _declare(request, case, form)
     except NotAllowed:
         raise
     except Refusal as refusal:
@@ -65,6 +68,13 @@ def declare(request: HttpRequest, reference: str) -> HttpResponse:
         "Thank you for saying so. Nothing of the case is open to you; the case manager asks somebody else.",
     )
     return redirect("/")
+
+
+def _declare(request: HttpRequest, case: Case, form: DeclarationForm) -> Declaration:
+    if case.alone:
+        scoring = asked_of(request.user, case)
+        return actions.declare_alone(scoring=scoring, by=request.user, **form.cleaned_data)
+    return actions.declare(case=case, by=request.user, **form.cleaned_data)
 
 
 @require_POST
@@ -121,7 +131,10 @@ def declaration_page(request: HttpRequest, case: Case, form: DeclarationForm) ->
     context = {
         "reference": case.reference,
         "practitioner": case.practitioner,
-        "opened": has_opened(request.user, case),
+        "opened": asked_of(request.user, case).declaration_id
+        if case.alone
+        else has_opened(request.user, case),
+        "alone": case.alone,
         "form": form,
     }
     return render(request, "triage/declare.html", context, status=422 if form.is_bound else 200)
@@ -150,6 +163,7 @@ def overview(
         "making": making(result["review"]) if result else None,
         "return_url": _return_url(request, case, result["review"], draft) if result else "",
         "scorings": access.scorings(case, closed),
+        **_seconds(request, case, result, closed),
         "draft": draft,
         "handed_back": access.handed_back(case),
         "declarations": access.declarations_shown(request.user, case),
@@ -158,6 +172,17 @@ def overview(
     }
     topic = result["review"].topic if result else "general"
     return render_case(request, case, "triage/case.html", context, tab="triage", topic=topic, status=status)
+
+
+def _seconds(
+    request: HttpRequest, case: Case, result: dict[str, Any] | None, closed: set[str]
+) -> dict[str, Any]:
+    """Return the second scorings this person may know of, and where they may ask for one."""
+    seconds = shown_to(request.user, case, closed)
+    there = {each["scoring"].first_id for each in seconds if not each["scoring"].ended_at}
+    may_ask = result and result["review"].pk not in there and can_assign(request.user, case)
+    url = reverse("second_request", args=[case.reference]) if may_ask else ""
+    return {"seconds": seconds, "request_url": url}
 
 
 def _return_url(request: HttpRequest, case: Case, review: Review, draft: Review | None) -> str:

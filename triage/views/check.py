@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from cases.access import get_case_or_404
 from cases.models import Case
 from cases.pages import render_case
 from triage import access, actions
@@ -25,7 +24,7 @@ from ui.refusals import NotAllowed, Refusal, Stale
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest, reference: str) -> HttpResponse:
     """Every answer with a link to change it; one button keeps reasons, the other submits and locks."""
-    case = get_case_or_404(request.user, reference)
+    case = access.get_case_to_write_or_404(request.user, reference)
     review = access.own_review(request.user, case)
     if review is None:
         raise NotAllowed("Only the advisor this case is assigned to can submit its triage.")

@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cases.access import get_case_or_404
 from cases.models import Case
 from cases.pages import render_case
 from triage import access, actions
@@ -51,7 +50,7 @@ def save(request: HttpRequest, case: Case, review: Review) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def section(request: HttpRequest, reference: str, part: str) -> HttpResponse:
     """One section: the same questions, saved by themselves."""
-    case = get_case_or_404(request.user, reference)
+    case = access.get_case_to_write_or_404(request.user, reference)
     review = access.own_review(request.user, case)
     if part not in BY_KEY:
         raise Http404
@@ -78,7 +77,7 @@ def section(request: HttpRequest, reference: str, part: str) -> HttpResponse:
 @require_POST
 def layout(request: HttpRequest, reference: str) -> HttpResponse:
     """Remember whether the reader writes section by section, or on one page."""
-    case = get_case_or_404(request.user, reference)
+    case = access.get_case_to_write_or_404(request.user, reference)
     if access.own_review(request.user, case) is None:
         raise NotAllowed("Only the advisor this case is assigned to can write its triage.")
     actions.write_by_section(by_section=request.POST.get("by_section") == "yes", by=request.user)
