@@ -7,6 +7,7 @@ from documents.models import Document
 from triage import actions as triage
 from triage.answers import Consequence, DocumentRead, FactorAnswer, ReviewData, RiskAnswers
 from triage.models import Review
+from triage.sampling import rolling
 from ui.dates import today
 
 if TYPE_CHECKING:
@@ -31,7 +32,10 @@ def review(teller: "Teller", told: dict[str, Any]) -> None:
     draft = triage.save_review(review=draft, data=answers(teller, told), version=draft.version, by=advisor)
     if told.get("reasons"):
         triage.answer_notices(review=draft, reasons=told["reasons"], by=advisor)
-    triage.submit_review(review=draft, by=advisor)
+    drawn = told.get("second", {}).get("drawn", False)
+    # The same triages are drawn for a second scoring each time the stories are told.
+    with rolling(lambda: 0 if drawn else 99):
+        triage.submit_review(review=draft, by=advisor)
 
 
 def send_back(teller: "Teller", told: dict[str, Any]) -> None:

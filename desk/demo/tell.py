@@ -13,7 +13,7 @@ from cases.models import Case
 from cases.models.case import Closing
 from cases.models.practitioner import Regulator
 from cases.stages import Stage
-from desk.demo import decided, lettered, scored
+from desk.demo import decided, lettered, scored, second
 from desk.demo.cast import Cast
 from desk.demo.papers import add_paper
 from desk.demo.steps import Story
@@ -88,6 +88,8 @@ class Teller:
             story.add(triage["days_ago"] + 2, lambda: scored.ask(self), hour=14)
             story.add(triage["days_ago"], lambda: scored.review(self, triage), hour=15)
             self.add_return(story, triage)
+            if "second" in triage:
+                second.add(self, story, triage["second"])
         elif self.told["stage"] == Stage.TRIAGE:
             story.add(self.received - 2, lambda: scored.ask(self), hour=14)
             story.add(self.received - 3, lambda: scored.begin(self), hour=14)

@@ -1,0 +1,87 @@
+"""The second scoring of a story: asked for, made by an advisor who knows nothing of the first, agreed."""
+
+from typing import TYPE_CHECKING, Any
+
+from accounts.models import Person
+from triage import actions as triage
+from triage.answers import Consequence, DocumentRead, ReviewData, RiskAnswers
+from triage.models import SecondScoring
+from ui.dates import today
+
+if TYPE_CHECKING:
+    from desk.demo.steps import Story
+    from desk.demo.tell import Teller
+
+
+def add(teller: "Teller", story: "Story", told: dict[str, Any]) -> None:
+    """Add what happened, each at its day."""
+    story.add(told["asked_days_ago"], lambda: ask(teller, told), hour=10)
+    if told["declared"]:
+        story.add(told["asked_days_ago"], lambda: declare(teller), hour=12)
+    if told["scored"]:
+        story.add(told["scored"]["days_ago"], lambda: score(teller, told["scored"]), hour=16)
+    if told["agreed"]:
+        story.add(told["agreed"]["days_ago"], lambda: agree(teller, told["agreed"]), hour=11)
+
+
+def ask(teller: "Teller", told: dict[str, Any]) -> None:
+    """Ask the second advisor; first say that a second scoring is wanted, where that was not drawn."""
+    manager = teller.cast.manager
+    if told["requested"]:
+        triage.request_second(case=teller.case, by=manager)
+    triage.ask_second(scoring=_scoring(teller), person=_second(teller), by=manager)
+
+
+def declare(teller: "Teller") -> None:
+    """Declare no conflict, so that their own review is begun."""
+    triage.declare_alone(scoring=_scoring(teller), answer="none", by=_second(teller))
+
+
+def score(teller: "Teller", told: dict[str, Any]) -> None:
+    """Write the second scoring and submit it."""
+    person = _second(teller)
+    draft = _scoring(teller).second
+    assert draft is not None, "They have declared."
+    data = ReviewData(
+        reviewed_on=today(),
+        summary=told["summary"],
+        documents=(DocumentRead(title="The concern as it was raised"),),
+        safeguarding=False,
+        health=False,
+        risks=(
+            RiskAnswers(
+                statement=told["statement"],
+                consequences=(Consequence(told["domain"], told["severity"]),),
+                likelihood=told["likelihood"],
+                likelihood_why=told["likelihood_why"],
+                managed_at="group",
+                priority="soon",
+                accepted=False,
+                accepted_why="Not before the group has seen it.",
+            ),
+        ),
+        rationale=told["rationale"],
+        recommendation=told["recommendation"],
+    )
+    draft = triage.save_review(review=draft, data=data, version=draft.version, by=person)
+    triage.submit_review(review=draft, by=person)
+
+
+def agree(teller: "Teller", told: dict[str, Any]) -> None:
+    """Record the score the two agreed on."""
+    triage.agree_score(
+        scoring=_scoring(teller),
+        likelihood=told["likelihood"],
+        severity=told["severity"],
+        reason=told["reason"],
+        decided_as=told["decided_as"],
+        by=teller.cast.manager,
+    )
+
+
+def _scoring(teller: "Teller") -> SecondScoring:
+    return SecondScoring.objects.select_related("second").get(case=teller.case)
+
+
+def _second(teller: "Teller") -> Person:
+    return teller.cast.by_role["advisor"][1]
