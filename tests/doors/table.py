@@ -13,7 +13,9 @@ MEMBERS = frozenset({"chair", "member"})
 # Knows that the case is on the agenda, because they are asked to declare; is told to do that first.
 UNDECLARED = frozenset({"undeclared"})
 READ = RUN | MEMBERS | {"advisor", "lessons"}
-EVERYBODY = READ | {"asked", "undeclared", "assurance", "admin", "stranger"}
+# Scores the case on their own: no page of it is there but those made for that.
+ALONE = frozenset({"alone"})
+EVERYBODY = READ | ALONE | {"asked", "undeclared", "assurance", "admin", "stranger"}
 NOBODY: frozenset[str] = frozenset()
 CASE = "/cases/{reference}/"
 
@@ -177,10 +179,10 @@ DOORS = [
     on_case("support_plan", "support/plan/", RUN, told_no=NOBODY),
     on_case("support_consider", "support/explained/", RUN, told_no=NOBODY),
     # Triage
-    on_case("triage", "triage/"),
+    on_case("triage", "triage/", READ | ALONE),
     Door("triage", "/cases/{later}/triage/", RUN | MEMBERS | {"asked", "lessons"}, about_case=False),
     on_case("triage_assign", "triage/assign/", RUN, method="post"),
-    on_case("triage_declare", "triage/declare/", frozenset({"advisor"}), told_no=NOBODY, method="post"),
+    on_case("triage_declare", "triage/declare/", ALONE | {"advisor"}, told_no=NOBODY, method="post"),
     Door(
         "triage_declare",
         "/cases/{later}/triage/declare/",
@@ -188,14 +190,37 @@ DOORS = [
         about_case=False,
         method="post",
     ),
-    on_case("triage_check", "triage/check/", frozenset({"advisor"})),
-    on_case("triage_layout", "triage/layout/", frozenset({"advisor"}), method="post"),
-    on_case("triage_section", "triage/sections/risks/", frozenset({"advisor"})),
+    on_case("triage_check", "triage/check/", ALONE | {"advisor"}),
+    on_case("triage_layout", "triage/layout/", ALONE | {"advisor"}, method="post"),
+    on_case("triage_section", "triage/sections/risks/", ALONE | {"advisor"}),
     on_case("triage_second", "triage/second/", RUN, method="post"),
     on_case("triage_compare", "triage/compare/"),
     on_case("triage_scoring", "triage/scorings/1/", READ, topic="triage"),
     on_case("triage_return", "triage/scorings/1/return/", RUN | {"chair"}, topic="triage"),
     on_case("triage_move_guide", "triage/guide/", frozenset({"advisor"})),
+    # A second scoring
+    on_case("second_material", "triage/known/", ALONE, told_no=NOBODY),
+    on_case("second_document", "triage/known/documents/{document}/", ALONE, told_no=NOBODY),
+    on_case("second_request", "triage/second-scorings/new/", RUN, method="post"),
+    on_case("second_scoring", "triage/second-scorings/{second}/", RUN, told_no=NOBODY, topic="triage"),
+    on_case(
+        "second_take_back",
+        "triage/second-scorings/{second}/take-back/",
+        RUN,
+        told_no=NOBODY,
+        method="post",
+        topic="triage",
+    ),
+    on_case(
+        "second_not_needed",
+        "triage/second-scorings/{second}/not-needed/",
+        RUN,
+        told_no=NOBODY,
+        topic="triage",
+    ),
+    on_case("second_agree", "triage/second-scorings/{second}/agree/", RUN, told_no=NOBODY, topic="triage"),
+    own("second_policy", "/triage/second-scorings/policy/", OFFICER | {"stranger"}),
+    own("agreement", "/triage/agreement/", OFFICER | {"assurance", "lessons", "stranger"}),
     # The group
     on_case("case_group", "group/"),
     on_case("case_put_on_agenda", "group/agenda/", RUN, method="post"),

@@ -39,6 +39,7 @@ ROLES = {
     "officer": "responsible_officer",
     "advisor": "advisor",
     "asked": "advisor",
+    "alone": "advisor",
     "member": "group_member",
     "chair": "group_member",
     "undeclared": "group_member",
@@ -136,6 +137,10 @@ def _triage(world: World) -> None:
     review = triage.submit_review(review=review, by=advisor)
     report = Pdf.objects.get(kind="triage.report", subject_key=review.pk)
     world.keys |= {"triage_pdf": report.pk, "topic": review.topic}
+    scoring = triage.request_second(case=world.own, by=manager)
+    triage.ask_second(scoring=scoring, person=world.people["alone"], by=manager)
+    triage.declare_alone(scoring=scoring, answer="none", by=world.people["alone"])
+    world.keys["second"] = scoring.pk
 
 
 def _meeting(world: World) -> None:

@@ -1,0 +1,370 @@
+"""Whoever scores a case on their own learns nothing of how it was scored: proved by words planted everywhere.
+
+Two things are held. No planted word reaches them, by any address of the product, search, export or e-mail,
+while others who may do read it. And whether the first scoring is Red 25 or Green 1, every answer they get is
+the same, letter by letter.
+"""
+
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import HttpResponse
+
+from cases import actions as cases
+from cases.models import Case
+from documents.actions import add_document
+from documents.models import Pdf
+from files.actions import store_upload
+from outbox.models import Message
+from tests.doors import world as doors_world
+from tests.doors.table import DOORS
+from tests.doors.world import PDF, ROLES, World
+from tests.factories import make_case, make_organisation, make_person
+from triage import actions as triage
+from triage.answers import Consequence, DocumentRead, FactorAnswer, ReviewData, RiskAnswers
+from triage.models import Review, SecondScoring
+from ui.dates import today
+
+RED, GREEN = (5, 5), (1, 1)
+# What is not about the case: keys that are new for each page, and the time of day.
+NEW_EACH_TIME = (
+    re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"'),
+    re.compile(r'name="(submission_key|plain-key)" value="[^"]*"'),
+    re.compile(r'nonce="[^"]*"'),
+    re.compile(r'datetime="[^"]*"'),
+    re.compile(r"\b\d{1,2}[:.]\d{2}(am|pm)?\b"),
+)
+FILTERS = (
+    "colour=red", "colour=amber", "colour=green", "sort=score", "sort=next", "stage=with_group",
+    "stage=triage", "stage=outcome", "stage=closed", "mine=on", "sort=oldest",
+)  # fmt: skip
+
+
+@dataclass
+class Garden:
+    """The words planted, each once, by where they stand."""
+
+    words: dict[str, str] = field(default_factory=dict)
+
+    def plant(self, where: str) -> str:
+        word = f"zq{len(self.words):03d}{where.replace('_', '')}"
+        self.words[word] = where
+        return f"Planted {word} here."
+
+    def all_texts_of(self, made: Callable[..., Any], *names: str) -> Callable[..., Any]:
+        """Return `made` with a word planted in each text called `names` that it is given."""
+
+        def planted(**given: Any) -> Any:
+            return made(**given | {name: self.plant(name) for name in names if name in given})
+
+        return planted
+
+    def found_in(self, text: str) -> set[str]:
+        return {word for word in self.words if word in text}
+
+
+@pytest.fixture
+def before(db: None, settings: Any, tmp_path: Any) -> World:
+    """Return a case whose first advisor has begun: the same whatever they will score."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    organisation = make_organisation()
+    people = {
+        name: make_person(role, organisation=organisation, last_name=name.capitalize())
+        for name, role in ROLES.items()
+    }
+    people["stranger"] = make_person("advisor", organisation=make_organisation())
+    world = World(organisation, people, own=make_case(by=people["manager"], summary="A concern to score."))
+    doors_world._document(world)
+    add(world, "Letter known before")
+    for name in ("manager", "advisor"):
+        say(world, f"Said before by {name}.")
+    triage.ask_advisor(case=world.own, advisor=people["advisor"], by=people["manager"])
+    triage.declare(case=world.own, answer="none", statement="I know nobody.", by=people["advisor"])
+    for name, person in people.items():
+        world.sign_in(name, person)
+    return world
+
+
+def add(world: World, title: str) -> None:
+    add_document(
+        case=world.own,
+        file=store_upload(SimpleUploadedFile("statement.pdf", PDF)),
+        title=title,
+        topic="general",
+        by=world.people["manager"],
+        submission_key=uuid.uuid4(),
+    )
+
+
+def say(world: World, text: str) -> None:
+    manager = world.people["manager"]
+    about = {"case": world.own, "by": manager}
+    cases.note(text=text, submission_key=uuid.uuid4(), **about)
+    cases.log_contact(
+        how="phone", on=today(), summary=text, told=True, listened=False, submission_key=uuid.uuid4(), **about
+    )
+    cases.receive_account(text=text, received_on=today(), how="letter", submission_key=uuid.uuid4(), **about)
+
+
+def score_first(world: World, garden: Garden, levels: tuple[int, int]) -> Review:
+    """Let the first advisor score, with a word planted in every text of the review."""
+    likelihood, severity = levels
+    own = {"judged_colour": "amber", "judged_why": garden.plant("judged_why")}
+    names = ("summary", "rationale", "recommendation", "additional", "safeguarding_details", "health_details")
+    data = ReviewData(
+        reviewed_on=today(),
+        safeguarding=True,
+        health=True,
+        documents=(DocumentRead(title=garden.plant("document_read")),),
+        factors=(FactorAnswer("insight", "raises", garden.plant("factor")),),
+        risks=(
+            RiskAnswers(
+                statement=garden.plant("statement"),
+                consequences=(Consequence("patient_safety", severity),),
+                likelihood=likelihood,
+                likelihood_why=garden.plant("likelihood_why"),
+                frequency=garden.plant("frequency"),
+                time_frame=garden.plant("time_frame"),
+                managed_at="practice",
+                priority="routine",
+                accepted=False,
+                accepted_why=garden.plant("accepted_why"),
+            ),
+        ),
+        **own,
+        **{name: garden.plant(name) for name in names},
+    )
+    advisor = world.people["advisor"]
+    review = Review.objects.get(case=world.own)
+    review = triage.save_review(review=review, data=data, version=review.version, by=advisor)
+    triage.answer_notices(
+        review=review, reasons=dict.fromkeys(_asked(review), garden.plant("notice")), by=advisor
+    )
+    return triage.submit_review(review=review, by=advisor)
+
+
+def _asked(review: Review) -> list[str]:
+    from triage.asking import asked_now
+
+    return [each.notice.key for each in asked_now(Review.objects.whole().get(pk=review.pk))]
+
+
+def tell(world: World, levels: tuple[int, int]) -> Garden:
+    """Play the whole journey round a first scoring, and ask somebody to score the case on their own."""
+    garden = Garden()
+    review = score_first(world, garden, levels)
+    manager, alone = world.people["manager"], world.people["alone"]
+    report = Pdf.objects.get(kind="triage.report", subject_key=review.pk)
+    world.keys |= {"triage_pdf": report.pk, "topic": review.topic}
+    scoring = SecondScoring.objects.filter(case=world.own).first()
+    scoring = scoring or triage.request_second(case=world.own, by=manager)
+    world.keys["second"] = scoring.pk
+    triage.ask_second(scoring=scoring, person=alone, by=manager)
+    triage.declare_alone(scoring=scoring, answer="none", by=alone)
+    made = {
+        "NewDecision": ("considered", "decision", "rationale", "listened_how", "system_part"),
+        "NewAction": ("what",),
+        "WrittenAction": ("what", "owner_body"),
+    }
+    with patch.multiple(
+        doors_world,
+        WrittenReview=lambda **given: _written(garden, given),
+        **{name: garden.all_texts_of(getattr(doors_world, name), *texts) for name, texts in made.items()},
+    ):
+        doors_world._meeting(world)
+        doors_world._letter(world)
+        doors_world._lessons(world)
+    doors_world._guide(world)
+    doors_world._around(world)
+    say(world, garden.plant("said_after"))
+    add(world, garden.plant("title_after"))
+    triage.return_review(review=review, reason=garden.plant("returned"), by=manager)
+    world.own = Case.objects.get(pk=world.own.pk)
+    return garden
+
+
+def _written(garden: Garden, given: dict[str, Any]) -> Any:
+    from lessons.written import WrittenReview
+
+    points = {key: garden.plant("lesson_point") for key in given["points"]}
+    factors = {key: garden.plant("lesson_factor") for key in given["factors"]}
+    return WrittenReview(
+        **given | {"points": points, "factors": factors, "lessons": [garden.plant("lesson")]}
+    )
+
+
+def addresses(world: World, words: list[str]) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield how each address is tried: every door, every search and export, every filter and order."""
+    for door in DOORS:
+        yield door.method, door.path.format(**world.keys), dict(door.data)
+    reference = world.own.reference
+    for part in ("who", "concerns", "people", "factors", "risks", "reasons"):
+        yield "get", f"/cases/{reference}/triage/sections/{part}/", {}
+    for show in ("triage", "pag", "letters", "lessons", "case", "support", "document"):
+        yield "get", f"/cases/{reference}/timeline/?show={show}", {}
+    for number in range(1, 6):
+        yield "get", f"/cases/{reference}/triage/scorings/{number}/", {}
+        yield "get", f"/cases/{reference}/documents/{number}/", {}
+        yield "get", f"/cases/{reference}/triage/known/documents/{number}/", {}
+    for pdf in Pdf.objects.filter(case=world.own):
+        yield "get", f"/cases/{reference}/pdfs/{pdf.pk}/", {}
+    for query in (*FILTERS, f"q={reference}", *(f"q={word}" for word in words)):
+        yield "get", f"/cases/?{query}", {}
+        yield "get", f"/cases/export/?{query}", {}
+
+
+def walk(world: World, name: str, words: list[str]) -> dict[str, str]:
+    """Go everywhere as somebody, and return every answer whole: status, headers and content."""
+    answers = {}
+    client = world.signed_in[name]
+    for number, (method, path, data) in enumerate(addresses(world, words)):
+        with transaction.atomic():
+            response = getattr(client, method)(path, data)
+            answers[f"{number} {method} {path}"] = as_text(response)
+            transaction.set_rollback(True)
+    return answers
+
+
+def as_text(response: HttpResponse) -> str:
+    kept = {name: value for name, value in response.items() if name not in ("Expires", "Content-Length")}
+    headers = "\n".join(f"{name}: {value}" for name, value in sorted(kept.items()))
+    content = b"".join(response).decode("utf-8", errors="replace")
+    return f"{response.status_code}\n{headers}\n{content}"
+
+
+def without_what_is_new(answers: dict[str, str]) -> list[str]:
+    """Return the answers in order, without what differs from page to page anyway."""
+    return [
+        reduce(lambda left, pattern: pattern.sub("", left), NEW_EACH_TIME, text) for text in answers.values()
+    ]
+
+
+class TestPlantedWords:
+    def test_no_planted_word_reaches_whoever_scores_on_their_own(self, before):
+        garden = tell(before, RED)
+        answers = walk(before, "alone", sorted(garden.words))
+        leaks = {
+            how: [garden.words[word] for word in garden.found_in(text.replace(how.split("q=")[-1], ""))]
+            for how, text in answers.items()
+        }
+        assert {how: found for how, found in leaks.items() if found} == {}
+
+    def test_and_every_one_of_them_is_read_by_somebody_who_may(self, before):
+        """Else the test above could not fail."""
+        garden = tell(before, RED)
+        seen: set[str] = set()
+        for name in ("manager", "lessons"):
+            answers = walk(before, name, [])
+            seen |= garden.found_in("\n".join(answers.values()))
+            seen |= garden.found_in("\n".join(pdf.html for pdf in Pdf.objects.filter(case=before.own)))
+        assert {garden.words[word] for word in garden.words.keys() - seen} == set()
+
+    def test_no_search_finds_the_case_for_them_while_the_manager_finds_it(self, before):
+        garden = tell(before, RED)
+        reference = before.own.reference
+        found = set()
+        for word in garden.words:
+            for address in ("/cases/", "/cases/export/"):
+                mine = as_text(before.signed_in["alone"].get(address, {"q": word}))
+                assert reference not in mine.replace(f"q={word}", "")
+            theirs = as_text(before.signed_in["manager"].get("/cases/", {"q": word}))
+            found |= {garden.words[word]} if reference in theirs else set()
+        assert {"rationale", "decision", "summary", "said_after", "title_after"} <= found
+
+    def test_no_mail_to_them_holds_a_word_colour_or_score(self, before):
+        garden = tell(before, RED)
+        mails = Message.objects.filter(to=before.people["alone"].email)
+        text = "\n".join(f"{each.subject}\n{each.body}" for each in mails)
+        assert "score this case on your own" in text
+        assert not garden.found_in(text)
+        assert not re.search(r"\b(red|amber|green|25|group|letter|random)\b", text, re.IGNORECASE)
+
+    def test_what_was_known_when_the_first_scored_is_there_for_them(self, before):
+        tell(before, RED)
+        reference = before.own.reference
+        text = as_text(before.signed_in["alone"].get(f"/cases/{reference}/triage/known/"))
+        assert "A concern to score." in text
+        assert "Letter known before" in text
+        assert text.count("Said before by advisor.") == 3
+        document = before.signed_in["alone"].get(f"/cases/{reference}/triage/known/documents/1/")
+        assert b"".join(document).startswith(b"%PDF")
+
+    def test_once_theirs_is_in_they_read_the_first(self, before):
+        garden = tell(before, RED)
+        hand_in(before)
+        where = f"/cases/{before.own.reference}/triage/second-scorings/{before.keys['second']}/"
+        text = as_text(before.signed_in["alone"].get(where))
+        assert {"rationale", "statement", "factor"} <= {garden.words[each] for each in garden.found_in(text)}
+
+    def test_why_they_were_asked_stays_closed_to_them(self, before):
+        tell(before, RED)
+        hand_in(before)
+        assert SecondScoring.objects.get(case=before.own).reason == "red"
+        reason = SecondScoring.Reason.RED.label
+        for name, sees in (("alone", False), ("advisor", False), ("lessons", False), ("manager", True)):
+            text = "\n".join(walk(before, name, []).values()).lower()
+            assert (reason.lower() in text) is sees, name
+
+
+class TestSameWhateverWasScored:
+    def test_every_answer_is_the_same_for_red_as_for_green(self, before):
+        told: list[list[str]] = []
+        asked: list[str] = []
+        for levels in (RED, GREEN):
+            with transaction.atomic():
+                world = replace(before, keys=dict(before.keys))
+                tell(world, levels)
+                answers = walk(world, "alone", [])
+                asked = list(answers)
+                told.append(without_what_is_new(answers))
+                transaction.set_rollback(True)
+        different = [how for how, red, green in zip(asked, *told, strict=True) if red != green]
+        assert different == []
+
+    def test_and_it_is_not_for_the_manager(self, before):
+        told = []
+        for levels in (RED, GREEN):
+            with transaction.atomic():
+                world = replace(before, keys=dict(before.keys))
+                tell(world, levels)
+                told.append(as_text(world.signed_in["manager"].get(f"/cases/{world.own.reference}/triage/")))
+                transaction.set_rollback(True)
+        assert told[0] != told[1]
+
+
+def hand_in(world: World) -> None:
+    """Let whoever scores on their own write and submit."""
+    alone = world.people["alone"]
+    review = SecondScoring.objects.get(case=world.own).second
+    assert review is not None
+    data = ReviewData(
+        reviewed_on=today(),
+        summary="What I read.",
+        documents=(DocumentRead(title="The letter"),),
+        safeguarding=False,
+        health=False,
+        risks=(
+            RiskAnswers(
+                statement="Patients could wait longer.",
+                consequences=(Consequence("patient_safety", 2),),
+                likelihood=2,
+                likelihood_why="Once.",
+                managed_at="practice",
+                priority="routine",
+                accepted=True,
+                accepted_why="Little harm.",
+            ),
+        ),
+        rationale="Little in it.",
+        recommendation="Advice.",
+    )
+    review = triage.save_review(review=review, data=data, version=review.version, by=alone)
+    triage.submit_review(review=review, by=alone)
