@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -11,7 +11,16 @@ from accounts.models import Person
 from accounts.permissions import Permission, has
 from cases.access import WITH
 from cases.models import Case
-from pag.models import Action, AgendaItem, Decision, Group, GroupMember, ItemDeclaration, Meeting
+from pag.models import (
+    Action,
+    AgendaItem,
+    Decision,
+    Group,
+    GroupMember,
+    ItemDeclaration,
+    Meeting,
+    Participant,
+)
 from pag.models.meeting import MeetingQuerySet
 from pag.permissions import member_of
 
@@ -85,7 +94,8 @@ def get_item_or_404(person: Person, pk: int, number: int) -> AgendaItem:
 
 def decisions_of(case: Case) -> list[Decision]:
     """Return what groups decided about a case that the caller was given, the last first."""
-    return list(Decision.objects.of_case(case).prefetch_related("actions__owner"))
+    took_part = Prefetch("item__participants", Participant.objects.select_related("member__person"))
+    return list(Decision.objects.of_case(case).prefetch_related("actions__owner", took_part))
 
 
 def get_action_or_404(case: Case, pk: int) -> Action:

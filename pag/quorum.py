@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cases.models.practitioner import Discipline
 from pag.models import GroupMember, QuorumRule
-from ui.words import counted
+from ui.words import counted, listed
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,15 @@ class Quorum:
 
     @property
     def in_words(self) -> str:
-        """Such as "5 of 6 voting members can take part in this item. Missing: a lay member."."""
-        of = f"{self.can_take_part} of {counted(self.voting, 'voting member')} can take part in this item."
-        return f"{of} Missing: {', '.join(self.missing)}." if self.missing else of
+        """Such as "5 of 6 voting members can take part in this item."; else what is missing, only."""
+        if self.missing:
+            return f"Missing: {self.missing_in_words}."
+        return f"{self.can_take_part} of {counted(self.voting, 'voting member')} can take part in this item."
+
+    @property
+    def missing_in_words(self) -> str:
+        """Such as "1 more voting member and a lay member"; empty where nothing is missing."""
+        return listed(self.missing) if self.missing else ""
 
 
 def quorum_of(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pag.views import case_group, groups, items, meetings
+from pag.views import case_group, decide, groups, items, meetings
 
 urlpatterns = [
     path("meetings/", meetings.meetings, name="meetings"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("meetings/<int:pk>/declare/", meetings.meeting_declare, name="meeting_declare"),
     path("meetings/<int:pk>/move/", meetings.meeting_move, name="meeting_move"),
     path("meetings/<int:pk>/items/<int:number>/", items.item, name="meeting_item"),
-    path("meetings/<int:pk>/items/<int:number>/decision/", items.decide, name="decide"),
+    path("meetings/<int:pk>/items/<int:number>/decision/", decide.decide, name="decide"),
     path("meetings/<int:pk>/items/<int:number>/take-off/", items.take_off, name="agenda_take_off"),
     path("meetings/<int:pk>/items/<int:number>/step-back/", items.step_back, name="agenda_step_back"),
     path("cases/<str:reference>/group/", case_group.case_group, name="case_group"),

@@ -2,7 +2,7 @@
 
 from pag.actions.access import keep_access_right
 from pag.actions.agenda import put_on_agenda, take_off_agenda
-from pag.actions.decision import NewAction, NewDecision, complete_action, record_decision
+from pag.actions.decision import NewAction, NewDecision, as_decision, complete_action, record_decision
 from pag.actions.declare import Answer, declare, declare_each, declare_none_with_any
 from pag.actions.group import add_member, create_group, end_membership
 from pag.actions.meeting import end_meeting, move_meeting, plan_meeting
@@ -12,6 +12,7 @@ __all__ = [
     "NewAction",
     "NewDecision",
     "add_member",
+    "as_decision",
     "complete_action",
     "create_group",
     "declare",

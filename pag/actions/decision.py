@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 
 from django.db import transaction
@@ -18,18 +18,23 @@ from cases.policies import check_open
 from pag import events
 from pag.actions.meeting import write_move
 from pag.kinds import contradiction, stage_after
-from pag.models import Action, AgendaItem, Decision
+from pag.models import Action, AgendaItem, Decision, GroupMember, Participant
 from pag.permissions import check_can_record
 from pag.policies import check_has_come, check_waits
 from pag.signals import decision_recorded
+from pag.sitting import Sitting, sitting_of
 from pag.transitions import MeetingStage
 from ui.dates import today
 from ui.refusals import NotAllowed, Refusal, Stale
+from ui.words import listed
 
 
 @dataclass(frozen=True)
 class NewDecision:
-    """What the group decided, as it was said. The last block is given by kind, and empty otherwise."""
+    """What the group decided, as it was said. The last block is given by kind, and empty otherwise.
+
+    `without_quorum` says why it was decided without one; what was typed there goes where there was one.
+    """
 
     considered: str
     kinds: Sequence[str]
@@ -46,13 +51,7 @@ class NewDecision:
     health_reason: str = ""
     adjourned_until: dt.date | None = None
     adjourned_for: str = ""
-
-    @property
-    def words(self) -> str:
-        """Everything people may search for."""
-        texts = (self.considered, self.decision, self.rationale, self.listened_how, self.system_part)
-        more = (self.same_why, self.other_kind, self.investigator, self.health_reason, self.adjourned_for)
-        return "\n".join(filter(None, (*texts, *more)))
+    without_quorum: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +63,10 @@ class NewAction:
     owner: Person | None = None
     owner_name: str = field(default="")
 
+    @property
+    def by_whom(self) -> str:
+        return self.owner.name if self.owner else self.owner_name
+
 
 @transaction.atomic
 def record_decision(
@@ -72,9 +75,13 @@ def record_decision(
     decision: NewDecision,
     by: Person,
     submission_key: uuid.UUID,
+    took_part: Collection[GroupMember] = (),
     actions: Sequence[NewAction] = (),
 ) -> Decision:
     """Record what the group decided about an item, once. The case moves to where the decision takes it.
+
+    `took_part` are the members who took part in this item. Where they are no quorum, the decision says why
+    it was made without one.
 
     Letters and others listen to `decision_recorded`, in this transaction. Raises Stale where somebody
     else has recorded a decision on the item.
@@ -95,8 +102,16 @@ def record_decision(
     check_waits(item)
     check_open(case)
     check_has_come(item.meeting)
+    sitting = sitting_of(item)
     _check(decision, actions, item)
-    written = _write(item=item, decision=decision, actions=actions, submission_key=submission_key, by=by)
+    _check_took_part(took_part, sitting)
+    written = as_decision(decision, item=item, sitting=sitting, took_part=took_part)
+    if written.quorum_missing and not written.without_quorum:
+        raise Refusal(
+            f"Those who took part are no quorum. Missing: {written.quorum_missing}. "
+            "Tick everybody who took part, or say why it was decided without a quorum."
+        )
+    _write(written, took_part=took_part, actions=actions, submission_key=submission_key, by=by)
     _carry_out(written, case, by)
     decision_recorded.send(sender=Decision, decision=written, by=by)
     return written
@@ -114,18 +129,40 @@ def _check(decision: NewDecision, actions: Sequence[NewAction], item: AgendaItem
         raise Refusal("An action cannot be due before the meeting at which it was agreed. Check the date.")
 
 
+def _check_took_part(took_part: Collection[GroupMember], sitting: Sitting) -> None:
+    able = {member.pk for member in sitting.able}
+    others = [member.person.name for member in took_part if member.pk not in able]
+    if others:
+        raise Refusal(
+            f"{listed(others)} did not declare “None” on this item, and so cannot take part in it. "
+            "Only members of the group who have no conflict of interest in it can be ticked."
+        )
+
+
+def as_decision(
+    decision: NewDecision, *, item: AgendaItem, sitting: Sitting, took_part: Collection[GroupMember]
+) -> Decision:
+    """Return the decision as it would be recorded, unsaved: to be looked at first, or to be written."""
+    missing = sitting.quorum(took_part).missing_in_words
+    facts = asdict(decision) | {"kinds": list(decision.kinds)}
+    facts["without_quorum"] = decision.without_quorum if missing else ""
+    return Decision(
+        item=item, decided_on=item.meeting.day, quorum_rule=sitting.rule, quorum_missing=missing, **facts
+    )
+
+
 def _write(
+    written: Decision,
     *,
-    item: AgendaItem,
-    decision: NewDecision,
+    took_part: Collection[GroupMember],
     actions: Sequence[NewAction],
     submission_key: uuid.UUID,
     by: Person,
-) -> Decision:
-    facts = asdict(decision) | {"kinds": list(decision.kinds)}
-    written = Decision.objects.create(
-        item=item, decided_on=item.meeting.day, recorded_by=by, submission_key=submission_key, **facts
-    )
+) -> None:
+    item = written.item
+    written.recorded_by, written.submission_key = by, submission_key
+    written.save()
+    Participant.objects.bulk_create(Participant(item=item, member=member) for member in took_part)
     Action.objects.bulk_create(
         Action(
             decision=written,
@@ -139,9 +176,19 @@ def _write(
     adjourned = written.is_adjournment
     item.state = AgendaItem.State.ADJOURNED if adjourned else AgendaItem.State.CONSIDERED
     item.save(update_fields=["state"])
-    words = "\n".join([decision.words, *(each.what for each in actions)])
-    search.index(case=item.case, source=f"decision:{written.pk}", text=words)
-    return written
+    search.index(
+        case=item.case,
+        source=f"decision:{written.pk}",
+        text="\n".join([_words_of(written), *(each.what for each in actions)]),
+    )
+
+
+def _words_of(decision: Decision) -> str:
+    """Return everything of the decision that people may search for."""
+    said = decision
+    texts = (said.considered, said.decision, said.rationale, said.listened_how, said.system_part)
+    more = (said.same_why, said.other_kind, said.investigator, said.health_reason, said.adjourned_for)
+    return "\n".join(filter(None, (*texts, *more)))
 
 
 def _carry_out(decision: Decision, case: Case, by: Person) -> None:

@@ -1,6 +1,7 @@
 """The forms of groups, meetings and decisions."""
 
 from pag.forms.agenda import PutOnAgendaForm, TakeOffForm
+from pag.forms.check import CheckForm
 from pag.forms.decision import ActionForm, DecisionForm
 from pag.forms.declare import DeclareForm, StepBackForm
 from pag.forms.group import EndMembershipForm, GroupForm, MemberForm
@@ -8,6 +9,7 @@ from pag.forms.meeting import MeetingForm
 
 __all__ = [
     "ActionForm",
+    "CheckForm",
     "DecisionForm",
     "DeclareForm",
     "EndMembershipForm",

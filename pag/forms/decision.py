@@ -10,11 +10,12 @@ from accounts.roles import ROLES
 from cases.models import Case, CaseAccess
 from pag.actions import NewAction, NewDecision
 from pag.kinds import DecisionKind, contradiction
-from pag.models import Decision, Meeting
+from pag.models import Decision, GroupMember, Meeting
+from pag.sitting import Sitting
 from ui import fields
 from ui.dates import day
 from ui.forms import Form, SubmissionKey
-from ui.layout import Section
+from ui.layout import Include, Section
 
 KIND = DecisionKind
 HINTS: dict[str, str] = {
@@ -26,8 +27,14 @@ HINTS: dict[str, str] = {
 
 
 class DecisionForm(Form):
-    """What the group considered and decided, why, and a short pause before it is recorded."""
+    """Who took part, what the group considered and decided, why, and a short pause before it is recorded."""
 
+    took_part = fields.Checkboxes(
+        label="Who took part in this item?",
+        hint="Tick everybody who was there for it. Only members who declared no conflict can be ticked.",
+        missing="Tick who took part in this item",
+        small=True,
+    )
     considered = fields.LongText(
         label="Considered",
         hint="What the group looked at and talked about. The letter to the practitioner quotes it.",
@@ -107,9 +114,17 @@ class DecisionForm(Form):
         ),
     ]
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, sitting: Sitting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.meeting = meeting
+        self.able = {str(member.pk): member for member in sitting.able}
+        self.fields["took_part"].choices = [(key, _as_what(member)) for key, member in self.able.items()]
+        present = Section(
+            "Who took part", "took_part", Include("pag/_sitting.html", sitting=sitting), hint=sitting.asks
+        )
+        self.layout = [present, *type(self).layout]
+        if not self.able:
+            del self.fields["took_part"]
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
@@ -123,8 +138,17 @@ class DecisionForm(Form):
 
     def decided(self) -> NewDecision:
         """Return the answers as the action takes them."""
-        answers = {name: value for name, value in self.cleaned_data.items() if name != "submission_key"}
-        return NewDecision(**answers)
+        beside = ("submission_key", "took_part")
+        return NewDecision(**{name: value for name, value in self.cleaned_data.items() if name not in beside})
+
+    def present(self) -> list[GroupMember]:
+        """Return the members who were ticked."""
+        return [self.able[key] for key in self.cleaned_data.get("took_part", [])]
+
+
+def _as_what(member: GroupMember) -> str:
+    """Return a member as one ticks them: "Mrs Ada Lay, lay member"."""
+    return f"{member.person.name}, {member.in_words}" + ("" if member.voting else " (no vote)")
 
 
 class ActionForm(Form):

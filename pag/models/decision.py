@@ -12,6 +12,8 @@ from accounts.models import Person
 from cases.models import Case
 from pag.kinds import DecisionKind
 from pag.models.agenda import AgendaItem
+from pag.models.group import GroupMember
+from pag.models.quorum import QuorumRule
 
 
 def kind_has(kind: DecisionKind, **facts: object) -> Q:
@@ -29,7 +31,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Those about `case`, the last first."""
         return (
             self.filter(item__case=case)
-            .select_related("item__meeting__group", "item__case", "recorded_by")
+            .select_related("item__meeting__group", "item__case", "quorum_rule", "recorded_by")
             .order_by("-decided_on", "-pk")
         )
 
@@ -37,7 +39,8 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 class Decision(models.Model):
     """The decision on one agenda item. Recorded once; what was recorded never changes.
 
-    `listened_how` says how the practitioner was listened to, or why not.
+    `listened_how` says how the practitioner was listened to, or why not. `quorum_missing` is what the rule
+    missed among those who took part; the rule is not there where that was not yet recorded.
     """
 
     class Same(models.TextChoices):
@@ -61,6 +64,9 @@ class Decision(models.Model):
     health_reason = models.TextField("why an occupational health report is asked for", blank=True)
     adjourned_until = models.DateField(null=True)
     adjourned_for = models.TextField("what the group waits for", blank=True)
+    quorum_rule = models.ForeignKey(QuorumRule, on_delete=models.PROTECT, null=True, related_name="+")
+    quorum_missing = models.TextField("what was missing for a quorum", blank=True)
+    without_quorum = models.TextField("why it was decided without a quorum", blank=True)
     decided_on = models.DateField()
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
@@ -105,6 +111,11 @@ class Decision(models.Model):
                 name="pag_decision_other_says_what",
                 condition=kind_has(DecisionKind.OTHER, other_kind=True),
             ),
+            models.CheckConstraint(
+                name="pag_decision_without_quorum_says_why",
+                condition=Q(quorum_missing="", without_quorum="")
+                | Q(quorum_rule__isnull=False, quorum_missing__gt="", without_quorum__gt=""),
+            ),
         ]
         triggers = [pgtrigger.Protect(name="recorded_once", operation=pgtrigger.Update)]
 
@@ -127,6 +138,11 @@ class Decision(models.Model):
     @property
     def is_adjournment(self) -> bool:
         return self.has(DecisionKind.ADJOURN)
+
+    @property
+    def took_part(self) -> list[GroupMember]:
+        """The members who took part in the item."""
+        return [each.member for each in self.item.participants.all()]
 
 
 class ActionQuerySet(models.QuerySet["Action"]):

@@ -1,13 +1,10 @@
-"""One item of a meeting: reading it, recording what the group decided, taking it off the agenda."""
-
-from typing import Any
+"""One item of a meeting: reading it, stepping back from it, taking it off the agenda."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import Draft
 from accounts.permissions import Permission, check_has, has
 from audit.actions import record_look
 from cases.events import LOOKED
@@ -15,17 +12,14 @@ from cases.topics import closed_topics
 from documents.models import Document
 from pag import actions
 from pag.access import get_item_or_404, standing_of
-from pag.forms import ActionForm, DecisionForm, StepBackForm, TakeOffForm
-from pag.forms.decision import people_who_may_own
-from pag.models import AgendaItem, ItemDeclaration
-from pag.permissions import can_record, check_can_read, check_can_record
+from pag.forms import StepBackForm, TakeOffForm
+from pag.models import ItemDeclaration
+from pag.permissions import can_record, check_can_read
 from pag.readiness import prepared_items
 from triage.presenters import newest_result
-from ui.formsets import Rows, rows_of
 from ui.refusals import NotAllowed, Refusal
 
 YES = ItemDeclaration.Answer.YES
-ActionRows = rows_of(ActionForm, most=20)
 
 
 @require_safe
@@ -54,87 +48,6 @@ def item(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         and has(request.user, Permission.MEETING_RUN, within=found.case.organisation),
     }
     return render(request, "pag/item.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def decide(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Record what the group decided about an item."""
-    found = get_item_or_404(request.user, pk, number)
-    check_can_record(found, request.user)
-    row_arguments = {"owners": people_who_may_own(found.case), "meeting": found.meeting}
-    if request.method == "POST":
-        return _record(request, found, row_arguments)
-    if not found.waits:
-        return redirect(found)
-    draft = Draft.objects.kept(request.user, _draft_key(found))
-    form = DecisionForm(meeting=found.meeting)
-    rows = ActionRows(prefix="actions", form_kwargs=row_arguments)
-    if draft:
-        body = QueryDict(draft.body)
-        form.take_draft(body)
-        rows = _rows_of_draft(body, row_arguments)
-    return _decide_page(request, found, form, rows, draft=draft)
-
-
-def _record(request: HttpRequest, found: AgendaItem, row_arguments: dict[str, Any]) -> HttpResponse:
-    form = DecisionForm(request.POST, meeting=found.meeting)
-    rows = ActionRows(request.POST, prefix="actions", form_kwargs=row_arguments)
-    if rows.wants_another:
-        form.hold()
-    elif form.is_valid() & rows.is_valid():
-        gone = rows.deleted_forms
-        try:
-            actions.record_decision(
-                item=found,
-                decision=form.decided(),
-                actions=[row.as_action() for row in rows.forms if row.has_changed() and row not in gone],
-                submission_key=form.cleaned_data["submission_key"],
-                by=request.user,
-            )
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            Draft.objects.drop(request.user, _draft_key(found))
-            messages.success(request, f"The decision is recorded. Next: tell {found.case.practitioner.name}.")
-            return redirect(found)
-    return _decide_page(request, found, form, rows, status=200 if rows.wants_another else 422)
-
-
-def _rows_of_draft(body: QueryDict, row_arguments: dict[str, Any]) -> Rows:
-    """Return the rows of actions as they were being typed."""
-    typed = body.get("actions-TOTAL_FORMS", "1")
-    number = min(int(typed), 20) if typed.isdecimal() else 1
-    rows = rows_of(ActionForm, extra=number)(prefix="actions", form_kwargs=row_arguments)
-    for row in rows:
-        row.take_draft(body)
-    return rows
-
-
-def _decide_page(
-    request: HttpRequest,
-    found: AgendaItem,
-    form: DecisionForm,
-    rows: Rows,
-    *,
-    draft: Draft | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    context = {
-        "item": found,
-        "case": found.case,
-        "meeting": found.meeting,
-        "form": form,
-        "rows": rows,
-        "draft": draft,
-        "draft_key": _draft_key(found),
-    }
-    return render(request, "pag/decide.html", context, status=status)
-
-
-def _draft_key(found: AgendaItem) -> str:
-    return f"decision:{found.pk}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

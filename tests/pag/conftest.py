@@ -137,6 +137,7 @@ def decision() -> Any:
                 "listened_how": "Their account was read out and talked about.",
                 "same_for_another": "yes",
                 "system_part": "The surgery was short of two doctors.",
+                "without_quorum": "Only two members could come at short notice.",
                 **given,
                 **facts,
             }
@@ -151,7 +152,8 @@ def record(item: AgendaItem, manager: Person, decision: Any) -> Any:
 
     def records(*kinds: str, by: Person = manager, **fields: Any) -> Any:
         fields.setdefault("submission_key", uuid.uuid4())
-        return actions.record_decision(item=item, decision=decision(*kinds), by=by, **fields)
+        facts = {name: fields.pop(name) for name in ("without_quorum",) if name in fields}
+        return actions.record_decision(item=item, decision=decision(*kinds, **facts), by=by, **fields)
 
     return records
 

@@ -10,6 +10,7 @@ from accounts.models import Draft
 from cases.actions import withdraw
 from pag import actions
 from pag.models import Decision
+from pag.sitting import sitting_of
 from tests.pag.pages import decide_url, text_of
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,9 @@ def decision_answers(**changed):
         "same_why": "",
         "system_part": "Short of staff.",
         "submission_key": str(uuid.uuid4()),
+        # What the check page adds.
+        "checked": "1",
+        "without_quorum": "Only one of us could come.",
         "actions-TOTAL_FORMS": "1",
         "actions-INITIAL_FORMS": "0",
         **changed,
@@ -124,7 +128,9 @@ def test_adjourning_to_the_past_is_refused_at_the_field(as_, item, manager):
 def test_a_second_persons_words_are_kept(as_, item, manager, chair, record):
     record("advice")
     actions.declare(item=item, answer="none", by=chair)
-    response = as_(chair).post(decide_url(item), decision_answers(rationale="Mine, typed at length."))
+    seats = [str(member.pk) for member in sitting_of(item).able]
+    answers = decision_answers(rationale="Mine, typed at length.", took_part=seats)
+    response = as_(chair).post(decide_url(item), answers)
     page = text_of(response)
     assert response.status_code == 422
     assert "Mine, typed at length." in page

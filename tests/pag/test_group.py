@@ -166,7 +166,9 @@ def test_who_may_not_vote_does_not_count(rule):
 
 def test_quorum_reads_as_words(rule):
     quorum = quorum_of(rule, of(*FULL), kept_out=(3,), discipline="doctor")
-    assert quorum.in_words == ("4 of 5 voting members can take part in this item. Missing: a lay member.")
+    assert quorum.in_words == "Missing: a lay member."
+    everybody = quorum_of(rule, of(*FULL), kept_out=(), discipline="doctor")
+    assert everybody.in_words == "5 of 5 voting members can take part in this item."
     assert (
         rule.in_words
         == "4 voting members, among them a peer of the practitioner's discipline and a lay member"

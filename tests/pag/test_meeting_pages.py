@@ -260,8 +260,9 @@ def test_readiness_is_said_in_words(as_, item, manager, member):
         "0 of 2 members declared",
     ):
         assert line in page
-    assert "2 of 2 voting members can take part" in page
-    assert "a peer (doctor), a lay member" in page
+    assert "No quorum possible. Missing: 2 more voting members" in page
+    assert "can take part" not in page
+    assert "a peer (doctor) and a lay member" in page
 
 
 @pytest.mark.parametrize("cases", [1, 12])
