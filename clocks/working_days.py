@@ -5,6 +5,7 @@ import datetime as dt
 from clocks.holidays import holidays_of
 
 ONE = dt.timedelta(days=1)
+THURSDAY = 3
 
 
 def is_working_day(day: dt.date) -> bool:
@@ -30,3 +31,22 @@ def working_days_between(start: dt.date, end: dt.date) -> int:
     if end < start:
         return -working_days_between(end, start)
     return sum(is_working_day(start + ONE * number) for number in range(1, (end - start).days + 1))
+
+
+def is_calm_day(day: dt.date) -> bool:
+    """Tell whether `day` is a working day from Monday to Thursday: somebody can be reached afterwards."""
+    return day.weekday() <= THURSDAY and is_working_day(day)
+
+
+def calm_day_from(day: dt.date) -> dt.date:
+    """Return the day itself where it is calm, else the next that is."""
+    while not is_calm_day(day):
+        day += ONE
+    return day
+
+
+def calm_day_until(day: dt.date) -> dt.date:
+    """Return the day itself where it is calm, else the last before it that is."""
+    while not is_calm_day(day):
+        day -= ONE
+    return day

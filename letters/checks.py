@@ -13,7 +13,8 @@ from letters.letterhead import WINDOW_LINES, address_lines
 from letters.markup import unfilled
 from letters.models import Kind, Letter, PrintSize
 from letters.models.template import HARD_NEWS
-from letters.promises import NEAR, says_when
+from letters.promises import NEAR, promised_for, says_when
+from letters.reading import in_third_person, past_deadlines
 from letters.telling import calls_for
 from support.models import SupportPlan
 from support.permissions import can_see
@@ -49,6 +50,7 @@ def checks(letter: Letter, *, person: Person) -> list[Check]:
     """Return what to look at in the letter's words as they are, what stands in the way first."""
     subject, text = letter.subject, letter.text
     found = [*_gaps(letter, subject, text), *_reach(letter), *_words(text)]
+    found += _reading(letter, text)
     found += [*_source(letter, text, person), *_when(letter), *_promise(letter), *_print(letter, person)]
     return sorted(found, key=lambda check: not check.stops)
 
@@ -92,6 +94,21 @@ def _words(text: str) -> list[Check]:
     count = len(text.split())
     if count > LONG:
         found.append(Check(f"This is a long letter ({count:,} words). A shorter one is easier to take in."))
+    return found
+
+
+def _reading(letter: Letter, text: str) -> list[Check]:
+    """Return where the letter speaks of the practitioner instead of to them, and deadlines gone by."""
+    name, found = letter.case.practitioner.name, []
+    said = in_third_person(text, letter.case.practitioner)
+    if said:
+        found.append(Check(f"“{said}”: the letter is to {name}. Where it means them, say “you” and “your”."))
+    promised = day(letter.next_update_on)
+    found += [
+        Check(f"“{words}” has passed already. Give a later day, or say that it is over.")
+        for words in past_deadlines(text, on=today())
+        if not (promised and words.endswith(promised))
+    ]
     return found
 
 
@@ -148,7 +165,7 @@ def _promise(letter: Letter) -> list[Check]:
                 f"{day(letter.next_update_on)}. Waiting without knowing how long is hard."
             )
         )
-    if letter.next_update_on <= today() + NEAR:
+    if letter.next_update_on <= today() + NEAR and letter.next_update_on != promised_for(letter.case):
         found.append(
             Check(f"The letter promises the next news by {day(letter.next_update_on)}, which is soon.")
         )

@@ -11,6 +11,7 @@ from cases.models import Case, Representative, StepAfterClosing
 from cases.models.case import Route
 from cases.models.practitioner import Regulator
 from cases.policies import step_in_force
+from clocks.working_days import calm_day_from, calm_day_until
 from letters.meetings import Meeting, meeting_of, next_meeting
 from letters.models import Kind, Letter, LetterTemplate, OutsideHelp
 from letters.promises import next_promise
@@ -35,10 +36,11 @@ class Facts:
 def gather(*, case: Case, template: LetterTemplate, decision: Decision | None, on: dt.date) -> Facts:
     """Return what is known of the case today for a letter of that template."""
     meeting = meeting_of(decision) if decision else next_meeting(case, on=on)
-    reply_by = on + dt.timedelta(days=template.reply_days)
+    reply_by = calm_day_from(on + dt.timedelta(days=template.reply_days))
     if template.kind == Kind.REFLECTIONS and meeting.on:
         # In time for members to read it before they meet.
-        reply_by = min(reply_by, meeting.on - dt.timedelta(days=3))
+        reply_by = min(reply_by, calm_day_until(meeting.on - dt.timedelta(days=3)))
+    reply_by = max(reply_by, on)
     next_update = next_promise(case, template, on=on)
     previous = _previous_letter(case)
     in_force, closing = step_in_force(case), _step_at_closing(case)
@@ -59,7 +61,7 @@ def gather(*, case: Case, template: LetterTemplate, decision: Decision | None, o
         "records_kept": outside.records_kept,
         "closed_on": day(case.closed_at),
         "previous_letter_date": day(previous),
-        "reply_by": day(max(reply_by, on)),
+        "reply_by": day(reply_by),
         "next_update": day(next_update),
     }
     conditions = {

@@ -8,6 +8,7 @@ import datetime as dt
 
 from accounts.models import Person
 from cases.models import Case, Contact
+from clocks.working_days import calm_day_until
 from letters.models import Kind, Letter, LetterTemplate
 from support.actions import promise_update
 from support.models import SupportPlan
@@ -28,7 +29,14 @@ def next_promise(case: Case, template: LetterTemplate, *, on: dt.date) -> dt.dat
     if not template.update_days:
         return None
     stands = promised_for(case)
-    return stands if stands and stands > on + NEAR else on + dt.timedelta(days=template.update_days)
+    # A first letter brings no news that would keep a promise: it says the day that was agreed, however near.
+    kept_until = on if template.kind == Kind.FIRST else on + NEAR
+    return stands if stands and stands > kept_until else _fresh(template, on=on)
+
+
+def _fresh(template: LetterTemplate, *, on: dt.date) -> dt.date:
+    """Return the day that the wording's policy promises, never one on which nobody can be reached."""
+    return calm_day_until(on + dt.timedelta(days=template.update_days))
 
 
 def keep_by(contact: Contact, *, by: Person) -> None:
@@ -39,7 +47,7 @@ def keep_by(contact: Contact, *, by: Person) -> None:
         return
     template = LetterTemplate.objects.in_force(Kind.UPDATE, case.organisation, on=contact.on)
     if template:
-        promise_update(case=case, on=contact.on + dt.timedelta(days=template.update_days), by=by)
+        promise_update(case=case, on=_fresh(template, on=contact.on), by=by)
 
 
 def says_when(letter: Letter) -> bool:

@@ -95,7 +95,7 @@ def get_item_or_404(person: Person, pk: int, number: int) -> AgendaItem:
 def decisions_of(case: Case) -> list[Decision]:
     """Return what groups decided about a case that the caller was given, the last first."""
     took_part = Prefetch("item__participants", Participant.objects.select_related("member__person"))
-    return list(Decision.objects.of_case(case).prefetch_related("actions__owner", took_part))
+    return list(Decision.objects.of_case(case).prefetch_related("actions__owner", "answers", took_part))
 
 
 def get_action_or_404(case: Case, pk: int) -> Action:

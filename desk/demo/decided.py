@@ -9,7 +9,8 @@ from lessons.written import WrittenAction, WrittenReview
 from pag import actions as pag
 from pag.actions.decision import NewAction, NewDecision
 from pag.actions.declare import still_to_declare
-from pag.models import Action, AgendaItem
+from pag.models import Action, AgendaItem, GroupMember
+from pag.sitting import sitting_of
 from ui.dates import today
 
 if TYPE_CHECKING:
@@ -40,13 +41,23 @@ def declare(teller: "Teller") -> None:
 def decide(teller: "Teller") -> None:
     """Record the decision on the day of the meeting."""
     told = teller.told["decision"]
+    item = AgendaItem.objects.get(pk=teller.item.pk)
     pag.record_decision(
-        item=AgendaItem.objects.get(pk=teller.item.pk),
+        item=item,
         decision=decision(told),
         by=teller.cast.manager,
         submission_key=uuid.uuid4(),
+        took_part=present(item),
         actions=[action(each, teller) for each in told["actions"]],
     )
+
+
+def present(item: AgendaItem) -> list[GroupMember]:
+    """Return who took part: all who can; where it leaves a quorum, one who does not preside is away."""
+    sitting = sitting_of(item)
+    away = sitting.able[item.pk % len(sitting.able)]
+    others = [member for member in sitting.able if member is not away or member.presides]
+    return others if sitting.quorum(others).possible else sitting.able
 
 
 def follow_up(teller: "Teller") -> None:

@@ -8,9 +8,7 @@ from ui.forms import Form, VersionField
 
 
 class LetterForm(Form):
-    subject = fields.Text(
-        label="Subject", hint="The heading of the letter. It says the outcome.", max_length=250
-    )
+    subject = fields.Text(label="Subject", hint="The heading of the letter.", max_length=250)
     text = fields.LongText(
         label="Text",
         hint="A line starting with ## is a heading, one starting with - a point of a list; **stars** make "
@@ -35,6 +33,8 @@ class LetterForm(Form):
 
     def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if letter.kind == Kind.OUTCOME:
+            self.fields["subject"].hint = "The heading of the letter. It says the outcome."
         if letter.kind == Kind.CLOSING:
             del self.fields["next_update_on"]
 

@@ -2,7 +2,14 @@
 
 from pag.actions.access import keep_access_right
 from pag.actions.agenda import put_on_agenda, take_off_agenda
-from pag.actions.decision import NewAction, NewDecision, as_decision, complete_action, record_decision
+from pag.actions.decision import (
+    NewAction,
+    NewDecision,
+    as_decision,
+    complete_action,
+    noticed,
+    record_decision,
+)
 from pag.actions.declare import Answer, declare, declare_each, declare_none_with_any
 from pag.actions.group import add_member, create_group, end_membership
 from pag.actions.meeting import end_meeting, move_meeting, plan_meeting
@@ -22,6 +29,7 @@ __all__ = [
     "end_membership",
     "keep_access_right",
     "move_meeting",
+    "noticed",
     "plan_meeting",
     "put_on_agenda",
     "record_decision",

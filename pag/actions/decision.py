@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from django.db import transaction
@@ -18,7 +18,8 @@ from cases.policies import check_open
 from pag import events
 from pag.actions.meeting import write_move
 from pag.kinds import contradiction, stage_after
-from pag.models import Action, AgendaItem, Decision, GroupMember, Participant
+from pag.models import Action, AgendaItem, Decision, GroupMember, NoticeAnswer, Participant
+from pag.notices import Notice, notices
 from pag.permissions import check_can_record
 from pag.policies import check_has_come, check_waits
 from pag.signals import decision_recorded
@@ -77,11 +78,12 @@ def record_decision(
     submission_key: uuid.UUID,
     took_part: Collection[GroupMember] = (),
     actions: Sequence[NewAction] = (),
+    answers: Mapping[Notice, str] | None = None,
 ) -> Decision:
     """Record what the group decided about an item, once. The case moves to where the decision takes it.
 
     `took_part` are the members who took part in this item. Where they are no quorum, the decision says why
-    it was made without one.
+    it was made without one. `answers` are reasons given to what stood out; each may be left out.
 
     Letters and others listen to `decision_recorded`, in this transaction. Raises Stale where somebody
     else has recorded a decision on the item.
@@ -112,6 +114,12 @@ def record_decision(
             "Tick everybody who took part, or say why it was decided without a quorum."
         )
     _write(written, took_part=took_part, actions=actions, submission_key=submission_key, by=by)
+    said = answers or {}
+    NoticeAnswer.objects.bulk_create(
+        NoticeAnswer(decision=written, notice=each, reason=said[each])
+        for each in noticed(written)
+        if said.get(each)
+    )
     _carry_out(written, case, by)
     decision_recorded.send(sender=Decision, decision=written, by=by)
     return written
@@ -148,6 +156,15 @@ def as_decision(
     facts["without_quorum"] = decision.without_quorum if missing else ""
     return Decision(
         item=item, decided_on=item.meeting.day, quorum_rule=sitting.rule, quorum_missing=missing, **facts
+    )
+
+
+def noticed(decision: Decision) -> list[Notice]:
+    """Return what stands out in the decision."""
+    return notices(
+        kinds=decision.kinds,
+        listened_to=decision.listened_to,
+        has_account=decision.item.case.accounts.exists(),
     )
 
 

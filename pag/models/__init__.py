@@ -4,6 +4,7 @@ from pag.models.agenda import AgendaItem, ItemDeclaration
 from pag.models.decision import Action, Decision
 from pag.models.group import Group, GroupMember
 from pag.models.meeting import Meeting
+from pag.models.notice import NoticeAnswer
 from pag.models.participant import Participant
 from pag.models.quorum import QuorumRule
 
@@ -15,6 +16,7 @@ __all__ = [
     "GroupMember",
     "ItemDeclaration",
     "Meeting",
+    "NoticeAnswer",
     "Participant",
     "QuorumRule",
 ]

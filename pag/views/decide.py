@@ -14,7 +14,7 @@ from pag.access import get_item_or_404
 from pag.actions import NewAction
 from pag.forms import ActionForm, CheckForm, DecisionForm
 from pag.forms.decision import people_who_may_own
-from pag.models import AgendaItem
+from pag.models import AgendaItem, Decision, GroupMember
 from pag.permissions import check_can_record
 from pag.sets_going import sets_going
 from pag.sitting import Sitting, sitting_of
@@ -66,18 +66,24 @@ def _checked(
     request: HttpRequest, found: AgendaItem, sitting: Sitting, form: DecisionForm, rows: Rows
 ) -> HttpResponse:
     """Record what was checked; show what will be recorded where that is still to be done."""
-    quorum = sitting.quorum(form.present())
-    check = CheckForm(request.POST if CHECKED in request.POST else None, quorum=quorum)
+    present = form.present()
+    decision = actions.as_decision(form.decided(), item=found, sitting=sitting, took_part=present)
+    check = CheckForm(
+        request.POST if CHECKED in request.POST else None,
+        quorum=sitting.quorum(present),
+        noticed=actions.noticed(decision),
+    )
     gone = rows.deleted_forms
     agreed = [row.as_action() for row in rows.forms if row.has_changed() and row not in gone]
     if not check.is_valid():
-        return _check_page(request, found, sitting, form, check, agreed)
+        return _check_page(request, decision, check, took_part=present, agreed=agreed)
     try:
         actions.record_decision(
             item=found,
-            decision=replace(form.decided(), **check.cleaned_data),
-            took_part=form.present(),
+            decision=replace(form.decided(), without_quorum=check.why),
+            took_part=present,
             actions=agreed,
+            answers=check.reasons(),
             submission_key=form.cleaned_data["submission_key"],
             by=request.user,
         )
@@ -93,26 +99,24 @@ def _checked(
 
 def _check_page(
     request: HttpRequest,
-    found: AgendaItem,
-    sitting: Sitting,
-    form: DecisionForm,
+    decision: Decision,
     check: CheckForm,
+    *,
+    took_part: list[GroupMember],
     agreed: list[NewAction],
 ) -> HttpResponse:
+    found = decision.item
     # Kept as a draft, for whoever leaves from here; what was typed is also carried by the page itself.
     typed = request.POST.copy()
     for name in (*NOT_CARRIED, *check.fields):
         typed.pop(name, None)
     Draft.objects.keep(request.user, _draft_key(found), typed.urlencode())
-    present = form.present()
-    decision = actions.as_decision(form.decided(), item=found, sitting=sitting, took_part=present)
     context = {
         "item": found,
         "case": found.case,
         "meeting": found.meeting,
         "decision": decision,
-        "took_part": present,
-        "quorum": sitting.quorum(present),
+        "took_part": took_part,
         "actions": agreed,
         "sets_going": sets_going(decision, actions=len(agreed)),
         "form": check,

@@ -3,7 +3,14 @@ import datetime as dt
 import pytest
 
 from clocks.holidays import by_rule, easter_sunday, published
-from clocks.working_days import add_working_days, is_working_day, working_days_between
+from clocks.working_days import (
+    add_working_days,
+    calm_day_from,
+    calm_day_until,
+    is_calm_day,
+    is_working_day,
+    working_days_between,
+)
 
 JUBILEE = dt.date(2022, 6, 3)
 # Years in which a holiday was added or moved by proclamation: no rule can know of these.
@@ -88,3 +95,19 @@ def test_years_not_yet_published_have_their_standing_holidays():
 @pytest.mark.parametrize(("year", "day"), [(2024, (3, 31)), (2038, (4, 25)), (2285, (3, 22))])
 def test_easter_at_its_earliest_and_latest(year, day):
     assert easter_sunday(year) == dt.date(year, *day)
+
+
+@pytest.mark.parametrize(
+    ("day", "until", "since"),
+    [
+        (dt.date(2026, 3, 5), dt.date(2026, 3, 5), dt.date(2026, 3, 5)),
+        (dt.date(2026, 3, 6), dt.date(2026, 3, 5), dt.date(2026, 3, 9)),
+        (dt.date(2026, 3, 8), dt.date(2026, 3, 5), dt.date(2026, 3, 9)),
+        # Good Friday and Easter Monday; Christmas to the Tuesday after.
+        (dt.date(2026, 4, 6), dt.date(2026, 4, 2), dt.date(2026, 4, 7)),
+        (dt.date(2026, 12, 25), dt.date(2026, 12, 24), dt.date(2026, 12, 29)),
+    ],
+)
+def test_a_day_that_is_promised_is_one_on_which_and_after_which_people_are_there(day, until, since):
+    assert (calm_day_until(day), calm_day_from(day)) == (until, since)
+    assert is_calm_day(until)

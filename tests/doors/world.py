@@ -25,6 +25,7 @@ from outbox.models import Message
 from pag import actions as pag
 from pag.actions.decision import NewAction, NewDecision
 from pag.models import AgendaItem, Group
+from pag.sitting import sitting_of
 from tests.factories import make_case, make_organisation, make_person
 from triage import actions as triage
 from triage.answers import Consequence, DocumentRead, ReviewData, RiskAnswers
@@ -179,9 +180,11 @@ def _meeting(world: World) -> None:
             listened_how="The account was read.",
             same_for_another="yes",
             system_part="A new records system.",
+            without_quorum="The lay member and the chair met alone.",
         ),
         by=people["manager"],
         submission_key=uuid.uuid4(),
+        took_part=sitting_of(item).able,
         actions=[NewAction(what="Send the advice", due_on=today(), owner=people["manager"])],
     )
     later = make_case(by=people["manager"], organisation=world.organisation)

@@ -316,6 +316,7 @@ def chair_records_the_decision(page: Page, meeting: str) -> None:
     declare_none(page)
     page.get_by_role("link", name=re.compile("[Rr]ecord the decision|Decide")).first.click()
     check_accessible(page)
+    choose(page, "Who took part in this item?", re.compile("Dr Robin Member"))
     page.get_by_label("Considered").fill("The triage, and the practitioner's own account.")
     choose(page, "Was the practitioner listened to?", "Yes")
     page.get_by_label("How, or why not").fill("The account was read aloud.")
@@ -328,8 +329,14 @@ def chair_records_the_decision(page: Page, meeting: str) -> None:
     action.get_by_label("Action", exact=True).fill("Read ten sets of notes")
     action.get_by_label("Owner", exact=True).select_option(index=1)
     fill_day(action, "Due date")
-    page.get_by_role("button", name=re.compile("Record")).first.click()
+    press(page, "Check what will be recorded")
+    expect(page.get_by_text("Nothing is recorded yet")).to_be_visible()
+    expect(page.get_by_text("Decided without a quorum.")).to_be_visible()
+    check_accessible(page)
+    page.get_by_label("Deciding without a quorum: why?").fill("Two members could not come.")
+    press(page, "Record the decision")
     expect(page.get_by_text("Advice on writing notes").first).to_be_visible()
+    expect(page.get_by_text("Two members could not come.")).to_be_visible()
     check_accessible(page)
 
 

@@ -50,6 +50,7 @@ def decided(room):
             same_for_another="yes",
             system_part="A new records system.",
             health_reason="A private matter of health.",
+            without_quorum="Only two members could come.",
         ),
         by=room.manager,
         submission_key=uuid.uuid4(),

@@ -90,6 +90,7 @@ def decide(
         "listened_how": "Dr Okafor wrote two pages, which every member read.",
         "same_for_another": "yes",
         "system_part": "Ten-minute appointments and a slow computer.",
+        "without_quorum": "Only two members could come at short notice.",
     }
     return record_decision(
         item=item,

@@ -7,8 +7,11 @@ import pytest
 
 from cases.models import Case, CaseSummary
 from cases.stages import Stage
+from clocks.working_days import calm_day_until, is_calm_day
 from letters import actions
-from letters.models import Kind, Letter
+from letters.checks import checks
+from letters.facts import gather
+from letters.models import Kind, Letter, LetterTemplate
 from letters.promises import NEAR, in_words, promised_for, reworded
 from letters.suggesting import suggestions
 from letters.work import work_for
@@ -20,6 +23,8 @@ from ui.dates import day, today
 from ui.refusals import Refusal, Stale
 
 FOUR_WEEKS = dt.timedelta(days=28)
+# What the wording promises by itself, on a day when somebody can be reached.
+IN_FOUR_WEEKS = calm_day_until(today() + FOUR_WEEKS)
 
 
 def promise(case: Case, days: int, *, by: Any) -> dt.date:
@@ -43,7 +48,7 @@ def told(room: Any) -> Case:
 
 def test_a_letter_that_goes_out_sets_the_day_on_the_support_plan(room: Any) -> None:
     letter = sent(room.letter, by=room.manager)
-    assert letter.next_update_on == today() + FOUR_WEEKS
+    assert letter.next_update_on == IN_FOUR_WEEKS
     assert promised_for(room.case) == letter.next_update_on
     summary = CaseSummary.objects.get(case=room.case)
     assert (summary.next_step, summary.next_due) == (NEXT_UPDATE, letter.next_update_on)
@@ -60,7 +65,7 @@ def test_a_draft_promises_the_day_that_stands(room: Any) -> None:
 def test_a_letter_that_itself_keeps_the_promise_gives_the_next_one(room: Any, days: int) -> None:
     promise(room.case, days, by=room.manager)
     letter = actions.draft_letter(case=room.case, kind=Kind.UPDATE, by=room.manager)
-    assert letter.next_update_on == today() + FOUR_WEEKS
+    assert letter.next_update_on == IN_FOUR_WEEKS
 
 
 def test_a_day_the_text_does_not_say_is_not_promised(room: Any) -> None:
@@ -160,8 +165,8 @@ def test_in_words(days: int, words: str) -> None:
 def test_a_call_in_which_they_were_told_keeps_the_promise(room: Any, told: Case) -> None:
     promise(told, 3, by=room.manager)
     call(told, by=room.manager, on=today() - dt.timedelta(days=1))
-    assert promised_for(told) == today() + dt.timedelta(days=27)
-    assert CaseSummary.objects.get(case=told).next_due == today() + dt.timedelta(days=27)
+    assert promised_for(told) == calm_day_until(today() + dt.timedelta(days=27))
+    assert CaseSummary.objects.get(case=told).next_due == promised_for(told)
 
 
 @pytest.mark.parametrize(("days", "was_told"), [(3, False), (NEAR.days + 1, True)])
@@ -205,13 +210,48 @@ def test_an_update_says_where_things_stand_and_leaves_what_only_a_person_knows(r
 def test_an_update_sent_moves_the_day_on(room: Any, told: Case) -> None:
     promise(told, 2, by=room.manager)
     sent(actions.draft_letter(case=told, kind=Kind.UPDATE, by=room.manager), by=room.manager)
-    assert promised_for(told) == today() + FOUR_WEEKS
-    assert CaseSummary.objects.get(case=told).next_due == today() + FOUR_WEEKS
+    assert promised_for(told) == IN_FOUR_WEEKS
+    assert CaseSummary.objects.get(case=told).next_due == IN_FOUR_WEEKS
 
 
 def test_the_first_letter_keeps_the_next_step_and_sets_the_day(room: Any) -> None:
     case = open_a_case(room.manager, room.organisation)
     letter = ready(actions.draft_letter(case=case, kind=Kind.FIRST, by=room.manager), by=room.manager)
     actions.mark_posted(letter=letter, posted_on=today(), version=letter.version, by=room.manager)
-    assert promised_for(case) == today() + FOUR_WEEKS
+    assert promised_for(case) == IN_FOUR_WEEKS
     assert CaseSummary.objects.get(case=case).next_step == "Ask an advisor to triage"
+
+
+@pytest.mark.parametrize("days", [1, 3, NEAR.days])
+def test_a_first_letter_says_the_day_that_was_agreed_however_near_and_is_not_told_off(
+    room: Any, days: int
+) -> None:
+    stands = promise(room.case, days, by=room.manager)
+    letter = actions.draft_letter(case=room.case, kind=Kind.FIRST, by=room.manager)
+    assert letter.next_update_on == stands
+    assert f"write to you again by {day(stands)}" in letter.text
+    assert not any("which is soon" in check.sentence for check in checks(letter, person=room.manager))
+
+
+def test_a_near_day_that_nobody_agreed_is_pointed_out(room: Any) -> None:
+    letter = actions.edit_letter(
+        letter=room.letter,
+        subject=room.letter.subject,
+        text=room.letter.text,
+        next_update_on=today() + dt.timedelta(days=2),
+        version=room.letter.version,
+        by=room.manager,
+    )
+    assert any("which is soon" in check.sentence for check in checks(letter, person=room.manager))
+
+
+@pytest.mark.parametrize("offset", range(8))
+def test_no_draft_promises_or_asks_anything_for_a_weekend_or_holiday(room: Any, offset: int) -> None:
+    christmas = dt.date(2026, 11, 24) + dt.timedelta(days=offset)
+    template = LetterTemplate.objects.in_force(Kind.FIRST, room.organisation, on=christmas)
+    assert template is not None
+    facts = gather(case=room.case, template=template, decision=None, on=christmas)
+    assert facts.next_update
+    assert is_calm_day(facts.next_update)
+    assert is_calm_day(facts.reply_by)
+    assert facts.reply_by >= christmas + dt.timedelta(days=template.reply_days)
