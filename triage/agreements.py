@@ -15,7 +15,7 @@ from triage.agreement import ENOUGH, Agreement, Estimate
 from triage.models import Domain, RiskConsequence, SecondScoring, Severity
 from triage.scoring import COLOURS, HIGHEST, LOWEST
 from ui.dates import as_day
-from ui.suppression import HIDDEN_UP_TO, enough, shown, shown_parts
+from ui.suppression import HIDDEN, HIDDEN_UP_TO, enough, shown, shown_parts
 
 STEPS = range(LOWEST, HIGHEST + 1)
 ALL_SO_FAR = "All so far"
@@ -63,6 +63,11 @@ class Period:
     @property
     def enough(self) -> bool:
         return len(self.pairs) >= ENOUGH
+
+    @property
+    def few(self) -> str:
+        """How many there are, in words, where they are too few."""
+        return f"fewer than {HIDDEN_UP_TO + 1} pairs" if self.n == HIDDEN else f"about {self.n} pairs"
 
     @property
     def none(self) -> bool:
@@ -155,6 +160,8 @@ def _periods(pairs: list[Pair]) -> list[Period]:
     for pair in pairs:
         by_year[pair.year].append(pair)
     years = sorted(by_year, reverse=True)
+    if len(years) < 2:
+        return [Period(ALL_SO_FAR, _whole(len(pairs)), pairs)]
     counts = [len(by_year[year]) for year in years]
     # A year with few pairs could be worked out from exact numbers of the others: then all are rounded.
     exact = all(enough(count) for count in counts)
@@ -164,6 +171,11 @@ def _periods(pairs: list[Pair]) -> list[Period]:
         Period(ALL_SO_FAR, total, pairs),
         *(Period(str(year), n, by_year[year]) for year, n in zip(years, numbers, strict=True)),
     ]
+
+
+def _whole(count: int) -> str:
+    """Return a number that stands alone: exact, unless it is small."""
+    return str(count) if not count or enough(count) else HIDDEN
 
 
 def _disagreements(pairs: list[Pair], domains: dict[str, str], labels: dict[int, str]) -> list[Disagreement]:

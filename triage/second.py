@@ -14,7 +14,7 @@ from accounts.roles import ROLES
 from audit.models import Event
 from cases.access import get_case_alone_or_404
 from cases.events import LOOKED
-from cases.models import Account, Case, CaseAccess, Concern, Contact, Note
+from cases.models import Account, Case, CaseAccess, Concern, Contact, Note, SafetyCheck
 from cases.topics import GENERAL, HEALTH, closed_topics
 from documents.models import Document
 from triage.models import Contribution, JointAdvisor, Review, SecondScoring
@@ -89,6 +89,7 @@ class Material:
     """
 
     concerns: QuerySet[Concern]
+    step: SafetyCheck | None
     accounts: QuerySet[Account]
     documents: list[Document]
     contacts: QuerySet[Contact]
@@ -100,9 +101,11 @@ def material_of(scoring: SecondScoring, person: Person) -> Material:
     case, until = scoring.case, submitted_at(scoring.first)
     written = Review.objects.submitted().of_case(case).order_by().aggregate(at=Min("submitted_at"))["at"]
     topics = MATERIAL - closed_topics(person, case)
+    step = case.safety_checks.filter(answered_at__lte=until).first()
     said, noted = (rows.filter(topic__in=topics).select_related("by") for rows in (case.contacts, case.notes))
     return Material(
         concerns=case.concerns.filter(recorded_at__lte=until),
+        step=step if step and step.unsafe else None,
         accounts=case.accounts.filter(recorded_at__lte=until, topic__in=topics),
         documents=list(documents_for(person, case, until)),
         contacts=said.filter(recorded_at__lte=written),

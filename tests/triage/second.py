@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from cases.models import Case
+from tests.factories import make_case
 from tests.triage.conftest import answers, risk
 from triage import actions
 from triage.answers import Consequence
@@ -70,3 +71,14 @@ def agreed(room: SimpleNamespace) -> SecondScoring:
         by=room.manager,
     )
     return SecondScoring.objects.get(pk=scoring.pk)
+
+
+def triaged_case(room: SimpleNamespace) -> Case:
+    """Return a further case of the manager, scored by the same advisor."""
+    case = make_case(by=room.manager, organisation=room.organisation)
+    actions.ask_advisor(case=case, advisor=room.advisor, by=room.manager)
+    actions.declare(case=case, answer="none", by=room.advisor)
+    draft = Review.objects.get(case=case)
+    draft = actions.save_review(review=draft, data=answers(), version=1, by=room.advisor)
+    actions.submit_review(review=draft, by=room.advisor)
+    return case

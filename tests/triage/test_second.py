@@ -14,9 +14,19 @@ from cases import actions as cases
 from cases.models import Case, CaseAccess, CaseSummary
 from documents.models import Pdf
 from outbox.models import Message
-from tests.factories import make_case, make_organisation, make_person
+from tests.factories import make_organisation, make_person
 from tests.triage.conftest import answers, risk
-from tests.triage.second import agreed, ask, begin, both_in, requested, submit_drawn, submit_red, write
+from tests.triage.second import (
+    agreed,
+    ask,
+    begin,
+    both_in,
+    requested,
+    submit_drawn,
+    submit_red,
+    triaged_case,
+    write,
+)
 from triage import actions
 from triage.answers import Consequence
 from triage.models import AgreedScore, Guide, Review, SecondScoring, SecondScoringPolicy
@@ -532,14 +542,3 @@ class TestWork:
         assert manager[1] < manager_later[1]
         assert alone[0] == alone_later[0]
         assert manager[0] == manager_later[0]
-
-
-def triaged_case(room):
-    """Return a further case of the manager, scored by the same advisor."""
-    case = make_case(by=room.manager, organisation=room.organisation)
-    actions.ask_advisor(case=case, advisor=room.advisor, by=room.manager)
-    actions.declare(case=case, answer="none", by=room.advisor)
-    draft = Review.objects.get(case=case)
-    draft = actions.save_review(review=draft, data=answers(), version=1, by=room.advisor)
-    actions.submit_review(review=draft, by=room.advisor)
-    return case
