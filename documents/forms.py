@@ -58,7 +58,10 @@ class MoveForm(Form):
     """Which case a document belongs to, and why it was here."""
 
     to = fields.AutocompleteModel(
-        label="The right case", hint="Type a reference or the practitioner's name.", required=False
+        label="The right case",
+        how="Type a reference or the practitioner's name.",
+        few=0,
+        required=False,
     )
     reference = fields.Text(
         label="Reference of the right case", hint="For example NW-2026-00042", width=20, required=False

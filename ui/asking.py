@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from ui.fields import LongText
+from ui.fields import AutocompleteModel, LongText
 from ui.fields.choices import Revealing
 from ui.fields.days import PARTS, DayBoxes
+from ui.words import full_stop
 
 KINDS: list[tuple[type[forms.Widget], str]] = [
     (DayBoxes, "day"),
@@ -65,6 +66,11 @@ class Asked:
         self.hint = bound.help_text if hint else ""
         self.id = bound.auto_id or f"id_{bound.html_name}"
         self.kind = next((name for kind, name in KINDS if isinstance(self.field.widget, kind)), "text")
+        if isinstance(self.field, AutocompleteModel):
+            if self.field.all_at_once():
+                self.kind = "radios"
+            elif hint:
+                self.hint = f"{full_stop(str(self.hint))} {self.field.how}".strip()
         self.template = f"nhsuk/fields/{self.kind}.html"
         # Grey text inside a box is taken for an answer; other people's forms bring it along.
         self.field.widget.attrs.pop("placeholder", None)
@@ -131,6 +137,9 @@ class Asked:
         shown = []
         for part in self.bound.subwidgets:
             value = part.data["value"]
+            if not str(value) and isinstance(field, AutocompleteModel):
+                # The empty line of a list is no radio button.
+                continue
             row_hint = field.hint_for(value) if hasattr(field, "hint_for") else ""
             shown.append(
                 Option(

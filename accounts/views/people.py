@@ -12,10 +12,11 @@ from accounts import actions
 from accounts.about_people import held_without, left_behind_in, links_about, unsent_among
 from accounts.actions.invite import invite_all
 from accounts.actions.membership import check_not_the_last
-from accounts.forms.people import GiveRoleForm, InviteForm, InviteManyForm, read_sheet
+from accounts.forms.people import GiveRoleForm, InviteForm
+from accounts.forms.sheet import EXAMPLE, InviteManyForm, read_sheet
 from accounts.models import Invitation, Membership, Organisation, Person
 from accounts.permissions import Permission, organisations_with
-from accounts.roles import BY_KEY
+from accounts.roles import BY_KEY, ROLES
 from ui.refusals import NotAllowed, Refusal
 from ui.words import counted
 
@@ -91,7 +92,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 def invite_many(request: HttpRequest) -> HttpResponse:
     """Invite many from a sheet: a dry run first, then everybody or nobody."""
     organisation = managed(request)
-    form = InviteManyForm(request.POST or None)
+    form = InviteManyForm(request.POST or None, request.FILES or None)
     form.cancel_url = page_of(organisation, "people")
     lines = []
     if request.method == "POST" and form.is_valid():
@@ -99,6 +100,7 @@ def invite_many(request: HttpRequest) -> HttpResponse:
             lines = read_sheet(form.cleaned_data["sheet"], organisation)
         except ValidationError as error:
             form.add_error("sheet", error)
+        form.name_the_lines(lines)
         invitees = [line.invitee for line in lines if line.invitee]
         if "confirm" in request.POST and lines and len(invitees) == len(lines):
             try:
@@ -118,6 +120,8 @@ def invite_many(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "all_well": bool(lines) and not any(line.problems for line in lines),
         "organisation": organisation,
+        "example": EXAMPLE,
+        "roles": ROLES,
     }
     return render(request, "accounts/invite_many.html", context)
 

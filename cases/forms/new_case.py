@@ -30,7 +30,9 @@ class NewCaseForm(PractitionerFields, ConcernFields, SafetyFields):
         reveals={KNOWN: ["practitioner"], NEW: list(PractitionerFields.base_fields)},
         initial=NEW,
     )
-    practitioner = fields.AutocompleteModel(label="Practitioner", hint="Type a name or a registration number")
+    practitioner = fields.AutocompleteModel(
+        label="Practitioner", how="Type a name or a registration number.", few=0
+    )
     same_as = fields.RadiosModel(
         label="Is it one of these people?", none="No, a different person", required=False
     )

@@ -2,14 +2,16 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from cases.models.case import Route
 from lessons import actions as lessons
 from lessons.written import WrittenAction, WrittenReview
 from pag import actions as pag
 from pag.actions.decision import NewAction, NewDecision
 from pag.actions.declare import still_to_declare
-from pag.models import Action, AgendaItem, GroupMember
+from pag.models import Action, AgendaItem, Decision, GroupMember
 from pag.sitting import sitting_of
 from ui.dates import today
 
@@ -44,12 +46,24 @@ def decide(teller: "Teller") -> None:
     item = AgendaItem.objects.get(pk=teller.item.pk)
     pag.record_decision(
         item=item,
-        decision=decision(told),
+        decision=replace(decision(told), **final(teller)),
         by=teller.cast.manager,
         submission_key=uuid.uuid4(),
         took_part=present(item),
         actions=[action(each, teller) for each in told["actions"]],
     )
+
+
+def final(teller: "Teller") -> dict[str, Any]:
+    """Say that the case manager decided at once where the group only advises."""
+    if teller.case.route != Route.MHPS:
+        return {}
+    return {
+        "final_by": Decision.Final.CASE_MANAGER,
+        "final_name": teller.cast.manager.name,
+        "final_decision": "I follow what the group advised.",
+        "final_on": teller.meeting_day,
+    }
 
 
 def present(item: AgendaItem) -> list[GroupMember]:

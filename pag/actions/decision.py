@@ -14,6 +14,7 @@ from cases import search
 from cases.access import may_read
 from cases.actions import move, summarise
 from cases.models import Case
+from cases.models.case import Route
 from cases.policies import check_open
 from pag import events
 from pag.actions.meeting import write_move
@@ -53,6 +54,11 @@ class NewDecision:
     adjourned_until: dt.date | None = None
     adjourned_for: str = ""
     without_quorum: str = ""
+    final_by: str = ""
+    final_name: str = ""
+    final_decision: str = ""
+    final_on: dt.date | None = None
+    final_due: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -133,8 +139,20 @@ def _check(decision: NewDecision, actions: Sequence[NewAction], item: AgendaItem
         raise Refusal(contradicts)
     if decision.adjourned_until and decision.adjourned_until <= item.meeting.day:
         raise Refusal("The group can only adjourn to a day after its meeting. Check the date.")
+    _check_final(decision, item)
     if any(each.due_on < item.meeting.day for each in actions):
         raise Refusal("An action cannot be due before the meeting at which it was agreed. Check the date.")
+
+
+def _check_final(decision: NewDecision, item: AgendaItem) -> None:
+    advises = item.case.route == Route.MHPS
+    if advises and not decision.final_by:
+        raise Refusal("On this route the group advises. Say who decides on its advice, and what or by when.")
+    if decision.final_by and not advises:
+        raise Refusal("On this route the group itself decides. Nobody else is named for that.")
+    for when in (decision.final_on, decision.final_due):
+        if when and when < item.meeting.day:
+            raise Refusal("Nobody decides on the group's advice before it meets. Check the date.")
 
 
 def _check_took_part(took_part: Collection[GroupMember], sitting: Sitting) -> None:
@@ -205,6 +223,7 @@ def _words_of(decision: Decision) -> str:
     said = decision
     texts = (said.considered, said.decision, said.rationale, said.listened_how, said.system_part)
     more = (said.same_why, said.other_kind, said.investigator, said.health_reason, said.adjourned_for)
+    more = (*more, said.final_decision)
     return "\n".join(filter(None, (*texts, *more)))
 
 

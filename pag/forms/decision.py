@@ -8,6 +8,7 @@ from accounts.models import Membership, Person
 from accounts.permissions import Permission
 from accounts.roles import ROLES
 from cases.models import Case, CaseAccess
+from cases.models.case import Route
 from pag.actions import NewAction, NewDecision
 from pag.kinds import DecisionKind, contradiction
 from pag.models import Decision, GroupMember, Meeting
@@ -24,6 +25,15 @@ HINTS: dict[str, str] = {
     KIND.REFERRAL_ADVISORY: "Such as the Practitioner Performance Advice service of NHS Resolution",
     KIND.REFERRAL_DECISION_PANEL: "The panel that may impose conditions, suspend or remove",
 }
+
+
+FINAL_FIELDS = ("final_by", "final_name", "final_given", "final_decision", "final_on", "final_due")
+FINAL = Section(
+    "Who decides",
+    "final_by",
+    "final_given",
+    hint="On this route (MHPS) the group advises. The case manager or the medical director decides.",
+)
 
 
 class DecisionForm(Form):
@@ -84,6 +94,28 @@ class DecisionForm(Form):
         rows=5,
         max_length=6000,
     )
+    final_by = fields.Radios(
+        label="Who decides on the advice?",
+        hint="The letter names them.",
+        choices=Decision.Final.choices,
+        small=True,
+        reveals={Decision.Final.MEDICAL_DIRECTOR: ["final_name"]},
+    )
+    final_name = fields.Text(label="Name of the medical director", max_length=200)
+    final_given = fields.YesNo(
+        label="Have they decided?",
+        yes="Yes",
+        no="Not yet",
+        reveals={"yes": ["final_decision", "final_on"], "no": ["final_due"]},
+    )
+    final_decision = fields.LongText(
+        label="What did they decide?",
+        hint="The letter to the practitioner quotes it.",
+        rows=3,
+        max_length=6000,
+    )
+    final_on = fields.Day(label="Date they decided", past=True)
+    final_due = fields.Day(label="Date by which they will decide")
     same_for_another = fields.Radios(
         label="Would it have been the same for another person?",
         hint="Somebody of another background, place of work or standing, with the same facts.",
@@ -114,15 +146,23 @@ class DecisionForm(Form):
         ),
     ]
 
-    def __init__(self, *args: Any, meeting: Meeting, sitting: Sitting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, sitting: Sitting, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.meeting = meeting
+        self.meeting, self.case = meeting, case
         self.able = {str(member.pk): member for member in sitting.able}
         self.fields["took_part"].choices = [(key, _as_what(member)) for key, member in self.able.items()]
         present = Section(
             "Who took part", "took_part", Include("pag/_sitting.html", sitting=sitting), hint=sitting.asks
         )
-        self.layout = [present, *type(self).layout]
+        looked_at, decided, pause = type(self).layout
+        self.layout = [present, looked_at, decided, pause]
+        if case.route == Route.MHPS:
+            for name in ("final_on", "final_due"):
+                self.fields[name].earliest = meeting.day
+            self.layout.insert(3, FINAL)
+        else:
+            for name in FINAL_FIELDS:
+                del self.fields[name]
         if not self.able:
             del self.fields["took_part"]
 
@@ -138,8 +178,11 @@ class DecisionForm(Form):
 
     def decided(self) -> NewDecision:
         """Return the answers as the action takes them."""
-        beside = ("submission_key", "took_part")
-        return NewDecision(**{name: value for name, value in self.cleaned_data.items() if name not in beside})
+        beside = ("submission_key", "took_part", "final_given")
+        answers = {name: value for name, value in self.cleaned_data.items() if name not in beside}
+        if answers.get("final_by") == Decision.Final.CASE_MANAGER:
+            answers["final_name"] = self.case.manager.name
+        return NewDecision(**answers)
 
     def present(self) -> list[GroupMember]:
         """Return the members who were ticked."""

@@ -14,6 +14,7 @@ from pag.kinds import DecisionKind
 from pag.models.agenda import AgendaItem
 from pag.models.group import GroupMember
 from pag.models.quorum import QuorumRule
+from ui.dates import day
 
 
 def kind_has(kind: DecisionKind, **facts: object) -> Q:
@@ -41,12 +42,19 @@ class Decision(models.Model):
 
     `listened_how` says how the practitioner was listened to, or why not. `quorum_missing` is what the rule
     missed among those who took part; the rule is not there where that was not yet recorded.
+
+    On the MHPS route the group advises (reference.md, "RO"): `final_…` say who decides on its advice, and
+    what on which day, or by when. They are empty on every other route.
     """
 
     class Same(models.TextChoices):
         YES = "yes", "Yes"
         UNSURE = "unsure", "Not sure"
         NO = "no", "No"
+
+    class Final(models.TextChoices):
+        CASE_MANAGER = "case_manager", "The case manager"
+        MEDICAL_DIRECTOR = "medical_director", "The medical director"
 
     item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="decision")
     considered = models.TextField("what the group considered")
@@ -67,6 +75,11 @@ class Decision(models.Model):
     quorum_rule = models.ForeignKey(QuorumRule, on_delete=models.PROTECT, null=True, related_name="+")
     quorum_missing = models.TextField("what was missing for a quorum", blank=True)
     without_quorum = models.TextField("why it was decided without a quorum", blank=True)
+    final_by = models.CharField("who decides on the advice", max_length=20, choices=Final, blank=True)
+    final_name = models.CharField(max_length=200, blank=True)
+    final_decision = models.TextField("what they decided", blank=True)
+    final_on = models.DateField("when they decided", null=True)
+    final_due = models.DateField("by when they will decide", null=True)
     decided_on = models.DateField()
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
@@ -112,6 +125,22 @@ class Decision(models.Model):
                 condition=kind_has(DecisionKind.OTHER, other_kind=True),
             ),
             models.CheckConstraint(
+                name="pag_decision_final_wholly",
+                condition=Q(
+                    final_by="",
+                    final_name="",
+                    final_decision="",
+                    final_on__isnull=True,
+                    final_due__isnull=True,
+                )
+                | Q(
+                    Q(final_decision__gt="", final_on__isnull=False, final_due__isnull=True)
+                    | Q(final_decision="", final_on__isnull=True, final_due__isnull=False),
+                    final_by__in=["case_manager", "medical_director"],
+                    final_name__gt="",
+                ),
+            ),
+            models.CheckConstraint(
                 name="pag_decision_without_quorum_says_why",
                 condition=Q(quorum_missing="", without_quorum="")
                 | Q(quorum_rule__isnull=False, quorum_missing__gt="", without_quorum__gt=""),
@@ -138,6 +167,16 @@ class Decision(models.Model):
     @property
     def is_adjournment(self) -> bool:
         return self.has(DecisionKind.ADJOURN)
+
+    @property
+    def final_in_words(self) -> str:
+        """Who decides on the advice, and what on which day, or by when; empty on every other route."""
+        if not self.final_by:
+            return ""
+        who = f"{self.get_final_by_display()}, {self.final_name},"
+        if self.final_on:
+            return f"{who} decided on {day(self.final_on)}:\n\n{self.final_decision}"
+        return f"{who} has not decided yet, and will by {day(self.final_due)}."
 
     @property
     def took_part(self) -> list[GroupMember]:

@@ -39,7 +39,7 @@ def decide(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if not found.waits:
         return redirect(found)
     draft = Draft.objects.kept(request.user, _draft_key(found))
-    form = DecisionForm(meeting=found.meeting, sitting=sitting)
+    form = DecisionForm(meeting=found.meeting, sitting=sitting, case=found.case)
     rows = ActionRows(prefix="actions", form_kwargs=row_arguments)
     if draft:
         body = QueryDict(draft.body)
@@ -51,7 +51,7 @@ def decide(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def _sent(
     request: HttpRequest, found: AgendaItem, sitting: Sitting, row_arguments: dict[str, Any]
 ) -> HttpResponse:
-    form = DecisionForm(request.POST, meeting=found.meeting, sitting=sitting)
+    form = DecisionForm(request.POST, meeting=found.meeting, sitting=sitting, case=found.case)
     rows = ActionRows(request.POST, prefix="actions", form_kwargs=row_arguments)
     if rows.wants_another:
         form.hold()

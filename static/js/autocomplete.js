@@ -11,9 +11,10 @@ export function autocompletes(root = document) {
     accessibleAutocomplete.enhanceSelectElement({
       selectElement: select,
       defaultValue: "",
-      preserveNullOptions: true,
+      preserveNullOptions: false,
       showAllValues: select.options.length <= 200,
-      dropdownArrow: () => "",
+      dropdownArrow: ({ className }) =>
+        `<svg class="${className}" viewBox="0 0 24 24" focusable="false" aria-hidden="true"><path fill="currentcolor" d="M7 9l5 6 5-6z"/></svg>`,
       minLength: select.options.length <= 200 ? 0 : 2,
       tNoResults: () => "Nothing found. Try fewer letters.",
       tAssistiveHint: () => "Type to search. When there are results, use the arrow keys to look at them and Enter to choose.",

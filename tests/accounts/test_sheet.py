@@ -3,8 +3,9 @@
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.forms.people import MOST
+from accounts.forms.sheet import EXAMPLE, MOST
 from accounts.models import Invitation
 from accounts.roles import ROLES
 from outbox.models import Message
@@ -182,7 +183,7 @@ def test_a_role_named_twice_is_given_once(check):
     ("header", "lines", "sentence"),
     [
         ("email,first name", [AMY], "last name, roles is missing"),
-        ("", [], "Enter the people"),
+        ("", [], "Paste the list of people"),
         (HEADER, [], "nobody in the list"),
         (HEADER, [f"p{n}@example.test,,P,Q,,Advisor" for n in range(MOST + 1)], f"at most {MOST}"),
         (HEADER, [f'a@example.test,,"{"x" * 140_000},,,Advisor'], "quotation mark too many"),
@@ -205,3 +206,59 @@ def test_what_stands_in_the_sheet_is_shown_as_text(check):
 def test_the_blank_page_says_which_columns_there_are(signed_in):
     shown = Html(signed_in.get(URL).content.decode())
     assert "email, title, first name, last name, job title, roles" in shown.described("textarea")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "E-mail,Title,First Name,Surname,Job title,Role",
+        "e-mail address,TITLE,Forename,Last name,Position,ROLES",
+        "Email;Title;Given name;Family name;Job;Roles",
+    ],
+)
+def test_columns_are_known_by_the_names_spreadsheets_give_them(check, header):
+    line = AMY.replace(",", ";") if ";" in header else AMY
+    assert rows(check(line, header=header)) == {2: ("Dr Amy Well amy@example.test", "Professional advisor")}
+
+
+def test_the_lines_that_need_mending_are_named_at_the_top(check):
+    response = check(AMY, "nobody,,,,,", "nobody either,,,,,")
+    assert "Lines 3 and 4 need mending" in error(response)
+    assert "Line 2 needs mending" in error(check("nobody,,,,,"))
+    assert "2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and others" in error(check(*["nobody,,,,,"] * 12))
+    assert not Invitation.objects.exists()
+
+
+@pytest.mark.parametrize("coding", ["utf-8-sig", "cp1252"])
+def test_a_file_is_read_as_a_pasted_list_is_and_stands_in_the_box_to_be_mended(signed_in, coding):
+    content = f"{HEADER}\r\n{AMY.replace('Amy', 'Amélie')}\r\n".encode(coding)
+    file = SimpleUploadedFile("people.csv", content)
+    response = signed_in.post(URL, {"sheet": "", "file": file, "submission_key": str(uuid.uuid4())})
+    assert rows(response) == {2: ("Dr Amélie Well amy@example.test", "Professional advisor")}
+    shown = Html(response.content.decode())
+    sheet = shown.one("input[name='sheet'][type='hidden']").get("value")
+    assert "Amélie" in shown.text("textarea[name='sheet']")
+    key = shown.all("input[name='submission_key']")[0].get("value")
+    signed_in.post(URL, {"sheet": sheet, "confirm": "1", "submission_key": key})
+    assert Invitation.objects.get().first_name == "Amélie"
+
+
+def test_neither_a_list_nor_a_file_is_said_and_a_spreadsheet_s_own_file_is_refused(signed_in):
+    key = str(uuid.uuid4())
+    assert "Paste the list of people, or choose the file" in error(
+        signed_in.post(URL, {"sheet": "", "submission_key": key})
+    )
+    file = SimpleUploadedFile("people.xlsx", b"PK")
+    response = signed_in.post(URL, {"sheet": "", "file": file, "submission_key": key})
+    assert "must be one of these kinds: CSV" in error(response)
+
+
+def test_the_example_on_the_page_is_one_that_works(signed_in, check):
+    page = Html(signed_in.get(URL).content.decode())
+    assert page.text("pre").startswith(EXAMPLE[0])
+    assert all(role.name in page.text("details") for role in ROLES)
+    assert not error_lines(check(*EXAMPLE[1:], header=EXAMPLE[0]))
+
+
+def error_lines(response):
+    return Html(response.content.decode()).all(".nhsuk-error-summary")

@@ -17,6 +17,7 @@ from letters.actions.drafting import compose
 from letters.agreed import is_practitioner
 from letters.loading import DATA, load_default_templates, load_outside_help, load_wording, read
 from letters.markup import PLACEHOLDER, to_html, unfilled
+from letters.meetings import who_decided
 from letters.models import Kind, Letter, LetterTemplate, OutsideHelp
 from pag.actions import NewAction, plan_meeting, put_on_agenda
 from pag.models import Group
@@ -107,19 +108,56 @@ def test_on_the_mhps_route_the_group_advises_and_somebody_else_decides(room: Any
         kinds=["investigation"],
         investigator="Dr Helen Marsh",
         terms_due=today() + dt.timedelta(days=9),
+        final_by="medical_director",
+        final_name="Dr Ruth Vane",
+        final_decision="An investigation starts now.",
+        final_on=today(),
     )
     letter = Letter.objects.get(decision=decision)
     assert letter.subject.startswith("What the Performance Advisory Group advised on")
+    assert (
+        f"The medical director, Dr Ruth Vane, decided this on {day(today())}:\n\nAn investigation starts now."
+    ) in letter.text
     assert "## What the group advised" in letter.text
     assert "The decision is made by the case manager or the medical director" in letter.text
     assert "What the group advised us to do:" in letter.text
     assert "## The investigation that was advised" in letter.text
     assert "the group decided" not in letter.text.lower()
     assert "what we will do" not in letter.text.lower()
-    # Who decided is not recorded, so somebody writes it before the letter goes.
-    assert unfilled(letter.subject, letter.text) == [
-        "who has decided, what and on which day; or by when it will be decided"
-    ]
+    assert unfilled(letter.subject, letter.text) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, ""),
+        (
+            {"final_by": "case_manager", "final_name": "MANAGER", "final_on": dt.date(2026, 3, 2)},
+            "As your case manager I decided this on 2 March 2026:\n\nAs advised.",
+        ),
+        (
+            {"final_by": "case_manager", "final_name": "MANAGER", "final_due": dt.date(2026, 3, 9)},
+            "As your case manager I have not decided yet. I will by 9 March 2026, and tell you.",
+        ),
+        (
+            {"final_by": "case_manager", "final_name": "Mr Earlier", "final_on": dt.date(2026, 3, 2)},
+            "The case manager, Mr Earlier, decided this on 2 March 2026:\n\nAs advised.",
+        ),
+        (
+            {"final_by": "medical_director", "final_name": "Dr Vane", "final_due": dt.date(2026, 3, 9)},
+            "The medical director, Dr Vane, has not decided yet and will by 9 March 2026. I will tell you "
+            + "what they decide.",
+        ),
+    ],
+)
+def test_who_decided_on_the_advice_is_said_as_the_one_who_writes(
+    room: Any, facts: dict[str, Any], said: str
+) -> None:
+    decision = room.letter.decision
+    for name, value in facts.items():
+        setattr(decision, name, room.manager.name if value == "MANAGER" else value)
+    decision.final_decision = "As advised." if decision.final_on else ""
+    assert who_decided(decision) == said
 
 
 def test_on_other_routes_the_group_decides(room: Any) -> None:

@@ -1,5 +1,6 @@
 """A group with its people, a meeting, and cases, all reached through real actions."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from typing import Any
@@ -152,7 +153,8 @@ def record(item: AgendaItem, manager: Person, decision: Any) -> Any:
 
     def records(*kinds: str, by: Person = manager, **fields: Any) -> Any:
         fields.setdefault("submission_key", uuid.uuid4())
-        facts = {name: fields.pop(name) for name in ("without_quorum",) if name in fields}
+        about = {field.name for field in dataclasses.fields(NewDecision)}
+        facts = {name: fields.pop(name) for name in list(fields) if name in about}
         return actions.record_decision(item=item, decision=decision(*kinds, **facts), by=by, **fields)
 
     return records

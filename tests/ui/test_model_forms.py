@@ -6,10 +6,12 @@ import pytest
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from accounts.models import Membership, Organisation
+from accounts.models import Membership, Organisation, Person
+from tests.factories import make_person
 from tests.ui.html import sent, show
 from ui import fields
 from ui.fields.mapping import formfield
+from ui.fields.models import FEW
 from ui.forms import Form, ModelForm
 
 CHOICES = [("a", "Alpha"), ("b", "Beta")]
@@ -100,3 +102,31 @@ def test_hidden_values_are_carried() -> None:
     assert page.one("input[type=hidden][name=q]").get("value") == "<x>"
     assert [each.get("value") for each in page.all("input[id^=id_day_]")] == ["4", "3", "2026"]
     assert show(form(initial={"day": "nonsense"})).one("#id_day_day").get("value") == ""
+
+
+@pytest.mark.django_db
+def test_a_few_people_are_radio_buttons_with_their_job_titles_and_no_empty_one() -> None:
+    people = [make_person(last_name=f"Few{number}", job_title="Dentist") for number in range(FEW)]
+    rows = Person.objects.filter(last_name__startswith="Few")
+    made = type("Asking", (Form,), {"q": fields.AutocompleteModel(rows, label="Who", hint="One of them")})
+    page = show(made())
+    assert [each.get("value") for each in page.all("input[type=radio]")] == [str(row.pk) for row in people]
+    assert page.described(f"#{page.all('input[type=radio]')[0].get('id')}") == "Dentist"
+    assert "Type a name" not in page.source
+    wrong = show(made(sent({})))
+    first = page.all("input[type=radio]")[0].get("id")
+    assert wrong.one(".nhsuk-error-summary a").get("href") == f"#{first}"
+    assert made(sent({"q": str(people[0].pk)})).is_valid()
+
+
+@pytest.mark.django_db
+def test_more_people_are_a_box_that_says_how_it_is_used() -> None:
+    for number in range(FEW + 1):
+        make_person(last_name=f"Many{number}")
+    rows = Person.objects.filter(last_name__startswith="Many")
+    made = type("Asking", (Form,), {"q": fields.AutocompleteModel(rows, label="Who", hint="One of them")})
+    page = show(made())
+    assert page.described("select#id_q") == "One of them. Type a name, or choose from the list."
+    assert page.one("select#id_q").get("data-autocomplete") == "true"
+    few = type("Asking", (Form,), {"q": fields.AutocompleteModel(rows[:2], label="Who", few=0)})
+    assert show(few()).all("select#id_q")

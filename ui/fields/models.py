@@ -48,12 +48,37 @@ class SelectModel(FromModel, forms.ModelChoiceField):
         super().__init__(queryset, **kwargs)
 
 
-class AutocompleteModel(SelectModel):
-    """One row of very many: a list that becomes a box to type in where JavaScript runs."""
+# So many rows are still shown all at once, as radio buttons.
+FEW = 7
 
-    def __init__(self, queryset: QuerySet[Any] | None = None, **kwargs: Any) -> None:
+
+class AutocompleteModel(SelectModel):
+    """One row of many: a list that becomes a box to type in where JavaScript runs; few are radio buttons.
+
+    `how` says how the box is used, where there is one. `few=0` makes it a box however few there are. Under a
+    radio button stands the row's hint, else the job title of a person.
+    """
+
+    def __init__(
+        self,
+        queryset: QuerySet[Any] | None = None,
+        *,
+        how: str = "Type a name, or choose from the list.",
+        few: int = FEW,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(queryset, **kwargs)
+        self.how = how
+        self.few = few
         self.widget.attrs["data-autocomplete"] = "true"
+
+    def all_at_once(self) -> bool:
+        """Tell whether there are so few rows that they are shown as radio buttons."""
+        return bool(self.few) and 0 < self.queryset[: self.few + 1].count() <= self.few
+
+    def hint_for(self, value: Any) -> str:
+        row = getattr(value, "instance", None)
+        return super().hint_for(value) or str(getattr(row, "job_title", ""))
 
 
 class RadiosModel(FromModel, forms.ModelChoiceField):
