@@ -16,6 +16,7 @@ from cases.models import Case
 class First(IntEnum):
     """Which step is shown where several wait: the first of these."""
 
+    CLOSED = 0
     ENDED = 1
     TELL = 2
     MEET = 3

@@ -58,15 +58,25 @@ def _when(case: Case) -> str:
 
 
 def _own_actions(person: Person) -> list[WorkItem]:
-    mine = ImprovementAction.objects.visible_to(person).to_do().filter(owner=person).order_by("due_on", "pk")
+    mine = (
+        ImprovementAction.objects.visible_to(person)
+        .to_do()
+        .filter(owner=person)
+        .select_related("review")
+        .order_by("due_on", "pk")
+    )
     return [
         WorkItem(
-            sentence=f"See to an improvement you agreed to: {_short(action.what)}",
+            sentence=f"{_named_on(action)}: {_short(action.what)}",
             url=reverse("lessons_action", args=[action.pk]),
             due=action.due_on,
         )
         for action in mine[:AT_MOST]
     ]
+
+
+def _named_on(action: ImprovementAction) -> str:
+    return f"You were named for this improvement on {day(action.review.completed_at)}"
 
 
 def _to_assure(person: Person) -> list[WorkItem]:

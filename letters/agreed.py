@@ -34,7 +34,7 @@ def agreed(decision: Decision) -> Agreed:
         if action.owner_id is not None:
             who = roles.get(action.owner_id, "the group")
             found.ours.append(f"- {what} ({who}, by {by})")
-        elif is_practitioner(action.owner_name, case.practitioner):
+        elif action.practitioner or is_practitioner(action.owner_name, case.practitioner):
             who = "you"
             found.yours.append(f"- {what} (by {by})")
         else:

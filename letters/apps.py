@@ -17,6 +17,7 @@ class LettersConfig(AppConfig):
         )
 
         register_told(summary.told)
+        register_step(First.CLOSED, summary.closed)
         register_step(First.TELL, summary.tell)
         register_step(First.DECIDED, summary.decided)
         register_step(First.WRITTEN, summary.written)

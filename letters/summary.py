@@ -3,10 +3,11 @@
 import datetime as dt
 
 from cases.models import Case, Contact
-from cases.stages import BEFORE_GROUP
+from cases.stages import BEFORE_GROUP, Stage
 from cases.summary import Step
 from clocks.rules import LETTER_AFTER_MEETING, deadline
 from letters.models import Kind, Letter
+from letters.transitions import State
 from pag.models import Decision
 
 
@@ -23,6 +24,15 @@ def tell(case: Case) -> Step | None:
         return None
     due = deadline(LETTER_AFTER_MEETING, waiting[0].decided_on, case.organisation)
     return Step(f"Send {case.practitioner.name} the outcome letter", due.on)
+
+
+def closed(case: Case) -> Step | None:
+    """The case is closed, and the letter that says so has still to go out."""
+    if case.stage != Stage.CLOSED:
+        return None
+    closing = Letter.objects.since_closing(case)
+    dealt_with = closing.told() | closing.filter(state=State.SET_ASIDE)
+    return None if dealt_with.exists() else Step(f"Send {case.practitioner.name} the closing letter")
 
 
 def decided(case: Case) -> Step | None:

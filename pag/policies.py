@@ -38,7 +38,7 @@ def _expected(item: AgendaItem, case: Case) -> Owed:
 def actions_still_open(case: Case) -> list[Owed]:
     """Actions of the group may go on after closing; whoever closes sees which."""
     actions = Action.objects.of_case(case).open().select_related("owner")
-    said = [f"Action of {each.by_whom}, due {day(each.due_on)}: {each.what}" for each in actions]
+    said = [f"An action still open: {each.what} ({each.by_whom}, by {day(each.due_on)})" for each in actions]
     group = Way("Look at the actions", reverse("case_group", args=[case.reference]))
     # One link is enough, after the last of them.
     return [Owed(each, (group,) if each is said[-1] else ()) for each in said]

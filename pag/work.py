@@ -154,7 +154,10 @@ def _own_actions(person: Person) -> list[WorkItem]:
     )
     return [
         WorkItem(
-            sentence=f"{_short(action.what)} (agreed for {action.decision.item.case.practitioner.name})",
+            sentence=(
+                f"You were named for this on {day(action.decision.decided_on)}: {_short(action.what)} "
+                f"({action.decision.item.case.practitioner.name})"
+            ),
             url=f"{reverse('case_group', args=[action.decision.item.case.reference])}#action-{action.pk}",
             reference=action.decision.item.case.reference,
             due=action.due_on,

@@ -11,6 +11,7 @@ class TriageConfig(AppConfig):
             events,  # noqa: F401  (declares this app's kinds of event)
             owed,  # noqa: F401  (registers what closing a case looks at)
             reports,  # noqa: F401  (registers the kind of PDF)
+            shared_report,  # noqa: F401  (registers the practitioner's copy)
             summary,
         )
         from triage.guides import leaflet  # noqa: F401  (registers the guide's kind of PDF)

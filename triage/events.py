@@ -41,3 +41,10 @@ GUIDE_PUBLISHED = Kind("triage.guide_published", "{actor} published a scoring gu
 GUIDE_MOVED = Kind(
     "triage.guide_moved", "{actor} moved the draft of the triage review to the scoring guide in force."
 )
+SHARING_SAVED = Kind(
+    "triage.sharing_saved", "{actor} marked what to withhold from the practitioner's copy.", on_timeline=False
+)
+SHARING_SETTLED = Kind(
+    "triage.sharing_settled", "{actor} settled the practitioner's copy of the triage review."
+)
+SHARED = Kind("triage.shared", "{actor} shared the triage review with the practitioner on {on}.")

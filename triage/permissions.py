@@ -124,3 +124,24 @@ def can_return(person: Person, case: Case, review: Review) -> bool:
 def can_see_declarations(person: Person, case: Case) -> bool:
     """Declarations are for those who run the case."""
     return has(person, Permission.CASE_RUN, within=case.organisation)
+
+
+def check_can_share(person: Person, case: Case, review: Review) -> None:
+    """Raise NotAllowed unless `person` runs the case, and may so write to the practitioner about `review`."""
+    if not has(person, Permission.CASE_RUN, within=case.organisation):
+        raise NotAllowed(
+            "A triage review is shared with the practitioner by the case manager, who marks what to withhold."
+        )
+    if not (may_read(person, case) and may_see_topic(person, case, review.topic)):
+        raise NotAllowed("This triage review is not open to you.")
+    if review.is_second:
+        raise NotAllowed("A second scoring is not shared with the practitioner. Share the first.")
+
+
+def can_share(person: Person, case: Case, review: Review) -> bool:
+    """Tell whether `person` may share `review` with the practitioner."""
+    try:
+        check_can_share(person, case, review)
+    except NotAllowed:
+        return False
+    return True

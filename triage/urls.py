@@ -17,6 +17,8 @@ from triage.views import (
     scorings,
     second,
     second_policy,
+    shared,
+    sharing,
 )
 
 
@@ -47,6 +49,31 @@ urlpatterns = [
         "cases/<str:reference>/triage/scorings/<int:revision>/return/",
         scorings.send_back,
         name="triage_return",
+    ),
+    path(
+        "cases/<str:reference>/triage/scorings/<int:revision>/share/",
+        sharing.Share.as_view(),
+        name="triage_share",
+    ),
+    path(
+        "cases/<str:reference>/triage/scorings/<int:revision>/share/check/",
+        sharing.Check.as_view(),
+        name="triage_share_check",
+    ),
+    path(
+        "cases/<str:reference>/triage/scorings/<int:revision>/share/<int:number>/preview/",
+        sharing.preview,
+        name="triage_share_preview",
+    ),
+    path(
+        "cases/<str:reference>/triage/scorings/<int:revision>/share/<int:number>/shown/",
+        shared.RecordShown.as_view(),
+        name="triage_shown",
+    ),
+    path(
+        "cases/<str:reference>/triage/scorings/<int:revision>/comments/",
+        shared.Comments.as_view(),
+        name="triage_comments",
     ),
     path("cases/<str:reference>/triage/sections/<str:part>/", review.section, name="triage_section"),
     path("cases/<str:reference>/triage/guide/", guide_move.move, name="triage_move_guide"),

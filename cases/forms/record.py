@@ -13,6 +13,7 @@ from cases.models import Case, Contact, OtherReference
 from cases.models.case import Closing, Route
 from cases.policies import step_in_force
 from ui import fields
+from ui.dates import today
 from ui.forms import Form, SubmissionKey, VersionField
 
 STAFF_TOPICS = [choice for choice in topics.CHOICES if choice[0] != topics.SOURCE]
@@ -34,7 +35,7 @@ class ContactForm(Form):
     """A contact with the practitioner."""
 
     how = fields.Radios(label="How", choices=Contact.How.choices, missing="Select how you were in touch")
-    on = fields.Day(label="Date of the contact")
+    on = fields.Day(label="Date of the contact", initial=today)
     summary = fields.LongText(label="What was said", rows=5, max_length=6000)
     told = fields.Tick(label="They were told what was discussed and what comes next", required=False)
     listened = fields.Tick(label="They were listened to: their own account was taken", required=False)

@@ -15,6 +15,7 @@ from cases.forms.record import AccountForm, ContactForm, DetailsForm, HandOverFo
 from cases.models import Case, Concern
 from cases.naming import named_in
 from cases.policies import quoted
+from cases.reaching import how_to_reach
 from cases.views.case_form import CaseFormView
 from ui.words import listed
 
@@ -33,6 +34,10 @@ class LogContact(CaseFormView):
     heading = "Log a contact with the practitioner"
     lead = "Being told and being listened to are two different things. Tick what happened."
     done = "The contact is logged."
+    template = "cases/contact.html"
+
+    def context(self, case: Case) -> dict[str, Any]:
+        return {"reach": how_to_reach(self.request.user, case)}
 
     def act(self, case: Case, form: ContactForm) -> None:
         actions.log_contact(case=case, by=self.request.user, **form.cleaned_data)

@@ -39,7 +39,7 @@ class ActionForm(forms.Form):
     owner = Select(
         label="Owner",
         hint="Who sees to it. It will stand in their list of work.",
-        empty="Nobody chosen, or a body named here",
+        empty="Choose a person, or name a body below",
         required=False,
     )
     owner_body = Text(

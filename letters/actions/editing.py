@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Draft, Person
 from audit.actions import record
+from cases.actions import summarise
 from cases.models import Case
 from letters import events
 from letters.actions.delivery import let_message_rest
@@ -95,6 +96,7 @@ def set_aside(*, letter: Letter, by: Person) -> Letter:
     check_move(letter.state, State.SET_ASIDE)
     letter.state = State.SET_ASIDE
     letter.save(update_fields=["state"])
+    summarise(case=case)
     record(events.SET_ASIDE, by=by, case=case, subject=letter, letter=letter.kind, number=letter.number)
     return letter
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
@@ -63,16 +63,25 @@ class NewDecision:
 
 @dataclass(frozen=True)
 class NewAction:
-    """Something to do: by a person who signs in here (`owner`), or by somebody else (`owner_name`)."""
+    """Something to do, by one who signs in here (`owner`), the `practitioner`, or somebody else by name."""
 
     what: str
     due_on: dt.date
     owner: Person | None = None
-    owner_name: str = field(default="")
+    owner_name: str = ""
+    practitioner: bool = False
 
-    @property
-    def by_whom(self) -> str:
-        return self.owner.name if self.owner else self.owner_name
+    def row(self, decision: Decision | None = None) -> Action:
+        """Return the action as it is kept, unsaved."""
+        owner = None if self.practitioner else self.owner
+        return Action(
+            decision=decision,
+            what=self.what,
+            owner=owner,
+            owner_name="" if owner or self.practitioner else self.owner_name,
+            practitioner=self.practitioner,
+            due_on=self.due_on,
+        )
 
 
 @transaction.atomic
@@ -198,16 +207,7 @@ def _write(
     written.recorded_by, written.submission_key = by, submission_key
     written.save()
     Participant.objects.bulk_create(Participant(item=item, member=member) for member in took_part)
-    Action.objects.bulk_create(
-        Action(
-            decision=written,
-            what=each.what,
-            owner=each.owner,
-            owner_name="" if each.owner else each.owner_name,
-            due_on=each.due_on,
-        )
-        for each in actions
-    )
+    Action.objects.bulk_create(each.row(written) for each in actions)
     adjourned = written.is_adjournment
     item.state = AgendaItem.State.ADJOURNED if adjourned else AgendaItem.State.CONSIDERED
     item.save(update_fields=["state"])

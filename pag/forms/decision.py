@@ -27,6 +27,8 @@ HINTS: dict[str, str] = {
 }
 
 
+# What the list of owners sends for the practitioner.
+THEMSELVES = "practitioner"
 FINAL_FIELDS = ("final_by", "final_name", "final_given", "final_decision", "final_on", "final_due")
 FINAL = Section(
     "Who decides",
@@ -198,16 +200,26 @@ class ActionForm(Form):
     """One action: what, who, by when."""
 
     what = fields.LongText(label="Action", rows=2, max_length=2000)
-    owner = fields.Select(label="Owner", empty="Somebody else", required=False)
-    owner_name = fields.Text(label="Name of somebody else", required=False)
+    owner = fields.Select(
+        label="Owner",
+        hint="Who sees to it. A colleague finds it on their list of work; the letter asks the practitioner.",
+        empty="Somebody else, named below",
+        required=False,
+    )
+    owner_name = fields.Text(
+        label="Name of somebody else", hint="Such as a practice or another person.", required=False
+    )
     due_on = fields.Day(label="Due date")
     marks_optional = False
 
-    def __init__(self, *args: Any, owners: dict[str, Person], meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, owners: dict[str, Person], meeting: Meeting, practitioner: str, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.owners = owners
         self.fields["due_on"].earliest = meeting.day
-        self.fields["owner"].choices = [(key, person.name) for key, person in owners.items()]
+        people = [(key, person.name) for key, person in owners.items()]
+        self.fields["owner"].choices = [(THEMSELVES, f"{practitioner}, the practitioner"), *people]
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
@@ -226,6 +238,7 @@ class ActionForm(Form):
             due_on=answers["due_on"],
             owner=self.owners.get(answers["owner"]),
             owner_name=answers["owner_name"],
+            practitioner=answers["owner"] == THEMSELVES,
         )
 
 

@@ -16,6 +16,9 @@ from pag.models.group import GroupMember
 from pag.models.quorum import QuorumRule
 from ui.dates import day
 
+# How an action says that it is the practitioner's own.
+PRACTITIONER = "The practitioner"
+
 
 def kind_has(kind: DecisionKind, **facts: object) -> Q:
     """Return a condition: `facts` hold where `kind` was decided, and their fields are empty otherwise."""
@@ -202,6 +205,7 @@ class Action(models.Model):
     what = models.TextField()
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     owner_name = models.CharField("owner who does not sign in here", max_length=200, blank=True)
+    practitioner = models.BooleanField("the practitioner does it", default=False)
     due_on = models.DateField()
     done_on = models.DateField(null=True)
     done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -214,7 +218,9 @@ class Action(models.Model):
             models.CheckConstraint(name="pag_action_says_what", condition=Q(what__gt="")),
             models.CheckConstraint(
                 name="pag_action_one_owner",
-                condition=Q(owner__isnull=False, owner_name="") | Q(owner__isnull=True, owner_name__gt=""),
+                condition=Q(owner__isnull=False, owner_name="", practitioner=False)
+                | Q(owner__isnull=True, owner_name__gt="", practitioner=False)
+                | Q(owner__isnull=True, owner_name="", practitioner=True),
             ),
             models.CheckConstraint(
                 name="pag_action_done_wholly",
@@ -233,4 +239,7 @@ class Action(models.Model):
 
     @property
     def by_whom(self) -> str:
+        """Who does it, in words."""
+        if self.practitioner:
+            return PRACTITIONER
         return self.owner.name if self.owner else self.owner_name

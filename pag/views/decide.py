@@ -32,7 +32,11 @@ def decide(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Write down what the group decided about an item, see what will be recorded, and record it."""
     found = get_item_or_404(request.user, pk, number)
     check_can_record(found, request.user)
-    row_arguments = {"owners": people_who_may_own(found.case), "meeting": found.meeting}
+    row_arguments = {
+        "owners": people_who_may_own(found.case),
+        "meeting": found.meeting,
+        "practitioner": found.case.practitioner.name,
+    }
     sitting = sitting_of(found)
     if request.method == "POST":
         return _sent(request, found, sitting, row_arguments)
@@ -117,7 +121,7 @@ def _check_page(
         "meeting": found.meeting,
         "decision": decision,
         "took_part": took_part,
-        "actions": agreed,
+        "actions": [each.row() for each in agreed],
         "sets_going": sets_going(decision, actions=len(agreed)),
         "form": check,
         "carried": [(name, value) for name, values in typed.lists() for value in values],

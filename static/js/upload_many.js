@@ -36,6 +36,19 @@ function sendOne(form, field, file, onPart) {
   });
 }
 
+// What is kept already stands in the list of the page, too; where that fails, the link leads to it.
+async function showKept(url) {
+  const shown = document.querySelector("[data-kept-list]");
+  if (!shown) return;
+  try {
+    const answer = await fetch(url, { redirect: "error" });
+    const now = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-kept-list]");
+    if (answer.ok && now) shown.replaceChildren(...now.childNodes);
+  } catch {
+    // The link stays.
+  }
+}
+
 function start(form) {
   const field = form.querySelector("input[type=file]");
   const progress = form.querySelector("[data-progress]");
@@ -91,6 +104,7 @@ function start(form) {
       const item = document.createElement("li");
       item.append(link);
       list.append(item);
+      await showKept(form.dataset.doneUrl);
     }
   });
 }

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from accounts.models import Draft, Membership
+from cases import actions
 from cases.models import Case, CaseSummary, Practitioner
 from cases.policies import Owed, Way
 from tests.factories import make_case, make_organisation, make_person, make_practitioner
@@ -473,3 +474,26 @@ def test_the_administrator_is_led_to_the_hand_over_of_somebody_who_left(client, 
     client.force_login(make_person("administrator", organisation=make_organisation()))
     assert client.get(f"/people/{manager.pk}/hand-over/").status_code == 404
     assert "Hand over" not in Html(client.get("/").content.decode()).text("main")
+
+
+def test_whoever_rings_sees_the_number_and_who_represents_them_and_today_is_filled_in(
+    signed_in, case, manager
+):
+    Practitioner.objects.update(phone="01632 960 123")
+    actions.record_representative(
+        practitioner=case.practitioner,
+        details={
+            "name": "Jo <Lawyer>",
+            "organisation_name": "Defence Union",
+            "phone": "01632 960 999",
+            "consent_scope": "Everything about the meeting.",
+            "consent_from": today(),
+        },
+        by=manager,
+    )
+    shown = Html(signed_in.get(f"/cases/{case.reference}/contacts/new/").content.decode())
+    told = shown.text("main .app-sheet")
+    assert "01632 960 123" in told
+    assert "Jo <Lawyer>, Defence Union, 01632 960 999" in told
+    assert "Everything about the meeting." in told
+    assert shown.one("#id_on_day").get("value") == str(today().day)

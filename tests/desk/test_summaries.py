@@ -158,7 +158,7 @@ def test_what_has_ended_waits_for_nothing_and_opened_again_waits_for_the_group(m
     assert next_step(case).startswith("Send the first letter")
     Case.objects.filter(pk=case.pk).update(stage=Stage.OUTCOME)
     cases.close(case=case, closing="learning", closing_note="", by=manager)
-    assert next_step(case) == ""
+    assert next_step(case) == "Send Dr Amara Okafor the closing letter"
     cases.reopen(case=case, by=manager)
     assert next_step(case) == "Put on the agenda of the group"
 

@@ -197,6 +197,12 @@ DOORS = [
     on_case("triage_compare", "triage/compare/"),
     on_case("triage_scoring", "triage/scorings/1/", READ, topic="triage"),
     on_case("triage_return", "triage/scorings/1/return/", RUN | {"chair"}, topic="triage"),
+    on_case("triage_share", "triage/scorings/1/share/", RUN, topic="triage"),
+    on_case("triage_share_check", "triage/scorings/1/share/check/", RUN, topic="triage"),
+    on_case("triage_share_preview", "triage/scorings/1/share/1/preview/", RUN, topic="triage"),
+    on_case("triage_shown", "triage/scorings/1/share/1/shown/", RUN, topic="triage"),
+    on_case("triage_comments", "triage/scorings/1/comments/", RUN, topic="triage"),
+    on_case("pdf", "pdfs/{shared_pdf}/", READ, topic="triage"),
     on_case("triage_move_guide", "triage/guide/", frozenset({"advisor"})),
     # A second scoring
     on_case("second_material", "triage/known/", ALONE, told_no=NOBODY),

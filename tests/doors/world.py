@@ -138,6 +138,17 @@ def _triage(world: World) -> None:
     review = triage.submit_review(review=review, by=advisor)
     report = Pdf.objects.get(kind="triage.report", subject_key=review.pk)
     world.keys |= {"triage_pdf": report.pk, "topic": review.topic}
+    _sharing(world, review)
+
+
+def _sharing(world: World, review: Review) -> None:
+    """One copy for the practitioner is settled, and another is being marked."""
+    manager = world.people["manager"]
+    marked = {"review": review, "marks": [], "names_reviewer": False, "version": 0, "by": manager}
+    draft = triage.save_sharing(**marked)
+    settled = triage.settle_sharing(sharing=draft, version=draft.version, by=manager)
+    triage.save_sharing(**marked)
+    world.keys |= {"shared_pdf": settled.pdf_id}
     scoring = triage.request_second(case=world.own, by=manager)
     triage.ask_second(scoring=scoring, person=world.people["alone"], by=manager)
     triage.declare_alone(scoring=scoring, answer="none", by=world.people["alone"])

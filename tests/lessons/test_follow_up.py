@@ -235,7 +235,8 @@ class TestWork:
     def test_an_owner_sees_theirs_without_the_case(self, room, action):
         (item,) = work_for(room.owner)
         assert item.sentence == (
-            "See to an improvement you agreed to: Move the recall list into the record system."
+            f"You were named for this improvement on {day(today())}: "
+            "Move the recall list into the record system."
         )
         assert item.reference == ""
         assert item.due == today() + dt.timedelta(days=30)
@@ -256,7 +257,7 @@ class TestWork:
         actions.complete_review(review=review, version=3, by=room.lead)
         (sentence,) = self.sentences(room.owner)
         assert sentence.endswith("Ask…")
-        assert len(sentence) < 150
+        assert len(sentence) < 170
 
     def test_its_queries_do_not_grow(self, room, django_assert_num_queries):
         for _ in range(3):

@@ -8,9 +8,10 @@ import pytest
 from cases.actions import answer_safety, close, reopen
 from cases.actions.close import StepAnswer
 from cases.actions.record import SafetyAnswer
-from cases.models import Case
+from cases.models import Case, CaseSummary
 from cases.models.case import Closing
 from cases.policies import left_at_closing, owed_before_closing
+from cases.summary import computed
 from letters import actions
 from letters.markup import unfilled
 from letters.models import Kind, Letter, OutsideHelp
@@ -170,3 +171,14 @@ def test_a_case_closed_a_second_time_has_its_own_letter(room: Any) -> None:
     sent(Letter.objects.get(decision=second), by=room.manager)
     closed(room)
     assert asked(room.manager) == [ASKED]
+
+
+def test_the_head_of_a_closed_case_asks_for_the_letter_until_it_went_out_or_was_set_aside(room: Any) -> None:
+    case = closed(room)
+    assert CaseSummary.objects.get(case=case).next_step == "Send Dr Amara Okafor the closing letter"
+    letter = actions.draft_letter(case=case, kind=Kind.CLOSING, by=room.manager)
+    assert computed(case)["next_step"] == "Send Dr Amara Okafor the closing letter"
+    actions.set_aside(letter=letter, by=room.manager)
+    assert CaseSummary.objects.get(case=case).next_step == ""
+    sent(actions.draft_letter(case=case, kind=Kind.CLOSING, by=room.manager), by=room.manager)
+    assert CaseSummary.objects.get(case=case).next_step == ""

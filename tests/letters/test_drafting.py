@@ -62,12 +62,13 @@ def test_each_action_says_what_they_are_who_does_it_and_names_nobody(room: Any) 
         NewAction(what="Ask for a monitor", due_on=by, owner=room.officer),
         NewAction(what="Read the notes", due_on=by, owner=seat),
         NewAction(what="Go to the half day", due_on=by, owner_name="dr okafor"),
+        NewAction(what="Bring two sets of notes", due_on=by, practitioner=True),
         NewAction(what="Free an afternoon", due_on=by, owner_name="Mrs Peverell, practice manager"),
     )
     parts = {
         "What we will do:": "- Arrange the half day (your case manager, by {})\n"
         "- Ask for a monitor (the responsible officer, by {})\n- Read the notes (the group, by {})",
-        "What we ask of you:": "- Go to the half day (by {})",
+        "What we ask of you:": "- Go to the half day (by {})\n- Bring two sets of notes (by {})",
         "What others are asked to do:": "- Free an afternoon (by {})",
     }
     for heading, lines in parts.items():
@@ -145,8 +146,10 @@ def test_on_the_mhps_route_the_group_advises_and_somebody_else_decides(room: Any
         ),
         (
             {"final_by": "medical_director", "final_name": "Dr Vane", "final_due": dt.date(2026, 3, 9)},
-            "The medical director, Dr Vane, has not decided yet and will by 9 March 2026. I will tell you "
-            + "what they decide.",
+            (
+                "The medical director, Dr Vane, has not decided yet and will by 9 March 2026. "
+                "I will tell you what they decide."
+            ),
         ),
     ],
 )

@@ -116,6 +116,13 @@ def test_an_action_with_two_owners_is_refused(as_, item, manager):
     assert "not both" in text_of(response)
 
 
+def test_the_practitioner_can_be_chosen_as_owner(as_, item, manager):
+    client = as_(manager)
+    assert "Dr Amara Okafor, the practitioner" in text_of(client.get(decide_url(item)))
+    client.post(decide_url(item), decision_answers() | an_action(owner="practitioner", owner_name=""))
+    assert Decision.objects.get().actions.get().practitioner
+
+
 def test_adjourning_to_the_past_is_refused_at_the_field(as_, item, manager):
     facts = {"adjourned_until_day": "1", "adjourned_until_month": "1", "adjourned_until_year": "2020"}
     response = as_(manager).post(

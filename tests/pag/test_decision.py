@@ -306,11 +306,17 @@ def test_it_was_done_between_the_meeting_and_today(action, manager, days):
 def test_open_actions_are_shown_at_closing_and_keep_nothing_open(action, case):
     due = f"{action.due_on:%-d %B %Y}"
     said = [left.sentence for left in left_at_closing(case)]
-    assert f"Action of Dr Robin Memberson, due {due}: Find a mentor" in said
+    assert f"An action still open: Find a mentor (Dr Robin Memberson, by {due})" in said
 
 
 def test_an_action_has_one_owner_by_the_database(action, manager):
-    for wrong in ({"owner_name": "Sam"}, {"owner": None}, {"done_on": today()}, {"what": ""}):
+    for wrong in (
+        {"owner_name": "Sam"},
+        {"owner": None},
+        {"practitioner": True},
+        {"done_on": today()},
+        {"what": ""},
+    ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Action.objects.filter(pk=action.pk).update(**wrong)
 
@@ -320,6 +326,12 @@ def test_an_action_of_somebody_who_does_not_sign_in(record):
         "advice", actions=[NewAction(what="Send the rota", due_on=today(), owner_name="Practice manager")]
     ).actions.get()
     assert action.by_whom == "Practice manager"
+
+
+def test_an_action_may_be_the_practitioners_own(record, manager):
+    own = NewAction(what="Bring two sets of notes", due_on=today(), owner=manager, practitioner=True)
+    action = record("advice", actions=[own]).actions.get()
+    assert (action.owner, action.owner_name, action.by_whom) == (None, "", "The practitioner")
 
 
 def test_the_case_goes_to_the_group_as_often_as_needed(record, case, plan, manager, decision):

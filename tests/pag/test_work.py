@@ -83,7 +83,8 @@ def test_an_owner_has_their_open_actions(item, record, member, case):
     long = "Ask the practice for the rota " * 8
     action = record("advice", actions=[NewAction(what=long, due_on=today(), owner=member)]).actions.get()
     (work,) = work_for(member)
-    assert work.sentence.endswith("… (agreed for Dr Amara Okafor)")
+    assert work.sentence.startswith(f"You were named for this on {day(today())}: Ask the practice")
+    assert work.sentence.endswith("… (Dr Amara Okafor)")
     assert work.url == f"/cases/{case.reference}/group/#action-{action.pk}"
     assert work.due == today()
     actions.complete_action(action=action, by=member)

@@ -21,6 +21,7 @@ from triage.actions.save import save_review
 from triage.actions.second import ask_second, request_second, second_not_needed, take_back_second
 from triage.actions.second_policy import publish_second_policy
 from triage.actions.second_scored import agree_score, declare_alone
+from triage.actions.sharing import record_shown, save_sharing, settle_sharing
 from triage.actions.start import start_review
 from triage.actions.submit import submit_review
 
@@ -39,12 +40,15 @@ __all__ = [
     "move_to_guide",
     "publish_guide",
     "publish_second_policy",
+    "record_shown",
     "request_second",
     "return_review",
     "save_guide_part",
     "save_guide_section",
     "save_review",
+    "save_sharing",
     "second_not_needed",
+    "settle_sharing",
     "start_review",
     "submit_review",
     "take_back_second",

@@ -10,6 +10,7 @@ from triage.models.review import Review, ReviewDocument, UnreadDocument
 from triage.models.risk import Risk, RiskConsequence
 from triage.models.scale import Descriptor, Domain, Likelihood, Severity
 from triage.models.second import AgreedScore, SecondScoring, SecondScoringPolicy
+from triage.models.sharing import Sharing, Shown, Withheld
 from triage.models.writing import Contribution, JointAdvisor, Preference
 
 __all__ = [
@@ -34,5 +35,8 @@ __all__ = [
     "SecondScoring",
     "SecondScoringPolicy",
     "Severity",
+    "Sharing",
+    "Shown",
     "UnreadDocument",
+    "Withheld",
 ]

@@ -20,6 +20,7 @@ from triage.permissions import can_assign, can_return, has_opened, is_asked
 from triage.presenters import newest_result
 from triage.reports import making
 from triage.second import asked_of, shown_to
+from triage.shared import sharing_of
 from triage.views import review as writing
 from ui.refusals import NotAllowed, Refusal
 
@@ -161,6 +162,7 @@ def overview(
     context: dict[str, Any] = {
         "result": result,
         "making": making(result["review"]) if result else None,
+        "sharing": sharing_of(request.user, result["review"]) if result else None,
         "return_url": _return_url(request, case, result["review"], draft) if result else "",
         "scorings": access.scorings(case, closed),
         **_seconds(request, case, result, closed),

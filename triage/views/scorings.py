@@ -16,6 +16,7 @@ from triage.comparing import compare as compared
 from triage.forms.declare import CompareForm, ReturnForm
 from triage.permissions import check_can_return
 from triage.presenters import result
+from triage.shared import sharing_of
 from ui.refusals import NotAllowed, Refusal
 
 
@@ -25,7 +26,11 @@ def scoring(request: HttpRequest, reference: str, revision: int) -> HttpResponse
     case = get_case_or_404(request.user, reference)
     review = access.get_scoring_or_404(request.user, case, revision)
     closed = closed_topics(request.user, case)
-    context = {"result": result(review, closed=closed), "scorings": access.scorings(case, closed)}
+    context = {
+        "result": result(review, closed=closed),
+        "scorings": access.scorings(case, closed),
+        "sharing": sharing_of(request.user, review),
+    }
     return render_case(request, case, "triage/scoring.html", context, tab="triage", topic=review.topic)
 
 
