@@ -164,6 +164,7 @@ def tell(world: World, levels: tuple[int, int]) -> Garden:
     manager, alone = world.people["manager"], world.people["alone"]
     report = Pdf.objects.get(kind="triage.report", subject_key=review.pk)
     world.keys |= {"triage_pdf": report.pk, "topic": review.topic}
+    doors_world._sharing(world, review)
     scoring = SecondScoring.objects.filter(case=world.own).first()
     scoring = scoring or triage.request_second(case=world.own, by=manager)
     world.keys["second"] = scoring.pk
