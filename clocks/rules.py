@@ -29,7 +29,7 @@ class Deadline:
     rule: DeadlineRule
 
     def __str__(self) -> str:
-        default = " (a default to be confirmed)" if self.rule.assumed else ""
+        default = " (usual; not yet confirmed here)" if self.rule.assumed else ""
         return f"{self.rule.in_words} from {self.start:%-d %B %Y}{default}"
 
 

@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cases.models import Case
-from pag.models import Decision
+from pag.models import AgendaItem, Decision
+from ui.dates import day
 
 PAG = "PAG"
 
@@ -65,3 +66,22 @@ def last_decided_on(case: Case) -> dt.date | None:
     """Return the day the group last decided on the case; None before its first decision."""
     last = Decision.objects.of_case(case).first()
     return last.decided_on if last else None
+
+
+def meets_on(case: Case) -> dt.date | None:
+    """Return the day of the meeting that has the case on its agenda and has not decided; None without one.
+
+    The case itself knows only since when it has been with the group: the day it was put on the agenda.
+    """
+    waiting = AgendaItem.objects.waiting().filter(case=case).select_related("meeting")
+    return min((item.meeting.day for item in waiting), default=None)
+
+
+def before_the_group(case: Case) -> str:
+    """Return when the case was before the group, or will be, in a sentence."""
+    decided, meets = last_decided_on(case), meets_on(case)
+    if decided:
+        return f"This case was before the group on {day(decided)}."
+    if meets:
+        return f"The group meets on this case on {day(meets)}; nothing is decided yet."
+    return f"This case has been with the group since {day(case.before_group_on)}; nothing is decided yet."

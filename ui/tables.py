@@ -17,13 +17,17 @@ HINT, HINT_END = SafeString('<span class="app-table__hint">'), SafeString("</spa
 
 @dataclass(frozen=True)
 class Column:
-    """A column. `sorted` is "ascending" or "descending"; `sort_href` makes its label a link."""
+    """A column. `sorted` is "ascending" or "descending"; `sort_href` makes its label a link.
+
+    `together` keeps what stands in it on one line: dates, references.
+    """
 
     label: str
     sort_href: str = ""
     sorted: str = ""
     numeric: bool = False
     label_hidden: bool = False
+    together: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,11 @@ class Table:
 
 
 def _classes(column: Column, *, first: bool) -> str:
-    named = {"app-table__cell--numeric": column.numeric, "app-table__cell--first": first}
+    named = {
+        "app-table__cell--numeric": column.numeric,
+        "app-table__cell--first": first,
+        "app-table__cell--together": column.together,
+    }
     return " ".join(["app-table__cell", *(name for name, there in named.items() if there)])
 
 

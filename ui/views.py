@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
 from ui.gallery import gallery_context
+from ui.guides import guide, guides, pictures
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -53,7 +54,25 @@ def stay_signed_in(request: HttpRequest) -> JsonResponse:
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """Where to turn."""
-    return render(request, "ui/help.html")
+    return render(request, "ui/help.html", {"guides": guides()})
+
+
+@require_safe
+def guide_page(request: HttpRequest, key: str) -> HttpResponse:
+    """One guide by role. Everybody may read every guide: it says how others work, too."""
+    found = guide(key)
+    if found is None:
+        raise Http404
+    return render(request, "ui/guide.html", {"guide": found})
+
+
+@require_safe
+def guide_picture(request: HttpRequest, name: str) -> HttpResponse:
+    """A picture of a guide."""
+    path = pictures().get(name)
+    if path is None:
+        raise Http404
+    return HttpResponse(path.read_bytes(), content_type="image/png")
 
 
 @login_not_required

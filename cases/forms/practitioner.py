@@ -45,7 +45,13 @@ class PractitionerFields(Form):
         max_length=400,
     )
     practice_name = fields.Text(label="Practice or place of work", required=False)
-    practice_code = fields.Text(label="ODS code", required=False, width=10, max_length=10)
+    practice_code = fields.Text(
+        label="ODS code",
+        hint="The NHS's own short code of a practice or place, such as A81001",
+        required=False,
+        width=10,
+        max_length=10,
+    )
 
 
 class ChangePractitionerForm(PractitionerFields):

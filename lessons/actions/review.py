@@ -10,7 +10,7 @@ from cases.models import Case
 from cases.topics import LESSONS
 from documents.actions import want_pdf
 from lessons import events
-from lessons.background import last_decided_on
+from lessons.background import last_decided_on, meets_on
 from lessons.models import (
     Factor,
     Framework,
@@ -40,7 +40,7 @@ def start_review(*, case: Case, by: Person) -> Review:
     review = Review.objects.create(
         case=case,
         framework=Framework.objects.current(),
-        group_on=last_decided_on(case) or first_day,
+        group_on=last_decided_on(case) or meets_on(case) or first_day,
         started_by=by,
     )
     record(events.STARTED, by=by, case=case, topic=LESSONS, subject=review)

@@ -1,10 +1,12 @@
 """The form of a lessons review: its three steps on one page, in the template's order."""
 
+import datetime as dt
 from typing import Any
 
 from lessons.models import FactorType, Framework, Outcome
 from lessons.reading import side_by_side
 from ui import forms
+from ui.dates import today
 from ui.fields import Checkboxes, Day, LongText
 from ui.layout import Block, Include, Layout, More, Row, Section
 
@@ -55,8 +57,13 @@ class ReviewForm(forms.Form):
     narrow = False
     marks_optional = False
 
-    def __init__(self, *args: Any, framework: Framework, group: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, framework: Framework, group: str, meets_on: dt.date | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if meets_on and meets_on > today():
+            # Begun before the group has met: the day it meets stands.
+            self.fields["group_on"].past, self.fields["group_on"].latest = False, meets_on
         self.fields["group_on"].label = f"{group} date"
         self.fields["group_on"].word_errors()
         self.parts: list[str | Block] = []

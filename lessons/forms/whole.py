@@ -30,7 +30,13 @@ class WholeReview:
         self, data: QueryDict | None = None, *, form: Any = None, lessons: Any = None, actions: Any = None
     ) -> None:
         row_values = {"people": people_of(self.case.organisation), "factors": factor_choices(self.framework)}
-        self.form = ReviewForm(data, framework=self.framework, group=self.background.group, initial=form)
+        self.form = ReviewForm(
+            data,
+            framework=self.framework,
+            group=self.background.group,
+            meets_on=self.review.group_on,
+            initial=form,
+        )
         self.lessons = LessonFormSet(data, prefix="lessons", initial=lessons)
         self.actions = ActionFormSet(data, prefix="actions", initial=actions, form_kwargs=row_values)
 

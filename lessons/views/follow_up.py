@@ -27,7 +27,7 @@ EMPTY = {
     "to-assure": "Nothing is waiting for somebody to make sure of it.",
     "all": "No lessons review has led to an action yet.",
 }
-COLUMNS = [Column("What will change"), Column("Owner"), Column("Due"), Column("State"), Column("Case")]
+COLUMNS = [Column("What will change"), Column("Owner"), Column("Due", together=True), Column("State"), Column("Case", together=True)]
 
 
 def action_list(request: HttpRequest) -> HttpResponse:

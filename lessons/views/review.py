@@ -17,7 +17,7 @@ from cases.topics import LESSONS
 from documents.models import Pdf
 from documents.waiting import making
 from lessons import actions
-from lessons.background import background
+from lessons.background import background, before_the_group
 from lessons.forms import WholeReview
 from lessons.models import Review
 from lessons.pdf import REVIEW
@@ -36,7 +36,12 @@ def lessons(request: HttpRequest, reference: str) -> HttpResponse:
         check_can_write(request.user, case)
         return _save(request, case, review) if review else redirect("lessons", reference)
     if review is None:
-        return _page(request, case, "lessons/start.html", {"may_write": can_write(request.user, case)})
+        return _page(
+            request,
+            case,
+            "lessons/start.html",
+            {"may_write": can_write(request.user, case), "before_the_group": before_the_group(case)},
+        )
     if review.completed or not can_write(request.user, case):
         return _page(
             request, case, "lessons/read.html", _read(review) | {"may_follow": can_write(request.user, case)}

@@ -91,7 +91,8 @@ class LetterPage(View):
                 if "approve" in request.POST:
                     return redirect("letter_approve", reference, number)
                 messages.success(request, "The letter is saved.")
-                return redirect(letter)
+                # The head of a case is long on a telephone: what was done is in sight at once.
+                return redirect(f"{letter.get_absolute_url()}#done")
         return self.write(request, letter, form, status=422)
 
     def write(

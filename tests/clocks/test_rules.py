@@ -48,7 +48,7 @@ def test_the_defaults_count_working_days_and_say_that_they_are_assumed(key, on):
     found = deadline(key, MEETING, Organisation())
     assert found.on == on
     assert found.rule.assumed
-    assert "to be confirmed" in str(found)
+    assert "not yet confirmed" in str(found)
 
 
 def test_an_organisations_own_rule_comes_before_the_default():
@@ -106,4 +106,4 @@ def test_the_table_refuses_what_is_no_rule(wrong):
 def test_comments_on_a_triage_have_ten_working_days_unless_an_organisation_says_otherwise():
     found = deadline(COMMENTS_ON_TRIAGE, dt.date(2026, 3, 30), Organisation())
     assert found.on == dt.date(2026, 4, 15), "Good Friday and Easter Monday are not counted"
-    assert str(found) == "10 working days from 30 March 2026 (a default to be confirmed)"
+    assert str(found) == "10 working days from 30 March 2026 (usual; not yet confirmed here)"

@@ -72,6 +72,8 @@ DOORS = [
     own("mfa_activate_totp", "/account/second-step/totp/activate/"),
     own("stay_signed_in", "/stay-signed-in/", method="post"),
     own("gallery", "/gallery/"),
+    own("guide", "/help/case-manager/"),
+    own("guide_picture", "/help/pictures/case.png"),
     own("draft", "/drafts/AddNote:{reference}/", method="post"),
     own("forget_draft", "/drafts/AddNote:{reference}/forget/", method="post"),
     own("mfa_generate_recovery_codes", "/account/second-step/recovery-codes/generate/"),
