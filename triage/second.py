@@ -100,13 +100,12 @@ def material_of(scoring: SecondScoring, person: Person) -> Material:
     case, until = scoring.case, submitted_at(scoring.first)
     written = Review.objects.submitted().of_case(case).order_by().aggregate(at=Min("submitted_at"))["at"]
     topics = MATERIAL - closed_topics(person, case)
-    said, noted = (rows.filter(topic__in=topics).select_related("by") for rows in (case.contacts, case.notes))
     return Material(
         concerns=case.concerns.filter(recorded_at__lte=until),
         accounts=case.accounts.filter(recorded_at__lte=until, topic__in=topics),
         documents=list(documents_for(person, case, until)),
-        contacts=said.filter(recorded_at__lte=written),
-        notes=noted.filter(at__lte=written),
+        contacts=case.contacts.filter(topic__in=topics, recorded_at__lte=written).select_related("by"),
+        notes=case.notes.filter(topic__in=topics, at__lte=written).select_related("by"),
     )
 
 

@@ -46,7 +46,8 @@ def request_second(*, case: Case, by: Person) -> SecondScoring:
 
 def _of_the_same_triage(review: Review) -> bool:
     """Tell whether this triage, or one that it goes on from, has its second scoring."""
-    keys, newest = [], review
+    keys: list[int] = []
+    newest: Review | None = review
     while newest is not None:
         keys.append(newest.pk)
         newest = newest.copied_from

@@ -35,7 +35,7 @@ def declare_alone(*, scoring: SecondScoring, answer: str, statement: str = "", b
     case = Case.objects.locked(scoring.case_id)
     scoring = SecondScoring.objects.locked(scoring.pk)
     check_scores_alone(by, case, scoring)
-    if scoring.declaration_id and answer == Declaration.Answer.NONE:
+    if scoring.declaration and answer == Declaration.Answer.NONE:
         return scoring.declaration
     if answer == Declaration.Answer.NONE:
         check_open(case)
