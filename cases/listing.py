@@ -80,6 +80,7 @@ def matching(person: Person, criteria: Criteria) -> Matching:
     """Return the cases `person` may see that the criteria ask for, with what the list shows."""
     sealed = TopicSeal.objects.filter(person=person, ends_at__isnull=True).exists()
     visible = Case.objects.visible_to(person)
+    visible = visible.without_manager() if criteria.unmanaged else visible
     # Every case has its summary: said aloud, so that an order by it may follow the summary's index.
     cases = with_seen_score(person, visible.filter(summary__isnull=False), sealed=sealed)
     cases = cases.annotate(due=due("summary__"))
@@ -97,8 +98,6 @@ def matching(person: Person, criteria: Criteria) -> Matching:
         cases = cases.filter(route=criteria.route)
     if criteria.mine:
         cases = cases.filter(Q(manager=person) | Q(advisor=person))
-    if criteria.unmanaged:
-        cases = cases.without_manager()
     return Matching(cases.select_related("practitioner", "manager", "summary"), cut=len(found) == search.MOST)
 
 

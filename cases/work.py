@@ -88,7 +88,7 @@ def _steps_that_go_on(person: Person) -> list[WorkItem]:
             url=reverse("case_safety", args=[each.safety.case.reference]),
             reference=each.safety.case.reference,
             due=each.until,
-            urgent=each.until <= today(),
+            urgent=each.until is not None and each.until <= today(),
         )
         for each in kept.select_related("safety__case__practitioner")
     ]

@@ -11,4 +11,5 @@ urlpatterns = [
     path("lessons/actions/", follow_up.action_list, name="lessons_actions"),
     path("lessons/actions/<int:pk>/", follow_up.action, name="lessons_action"),
     path("lessons/actions/<int:pk>/assure/", follow_up.assure, name="lessons_assure"),
+    path("lessons/actions/<int:pk>/not-yet/", follow_up.not_yet, name="lessons_not_yet"),
 ]

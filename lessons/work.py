@@ -10,7 +10,7 @@ from accounts.permissions import Permission, organisations_with
 from cases.models import Case
 from cases.stages import Stage
 from cases.work import WorkItem
-from lessons.models import ImprovementAction, Review
+from lessons.models import ImprovementAction, Review, SentBack
 from ui.dates import day
 
 # A backlog longer than this is read in the list of cases, not on one's own list for the day.
@@ -62,6 +62,7 @@ def _own_actions(person: Person) -> list[WorkItem]:
         ImprovementAction.objects.visible_to(person)
         .to_do()
         .filter(owner=person)
+        .annotate(returned=Exists(SentBack.objects.filter(action=OuterRef("pk"))))
         .select_related("review")
         .order_by("due_on", "pk")
     )
@@ -75,7 +76,9 @@ def _own_actions(person: Person) -> list[WorkItem]:
     ]
 
 
-def _named_on(action: ImprovementAction) -> str:
+def _named_on(action: Any) -> str:
+    if action.returned:
+        return "Something is still missing on an improvement of yours"
     return f"You were named for this improvement on {day(action.review.completed_at)}"
 
 

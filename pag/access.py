@@ -48,6 +48,20 @@ def standing_of(person: Person, group: Group) -> Standing:
     return Standing(member=member_of(group, person), runs=runs)
 
 
+def told_of_conflicts(meeting: Meeting, member: GroupMember | None) -> str:
+    """Return who is told when `member` declares a connection: the chair; of the chair's own, the deputy.
+
+    Where there is no other who presides, it is the case manager.
+    """
+    presiding = meeting.group.members.current().filter(kind__in=GroupMember.PRESIDING)
+    others = presiding.exclude(pk=member.pk) if member else presiding
+    kinds = set(others.values_list("kind", flat=True))
+    for kind in GroupMember.PRESIDING:
+        if kind in kinds:
+            return str(kind.label).lower()
+    return "case manager"
+
+
 def meetings_of(person: Person) -> MeetingQuerySet:
     """Return the meetings `person` may see, each with the number of `items` that are visible to them."""
     visible = AgendaItem.objects.live().visible_to(person)

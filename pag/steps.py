@@ -22,9 +22,9 @@ class Step:
 
 PAPERS_OUT = Step(
     MeetingStage.PAPERS_OUT,
-    "The papers are out",
-    "Say that the papers are out",
-    "The meeting says now that the papers are out.",
+    "Mark the papers as sent",
+    "Mark the papers as sent",
+    "The papers are marked as sent: the meeting says “Papers out”.",
     (
         "The page of the meeting says “Papers out” from now on. There is no way back to “Planned”.",
         "Nothing is sent: no e-mail goes to the members or to any practitioner.",

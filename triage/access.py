@@ -92,7 +92,8 @@ def get_scoring_or_404(person: Person, case: Case, revision: int) -> Review:
 def own_review(person: Person, case: Case) -> Review | None:
     """Return the newest review `person` writes or wrote of the case, whole."""
     if case.alone:
-        return Review.objects.whole().filter(scored_apart=asked_of(person, case)).first()
+        own = asked_of(person, case).second_id
+        return Review.objects.whole().filter(pk=own).first() if own else None
     if not has_opened(person, case):
         return None
     reviews = Review.objects.filter(case=case).written_by(person).order_by("-revision")

@@ -102,15 +102,13 @@ def material_of(scoring: SecondScoring, person: Person) -> Material:
     written = Review.objects.submitted().of_case(case).order_by().aggregate(at=Min("submitted_at"))["at"]
     topics = MATERIAL - closed_topics(person, case)
     step = case.safety_checks.filter(answered_at__lte=until).first()
-    contacts = case.contacts.filter(recorded_at__lte=written, topic__in=topics)
-    notes = case.notes.filter(at__lte=written, topic__in=topics)
     return Material(
         concerns=case.concerns.filter(recorded_at__lte=until),
         step=step if step and step.unsafe else None,
         accounts=case.accounts.filter(recorded_at__lte=until, topic__in=topics),
         documents=list(documents_for(person, case, until)),
-        contacts=contacts.select_related("by"),
-        notes=notes.select_related("by"),
+        contacts=case.contacts.filter(topic__in=topics, recorded_at__lte=written).select_related("by"),
+        notes=case.notes.filter(topic__in=topics, at__lte=written).select_related("by"),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.utils.html import escape
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 DATA = Path(__file__).parent / "data"
@@ -69,4 +69,6 @@ def without(words: Words, text: str) -> str:
 def marked(words: Words, text: str) -> SafeString:
     """Return the same as HTML, the marks told apart from what was written."""
     kept = words.split(text) if words else [text]
-    return SafeString(f'<span class="withheld">{MARK}</span>'.join(escape(each) for each in kept))
+    return format_html_join(
+        format_html('<span class="withheld">{}</span>', MARK), "{}", ((each,) for each in kept)
+    )

@@ -62,9 +62,10 @@ class Folded(Kept):
         content = super().render(form, context, template_pack)
         usual = {"", "False", next(iter(ORDERS))}
         picked = any(str(form[name].value() or "") not in usual for name in self.field_names())
-        return format_html(FOLDED, SafeString(" open" if picked else ""), content)
+        return format_html(FOLDED, OPENED if picked else "", content)
 
 
+OPENED = SafeString(" open")
 FOLDED = (
     '<details class="nhsuk-details app-filters__more"{}><summary class="nhsuk-details__summary">'
     '<span class="nhsuk-details__summary-text">Filters and order</span></summary>{}</details>'

@@ -72,10 +72,10 @@ class Move(DocumentFormView):
     def form_arguments(self, case: Case) -> dict[str, Any]:
         return {"document": self.document, "person": self.request.user}
 
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+    def post(self, request: HttpRequest, reference: str, **keys: int) -> HttpResponse:
         """Show first what will happen; move once that is confirmed."""
         if "confirm" in request.POST:
-            return super().post(request, reference)
+            return super().post(request, reference, **keys)
         case = self.case(request, reference)
         form = MoveForm(request.POST, **self.form_arguments(case))
         if "change" in request.POST:

@@ -8,7 +8,7 @@ from audit.actions import record
 from cases.models import Case
 from cases.topics import LESSONS
 from lessons import events
-from lessons.models import ImprovementAction
+from lessons.models import ImprovementAction, SentBack
 from lessons.permissions import check_can_assure, check_can_do
 from lessons.policies import check_agreed
 from ui.refusals import Refusal
@@ -43,6 +43,30 @@ def assure_action(*, action: ImprovementAction, by: Person) -> ImprovementAction
     action.assured_by, action.assured_at = by, timezone.now()
     action.save(update_fields=["assured_by", "assured_at"])
     _record(events.ACTION_ASSURED, action, by)
+    return action
+
+
+@transaction.atomic
+def send_back(*, action: ImprovementAction, missing: str, by: Person) -> ImprovementAction:
+    """Give an action that is not in place yet back to its owner, saying what is missing.
+
+    What was said to be done is kept with it. Doing so again changes nothing.
+    """
+    action = _locked(action)
+    check_can_assure(by, action)
+    if action.assured:
+        raise Refusal("Somebody has made sure of this action already. Open it again to see who.")
+    if action.state != ImprovementAction.State.DONE:
+        if action.sent_back:
+            return action
+        raise Refusal("This action has not been marked as done yet.")
+    if not missing.strip():
+        raise Refusal("Say what is missing, so that its owner knows what to do.")
+    SentBack.objects.create(action=action, missing=missing, evidence=action.evidence, by=by)
+    action.state, action.evidence = ImprovementAction.State.OPEN, ""
+    action.done_by, action.done_at = None, None
+    action.save(update_fields=["state", "evidence", "done_by", "done_at"])
+    _record(events.ACTION_SENT_BACK, action, by)
     return action
 
 

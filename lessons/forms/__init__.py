@@ -1,6 +1,6 @@
 """The forms of lessons reviews and of their actions."""
 
-from lessons.forms.follow_up import CompleteActionForm
+from lessons.forms.follow_up import CompleteActionForm, SendBackForm
 from lessons.forms.whole import WholeReview
 
-__all__ = ["CompleteActionForm", "WholeReview"]
+__all__ = ["CompleteActionForm", "SendBackForm", "WholeReview"]

@@ -13,3 +13,15 @@ class CompleteActionForm(forms.Form):
         max_length=2000,
     )
     submit_label = "Mark as done"
+
+
+class SendBackForm(forms.Form):
+    """What is missing before the action is in place."""
+
+    missing = LongText(
+        label="Not yet: what is missing?",
+        hint="It goes back to its owner with these words. Say what you saw, and what would be enough.",
+        rows=3,
+        max_length=2000,
+    )
+    submit_label = "Send it back"

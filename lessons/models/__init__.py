@@ -1,6 +1,6 @@
 """The framework of contributory factors, lessons reviews, and the improvement actions they lead to."""
 
-from lessons.models.action import ImprovementAction
+from lessons.models.action import ImprovementAction, SentBack
 from lessons.models.framework import Factor, FactorType, Framework, Outcome, ReflectionQuestion
 from lessons.models.review import KeyLesson, ReflectionPoint, Review, ReviewFactor
 
@@ -15,4 +15,5 @@ __all__ = [
     "ReflectionQuestion",
     "Review",
     "ReviewFactor",
+    "SentBack",
 ]

@@ -2,8 +2,10 @@
 
 from typing import Self
 
+import pgtrigger
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
@@ -97,5 +99,32 @@ class ImprovementAction(models.Model):
         return self.owner.name if self.owner else self.owner_body
 
     @property
+    def sent_back(self) -> "SentBack | None":
+        """What is still missing, while it is to be done again."""
+        return self.sent_back_for.last() if self.state == self.State.OPEN else None
+
+    @property
     def assured(self) -> bool:
         return self.assured_at is not None
+
+
+class SentBack(models.Model):
+    """An action that was marked as done and is not in place yet: what is missing, and what had been said."""
+
+    action = models.ForeignKey(ImprovementAction, on_delete=models.PROTECT, related_name="sent_back_for")
+    missing = models.TextField("what is missing")
+    evidence = models.TextField("what was said to be done")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["action", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="lessons_sentback_says_what", condition=Q(missing__gt="", evidence__gt="")
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="recorded_once", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.action} sent back"

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.permissions import Permission, organisations_with
 from cases.models import Case
 from lessons import actions
-from lessons.forms import CompleteActionForm
+from lessons.forms import CompleteActionForm, SendBackForm
 from lessons.models import ImprovementAction
-from lessons.permissions import can_assure, can_do
+from lessons.permissions import can_assure, can_do, check_can_assure
 from ui.dates import ago, day
 from ui.refusals import NotAllowed, Refusal
 from ui.tables import Cell, Column, Table, status_cell
@@ -27,7 +27,13 @@ EMPTY = {
     "to-assure": "Nothing is waiting for somebody to make sure of it.",
     "all": "No lessons review has led to an action yet.",
 }
-COLUMNS = [Column("What will change"), Column("Owner"), Column("Due", together=True), Column("State"), Column("Case", together=True)]
+COLUMNS = [
+    Column("What will change"),
+    Column("Owner"),
+    Column("Due", together=True),
+    Column("State"),
+    Column("Case", together=True),
+]
 
 
 def action_list(request: HttpRequest) -> HttpResponse:
@@ -84,7 +90,32 @@ def assure(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("lessons_action", pk)
 
 
-def _action_page(request: HttpRequest, found: ImprovementAction, form: CompleteActionForm) -> HttpResponse:
+@require_POST
+def not_yet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the action back to its owner, saying what is missing."""
+    found = _action_or_404(request, pk)
+    check_can_assure(request.user, found)
+    form = SendBackForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.send_back(action=found, missing=form.cleaned_data["missing"], by=request.user)
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "Thank you. It is back with its owner, with your words.")
+        return redirect("lessons_action", pk)
+    return _action_page(request, found, CompleteActionForm(), not_yet=form)
+
+
+def _action_page(
+    request: HttpRequest,
+    found: ImprovementAction,
+    form: CompleteActionForm,
+    *,
+    not_yet: SendBackForm | None = None,
+) -> HttpResponse:
     open_to = _open_cases(request, [found])
     done = found.state == ImprovementAction.State.DONE
     form.cancel_url = reverse("lessons_actions")
@@ -92,11 +123,24 @@ def _action_page(request: HttpRequest, found: ImprovementAction, form: CompleteA
         "action": found,
         "answers": found.answers.select_related("factor__type"),
         "case": found.review.case if found.review.case_id in open_to else None,
+        "returns": list(found.sent_back_for.select_related("by")),
+        "not_yet": _not_yet_form(found, not_yet),
         "may_assure": done and not found.assured and can_assure(request.user, found),
         "form": form if not done and can_do(request.user, found) else None,
         "state": _state(found),
     }
-    return render(request, "lessons/action.html", context, status=422 if form.errors else 200)
+    return render(
+        request,
+        "lessons/action.html",
+        context,
+        status=422 if form.errors or (not_yet and not_yet.errors) else 200,
+    )
+
+
+def _not_yet_form(found: ImprovementAction, sent: SendBackForm | None) -> SendBackForm:
+    form = sent or SendBackForm()
+    form.action = reverse("lessons_not_yet", args=[found.pk])
+    return form
 
 
 def _action_or_404(request: HttpRequest, pk: int) -> ImprovementAction:

@@ -223,8 +223,7 @@ def _words_of(decision: Decision) -> str:
     said = decision
     texts = (said.considered, said.decision, said.rationale, said.listened_how, said.system_part)
     more = (said.same_why, said.other_kind, said.investigator, said.health_reason, said.adjourned_for)
-    more = (*more, said.final_decision)
-    return "\n".join(filter(None, (*texts, *more)))
+    return "\n".join(filter(None, (*texts, *more, said.final_decision)))
 
 
 def _carry_out(decision: Decision, case: Case, by: Person) -> None:

@@ -22,7 +22,7 @@ class DeclareForm(Form):
     submit_label = "Declare"
     secondary = ("I have no conflict with any of these", WITH_ANY)
 
-    def __init__(self, data: Any = None, *, items: Sequence[AgendaItem], **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, items: Sequence[AgendaItem], reader: str, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.items = items
         self.none_with_any = data is not None and WITH_ANY in data
@@ -30,7 +30,7 @@ class DeclareForm(Form):
             answer, yes, unsure = (f"{name}_{item.position}" for name in ("answer", "yes", "unsure"))
             who = item.case.practitioner
             self.fields[answer] = fields.Radios(
-                label=f"{item.case.reference}: {who.name}",
+                label=f"Item {item.position}. {item.case.reference}: {who.name}",
                 hint=who.practice_name or "Place of work not recorded",
                 choices=CHOICES,
                 small=True,
@@ -38,8 +38,8 @@ class DeclareForm(Form):
                 required=not self.none_with_any,
                 missing=f"Say whether you have a conflict of interest with item {item.position}",
             )
-            self.fields[yes] = statement("What is the connection?", item)
-            self.fields[unsure] = statement("What may the connection be?", item)
+            self.fields[yes] = statement("What is the connection?", item, reader)
+            self.fields[unsure] = statement("What may the connection be?", item, reader)
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
@@ -62,15 +62,20 @@ class DeclareForm(Form):
         return Answer(answer=data[f"answer_{number}"] or NONE, statement=said)
 
 
-def statement(label: str, item: AgendaItem) -> fields.LongText:
-    """Return the field that a yes or an unsure shows."""
+def statement(label: str, item: AgendaItem, reader: str) -> fields.LongText:
+    """Return the field that a yes or an unsure shows; `reader` is who reads it, such as "chair"."""
     return fields.LongText(
         label=label,
-        hint="The chair reads this. The practitioner does not.",
+        hint=read_by(reader),
         rows=2,
         max_length=1000,
         missing=f"Say what the connection with item {item.position} is, or may be",
     )
+
+
+def read_by(reader: str) -> str:
+    """Return who reads a statement, and who does not."""
+    return f"The {reader} reads this. The practitioner does not."
 
 
 class StepBackForm(Form):
@@ -78,9 +83,12 @@ class StepBackForm(Form):
 
     statement = fields.LongText(
         label="What is the connection, or what may it be?",
-        hint="The chair reads this. The practitioner does not.",
         rows=3,
         max_length=1000,
     )
     submit_label = "Step back"
     warning = True
+
+    def __init__(self, *args: Any, reader: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["statement"].help_text = read_by(reader)

@@ -11,7 +11,7 @@ from cases.events import LOOKED
 from cases.topics import closed_topics
 from documents.models import Document
 from pag import actions
-from pag.access import get_item_or_404, standing_of
+from pag.access import get_item_or_404, standing_of, told_of_conflicts
 from pag.forms import StepBackForm, TakeOffForm
 from pag.models import ItemDeclaration
 from pag.permissions import can_record, check_can_read
@@ -77,7 +77,8 @@ def step_back(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Step back from an item one had declared no conflict on: it closes at once."""
     found = get_item_or_404(request.user, pk, number)
     check_can_read(found, request.user)
-    form = StepBackForm(request.POST or None)
+    reader = told_of_conflicts(found.meeting, standing_of(request.user, found.meeting.group).member)
+    form = StepBackForm(request.POST or None, reader=reader)
     form.cancel_url = found.get_absolute_url()
     if request.method == "POST" and form.is_valid():
         try:
@@ -87,7 +88,13 @@ def step_back(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, "Thank you. The case is closed to you, and the chair is told.")
+            messages.success(request, f"Thank you. The case is closed to you, and the {reader} is told.")
             return redirect(found.meeting)
-    context = {"item": found, "case": found.case, "meeting": found.meeting, "form": form}
+    context = {
+        "item": found,
+        "case": found.case,
+        "meeting": found.meeting,
+        "form": form,
+        "reader": reader,
+    }
     return render(request, "pag/step_back.html", context, status=422 if form.errors else 200)

@@ -17,6 +17,7 @@ from pag.access import (
     items_of,
     meetings_of,
     standing_of,
+    told_of_conflicts,
 )
 from pag.actions.declare import still_to_declare
 from pag.forms import DeclareForm, MeetingForm
@@ -95,7 +96,12 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting_declare(request: HttpRequest, pk: int) -> HttpResponse:
     """Declare on the items still to be declared on, one by one or none with any."""
     found = get_meeting_or_404(request.user, pk)
-    form = DeclareForm(request.POST, items=still_to_declare(found, request.user))
+    standing = standing_of(request.user, found.group)
+    form = DeclareForm(
+        request.POST,
+        items=still_to_declare(found, request.user),
+        reader=told_of_conflicts(found, standing.member),
+    )
     if not form.is_valid():
         return _page(request, found, form=form)
     try:
@@ -149,8 +155,9 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
     items = items_of(request.user, found)
     prepared = prepared_items(found, items, request.user, member=standing.member)
     undeclared = [each.item for each in prepared if each.to_declare]
+    reader = told_of_conflicts(found, standing.member) if undeclared else ""
     if form is None and undeclared:
-        form = DeclareForm(items=undeclared)
+        form = DeclareForm(items=undeclared, reader=reader)
     if form is not None:
         form.action = reverse("meeting_declare", args=[found.pk])
     shown: dict[int, Prepared | None] = {each.item.position: each for each in prepared if not each.to_declare}
@@ -162,6 +169,7 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
         "standing": standing,
         "form": form if undeclared else None,
         "undeclared": undeclared,
+        "reader": reader,
         "items": sorted(shown.items()),
         "members": by_part(found.group.members.current(on=found.day).select_related("person")),
         "rule": prepared[0].quorum.rule if prepared else None,

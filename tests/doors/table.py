@@ -310,4 +310,5 @@ DOORS = [
     own("lessons_actions", "/lessons/actions/", OFFICER | {"lessons", "stranger"}),
     Door("lessons_action", "/lessons/actions/{improvement}/", OFFICER | {"lessons"}),
     Door("lessons_assure", "/lessons/actions/{improvement}/assure/", OFFICER | {"lessons"}, method="post"),
+    Door("lessons_not_yet", "/lessons/actions/{improvement}/not-yet/", OFFICER | {"lessons"}, method="post"),
 ]

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, InternalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -11,7 +11,7 @@ from audit.models import Event
 from cases.actions import deny, restrict, seal
 from cases.models import CaseAccess, CaseSummary
 from lessons import actions
-from lessons.models import ImprovementAction
+from lessons.models import ImprovementAction, SentBack
 from lessons.work import work_for
 from lessons.written import WrittenAction
 from tests.factories import make_case, make_organisation, make_person
@@ -111,6 +111,65 @@ class TestMakingSure:
     def test_the_database_holds_it(self, room, action):
         with pytest.raises(IntegrityError, match="lessons_action_assured_wholly"), transaction.atomic():
             ImprovementAction.objects.update(assured_by=room.lead)
+
+
+class TestNotYet:
+    @pytest.fixture
+    def done(self, room, action):
+        return actions.complete_action(action=action, evidence="In use.", by=room.owner)
+
+    def test_it_goes_back_to_its_owner_with_words_and_what_was_said_is_kept(self, room, done):
+        back = actions.send_back(action=done, missing="Two rooms still use paper.", by=room.lead)
+        assert (back.state, back.evidence, back.done_by) == (ImprovementAction.State.OPEN, "", None)
+        kept = back.sent_back
+        assert (kept.missing, kept.evidence, kept.by) == ("Two rooms still use paper.", "In use.", room.lead)
+        (work,) = work_for(room.owner)
+        assert work.sentence.startswith("Something is still missing on an improvement of yours: Move the")
+        assert Event.objects.filter(kind="lessons.action_sent_back").count() == 1
+
+    def test_a_second_click_sends_it_back_once(self, room, done):
+        for _click in range(2):
+            actions.send_back(action=done, missing="Two rooms.", by=room.lead)
+        assert SentBack.objects.count() == 1
+
+    def test_it_says_what_is_missing(self, room, done):
+        with pytest.raises(Refusal, match="Say what is missing"):
+            actions.send_back(action=done, missing=" ", by=room.lead)
+
+    def test_what_is_not_done_or_made_sure_of_does_not_go_back(self, room, action):
+        with pytest.raises(Refusal, match="not been marked as done"):
+            actions.send_back(action=action, missing="All of it.", by=room.lead)
+        actions.complete_action(action=action, evidence="In use.", by=room.owner)
+        actions.assure_action(action=action, by=room.lead)
+        with pytest.raises(Refusal, match="made sure of this action already"):
+            actions.send_back(action=action, missing="All of it.", by=room.lead)
+
+    def test_neither_its_owner_nor_a_reader_sends_it_back(self, room, done):
+        for person in (room.owner, room.manager):
+            with pytest.raises(NotAllowed):
+                actions.send_back(action=done, missing="More.", by=person)
+
+    def test_the_database_holds_the_words_unchanged(self, room, done):
+        actions.send_back(action=done, missing="Two rooms.", by=room.lead)
+        with pytest.raises(InternalError), transaction.atomic():
+            SentBack.objects.update(missing="Nothing.")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            SentBack.objects.create(action=done, missing="", evidence="In use.", by=room.lead)
+
+    def test_from_the_page_and_done_once_more(self, client, room, done):
+        client.force_login(room.lead)
+        assert "Not yet: what is missing?" in client.get(address(done)).content.decode()
+        empty = client.post(address(done, "lessons_not_yet"), {"missing": ""})
+        assert empty.status_code == 422
+        assert "There is a problem" in empty.content.decode()
+        assert client.post(address(done, "lessons_not_yet"), {"missing": "<b>Two</b>"}).url == address(done)
+        client.force_login(room.owner)
+        page = client.get(address(done)).content.decode()
+        assert "&lt;b&gt;Two&lt;/b&gt;" in page
+        assert "Said before: In use." in page
+        client.post(address(done), {"evidence": "In use in all rooms."})
+        assert work_for(room.owner) == []
+        assert [item.url for item in work_for(room.lead) if "Make sure" in item.sentence] == [address(done)]
 
 
 class TestThePages:

@@ -129,3 +129,28 @@ def test_other_members_do_not_see_who_takes_no_part(as_, item, member, join, mee
     page = text_of(as_(other).get(f"/meetings/{meeting.pk}/"))
     assert "Not taking part" not in page
     assert "cousin" not in page
+
+
+def test_the_questions_carry_the_number_that_the_errors_name(as_, item, member, meeting):
+    client = as_(member)
+    assert f"Item 1. {item.case.reference}: Dr Amara Okafor" in text_of(
+        client.get(meeting.get_absolute_url())
+    )
+    assert "conflict of interest with item 1" in text_of(client.post(declare_url(meeting), {}))
+
+
+@pytest.mark.parametrize(("who", "reader"), [("member", "chair"), ("chair", "deputy chair")])
+def test_each_is_told_who_reads_what_they_declare(as_, item, deputy, meeting, request, who, reader):
+    client = as_(request.getfixturevalue(who))
+    page = text_of(client.get(meeting.get_absolute_url()))
+    assert f"The {reader} reads this. The practitioner does not." in page
+    assert f"the {reader} is told" in page
+    client.post(declare_url(meeting), {"none_with_any": "1"})
+    page = text_of(client.get(reverse("agenda_step_back", args=[meeting.pk, 1])))
+    assert f"The {reader} reads this." in page
+    assert f"speak with the {reader} first" in page
+
+
+def test_without_a_deputy_the_chairs_words_go_to_the_case_manager(as_, item, chair, meeting):
+    page = text_of(as_(chair).get(meeting.get_absolute_url()))
+    assert "The case manager reads this." in page

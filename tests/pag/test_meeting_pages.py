@@ -1,6 +1,7 @@
 """Meetings on their pages: the list, planning one, moving it along."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -140,11 +141,13 @@ def move_url(meeting):
 def test_who_runs_meetings_moves_them_by_a_button(as_, manager, meeting, chair):
     for told_no in (as_(chair).get(f"{move_url(meeting)}?to=papers_out"), as_(chair).post(move_url(meeting))):
         assert told_no.status_code == 403
-    assert "papers are out" not in text_of(as_(chair).get(meeting.get_absolute_url()))
+    assert "Mark the papers as sent" not in text_of(as_(chair).get(meeting.get_absolute_url()))
     client = as_(manager)
-    assert f"{move_url(meeting)}?to=papers_out" in text_of(client.get(meeting.get_absolute_url()))
+    page = text_of(client.get(meeting.get_absolute_url()))
+    assert f"{move_url(meeting)}?to=papers_out" in page
+    assert "Mark the papers as sent" in page
     response = client.post(move_url(meeting), {"to": "papers_out"}, follow=True)
-    assert "says now that the papers are out" in text_of(response)
+    assert "The papers are marked as sent" in text_of(response)
     meeting.refresh_from_db()
     assert meeting.stage == "papers_out"
 
@@ -263,6 +266,27 @@ def test_readiness_is_said_in_words(as_, item, manager, member):
     assert "No quorum possible. Missing: 2 more voting members" in page
     assert "can take part" not in page
     assert "a peer (doctor) and a lay member" in page
+
+
+def test_ready_and_not_yet_are_words_that_one_sees(as_, item, manager):
+    page = text_of(as_(manager).get(f"/meetings/{item.meeting_id}/"))
+    assert re.search(r"<strong[^>]*>Not yet:</strong> No triage yet", page)
+
+
+def test_who_plans_or_presides_sees_who_has_declared_and_who_has_not(
+    as_, item, chair, member, deputy, manager
+):
+    for person in (chair, member):
+        actions.declare(item=item, answer="none", by=person)
+    for person in (manager, chair):
+        page = text_of(as_(person).get(f"/meetings/{item.meeting_id}/"))
+        assert "2 of 3 members declared" in page
+        assert (
+            "Declared: Dr Robin Chairperson; Dr Robin Memberson. Still to declare: Dr Robin Deputy." in page
+        )
+    page = text_of(as_(member).get(f"/meetings/{item.meeting_id}/"))
+    assert "2 of 3 members declared" in page
+    assert "Still to declare" not in page
 
 
 @pytest.mark.parametrize("cases", [1, 12])

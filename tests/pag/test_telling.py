@@ -59,7 +59,8 @@ def test_while_they_wait_it_says_since_when_until_when_and_by_which_rule(decided
     (telling,) = tellings(case, decided(FRIDAY)).values()
     assert not telling.told
     assert telling.in_words.endswith(
-        "The letter is due by 10 March 2026, 2 working days from 6 March 2026 (usual; not yet confirmed here)."
+        "The letter is due by 10 March 2026, 2 working days from 6 March 2026 "
+        "(usual; not yet confirmed here)."
     )
 
 

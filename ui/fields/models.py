@@ -74,7 +74,9 @@ class AutocompleteModel(SelectModel):
 
     def all_at_once(self) -> bool:
         """Tell whether there are so few rows that they are shown as radio buttons."""
-        return bool(self.few) and 0 < self.queryset[: self.few + 1].count() <= self.few
+        if not self.few or self.queryset is None:
+            return False
+        return 0 < self.queryset[: self.few + 1].count() <= self.few
 
     def hint_for(self, value: Any) -> str:
         row = getattr(value, "instance", None)
