@@ -121,6 +121,8 @@ class TestWriting:
         assert client.post(address(room), sent()).url == address(room, "lessons_check")
         check = client.get(address(room, "lessons_check")).content.decode()
         assert "Complete the review" in check
+        assert "Step 3: key lessons" in check
+        assert "Step 3 (" not in check
         assert client.post(address(room, "lessons_check"), {"version": "2"}).url == address(room)
         page = client.get(address(room)).content.decode()
         assert "The list was kept on paper." in page
