@@ -91,7 +91,10 @@ class HandOverForm(Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["manager"].queryset = people_with_role(case, "case_manager")
+        manager: Any = self.fields["manager"]
+        manager.queryset = people_with_role(case, "case_manager").exclude(pk=case.manager_id)
+        if not manager.queryset.exists():
+            manager.help_text = "Nobody else is a case manager here yet. Ask your administrator."
 
 
 class LeaveForm(Form):

@@ -497,3 +497,16 @@ def test_whoever_rings_sees_the_number_and_who_represents_them_and_today_is_fill
     assert "Jo <Lawyer>, Defence Union, 01632 960 999" in told
     assert "Everything about the meeting." in told
     assert shown.one("#id_on_day").get("value") == str(today().day)
+
+
+def test_a_case_is_handed_to_somebody_else_than_its_manager(signed_in, case, manager, organisation):
+    address = f"/cases/{case.reference}/hand-over/"
+    shown = signed_in.get(address).content.decode()
+    assert "Nobody else is a case manager here yet" in shown
+    other = make_person("case_manager", organisation=organisation)
+    shown = Html(signed_in.get(address).content.decode())
+    assert [each.get("value") for each in shown.all("input[name=manager]")] == [str(other.pk)]
+    assert signed_in.post(address, {"manager": manager.pk}).status_code == 422
+    signed_in.post(address, {"manager": other.pk})
+    case.refresh_from_db()
+    assert case.manager == other
