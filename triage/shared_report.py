@@ -154,12 +154,12 @@ def _matrix(review: Review, scale: Scale, risks: list[int]) -> matrix.Matrix:
 
 
 def _severities(review: Review, scale: Scale, risks: list[int]) -> list[Any]:
-    """Return the steps of severity whose words stand in the copy, the gravest first."""
-    used = {review.overall_severity}
+    """Return the steps of severity whose words stand in the copy beside the overall one's, gravest first."""
+    used: set[int | None] = set()
     for risk in review.risks.all():
         if risk.position in risks:
             used |= {risk.severity, *(each.severity for each in risk.consequences.all())}
-    return [each for each in scale.severities if each.score in used]
+    return [each for each in scale.severities if each.score in used - {review.overall_severity}]
 
 
 def _sections(shared: list[SharedPiece]) -> list[dict[str, Any]]:

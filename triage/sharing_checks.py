@@ -44,6 +44,7 @@ def checks(sharing: Sharing, review: Review, *, person: Person) -> list[Check]:
         *_source(review.case, copy, person),
         *_withheld_elsewhere(review, copy),
         *_rating(review, copy),
+        *_health(copy),
         *_newer(review, person),
         *_agreed(review, person),
     ]
@@ -146,6 +147,14 @@ def _rating(review: Review, copy: Copy) -> list[Check]:
             "its likelihood and its severity are always shared."
         )
     ]
+
+
+def _health(copy: Copy) -> list[Check]:
+    """The factor "health" speaks of what somebody may have withheld above it."""
+    there = {piece.key for piece in copy.pieces} - copy.whole
+    if "health" not in copy.whole or "factor:health" not in there:
+        return []
+    return [Check("You withhold the potential health concerns. Does the factor “Health” tell of them too?")]
 
 
 def _newer(review: Review, person: Person) -> list[Check]:

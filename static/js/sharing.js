@@ -1,5 +1,5 @@
-// Marking words with the mouse or the keyboard's selection puts them into the box of words to withhold.
-// Without this, they are copied and pasted.
+// Words that are marked in a part of the review get a button that withholds them. Without this, they are
+// copied and pasted into the box.
 const PASSAGE = /\s+/g;
 
 function marked(text) {
@@ -24,11 +24,18 @@ for (const text of document.querySelectorAll("[data-sharing] [data-text]")) {
   const said = document.createElement("p");
   said.className = "app-quiet";
   said.setAttribute("role", "status");
+  const place = document.createElement("div");
+  place.append(button, said);
+  place.hidden = !choice.checked;
   // The selection is gone once the button has the focus.
   let kept = "";
   document.addEventListener("selectionchange", () => {
     const now = marked(text);
     if (now || !part.contains(document.activeElement)) kept = now;
+    place.hidden = !kept && !choice.checked;
+  });
+  part.addEventListener("change", () => {
+    place.hidden = !kept && !choice.checked;
   });
   button.addEventListener("click", () => {
     const words = marked(text) || kept;
@@ -44,5 +51,5 @@ for (const text of document.querySelectorAll("[data-sharing] [data-text]")) {
     said.textContent = `“${words}” will be withheld. Choose the reason below.`;
     kept = "";
   });
-  text.after(button, said);
+  text.append(place);
 }

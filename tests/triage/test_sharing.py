@@ -321,6 +321,17 @@ def test_withholding_the_highest_risk_says_that_the_rating_stays(submitted):
     )
 
 
+def test_withholding_health_points_to_the_factor_that_speaks_of_it(opened):
+    from tests.triage.conftest import answers
+    from triage.answers import FactorAnswer
+
+    data = answers(factors=(FactorAnswer("health", "unknown", "They sleep badly."),))
+    review = actions.save_review(review=opened.review, data=data, version=1, by=opened.advisor)
+    opened.review = actions.submit_review(review=review, by=opened.advisor)
+    assert "the factor “Health”" in sentences(opened, whole("health"))
+    assert "the factor “Health”" not in sentences(opened, whole("health"), whole("factor:health"), version=1)
+
+
 def test_a_letter_the_font_does_not_have_is_found_before_the_pdf_is_asked_for(opened):
     from tests.triage.conftest import answers
 

@@ -229,6 +229,7 @@ def test_the_triage_says_when_it_was_shared_and_what_was_withheld(manager, submi
     ready(submitted, some("summary", "sets of notes"), whole("health", "other", reason_words="Quillown"))
     here = address(submitted, "triage_shown", 1, 1)
     form = page_of(manager.get(here))
+    assert form.one("[name=told]").get("checked") is not None
     now = today()
     fields = {"on_day": now.day, "on_month": now.month, "on_year": now.year, "how": "letter", "told": "on"}
     key = form.one("[name=submission_key]").get("value")

@@ -228,7 +228,7 @@ def test_it_says_in_plain_words_what_a_score_is_and_what_comes_next(planted, tmp
         "It is not a score of you",
         "A concern has been raised; nothing is proved until found.",
         "Likelihood 2 (Unlikely) × severity 5 (Catastrophic) = 10",
-        "“Catastrophic” is a word of the scale",
+        "Severity 5: Catastrophic The gravest kind of consequence this guide knows",
         "“Negligible” is a word of the scale",
         "Whom you can call",
         planted.manager.name,

@@ -76,8 +76,8 @@ class SharingForm(Form):
             ),
             names["words"]: LongText(
                 label="Words to withhold",
-                hint="As they stand above, each passage on a line of its own. They are withheld wherever "
-                "they stand in the review.",
+                hint="As they stand in the text, each passage on a line of its own. They are withheld "
+                "wherever they stand in the review.",
                 rows=3,
                 max_length=5_000,
                 count=False,

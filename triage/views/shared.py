@@ -23,7 +23,7 @@ class RecordShown(SharingPage):
         review = review_or_404(request, reference, revision)
         sharing = self.sharing(review, number)
         form = ShownForm()
-        form.take_draft(access.typed(request.user, self.draft_key(review)))
+        self.take_draft(request, review, form)
         return self.respond(request, review, form, {"sharing": sharing})
 
     def post(self, request: HttpRequest, reference: str, revision: int, number: int) -> HttpResponse:
@@ -56,7 +56,7 @@ class Comments(SharingPage):
     def get(self, request: HttpRequest, reference: str, revision: int) -> HttpResponse:
         review = review_or_404(request, reference, revision)
         form = CommentsForm()
-        form.take_draft(access.typed(request.user, self.draft_key(review)))
+        self.take_draft(request, review, form)
         return self.respond(request, review, form, {"about": about(review)})
 
     def post(self, request: HttpRequest, reference: str, revision: int) -> HttpResponse:

@@ -38,9 +38,8 @@ class Share(SharingPage):
                 version=last.version if last and last.is_draft else 0,
             ),
         )
-        typed = access.typed(request.user, self.draft_key(review))
-        form.take_draft(typed)
-        return self.page(request, review, form, last, typed=bool(typed))
+        typed = self.take_draft(request, review, form)
+        return self.page(request, review, form, last, typed=typed)
 
     def post(self, request: HttpRequest, reference: str, revision: int) -> HttpResponse:
         review = review_or_404(request, reference, revision)

@@ -42,6 +42,13 @@ class SharingPage(View):
             request, review.case, self.template, context, tab="triage", topic=review.topic, status=status
         )
 
+    def take_draft(self, request: HttpRequest, review: Review, form: FormBase) -> bool:
+        """Fill the form with what was being typed, and tell whether there was anything."""
+        typed = access.typed(request.user, self.draft_key(review))
+        if typed:
+            form.take_draft(typed)
+        return bool(typed)
+
     def draft_key(self, review: Review) -> str:
         return f"{self.key}:{review.case.reference}:{review.revision}"
 
