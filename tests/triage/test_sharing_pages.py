@@ -17,6 +17,7 @@ from tests.triage.test_sharing import save, settle, show, some, whole
 from triage import actions
 from triage.answers import DocumentRead, FactorAnswer
 from triage.models import Sharing
+from triage.shared_report import comments_deadline
 from triage.sharing import pieces
 from ui.dates import day, today
 
@@ -195,7 +196,8 @@ def test_the_page_before_settling_shows_what_to_look_at_and_until_when_comments_
     page = page_of(manager.get(address(submitted, "triage_share_check", 1)))
     said = page.text("main")
     assert "The rating itself, its likelihood and its severity are always shared" in said
-    assert "10 working days from" in said and "a default to be confirmed" in said
+    rule = comments_deadline(submitted.case)
+    assert rule.rule.assumed and str(rule) in said
     assert page.one("iframe").get("src") == address(submitted, "triage_share_preview", 1, 1)
 
 
