@@ -60,4 +60,4 @@ def _read(key: str) -> Guide:
         html,
     )
     # Written by those who make the product, and by nobody else.
-    return Guide(key, heading.removeprefix("# ").strip(), SafeString(html))  # nosec B308
+    return Guide(key, heading.removeprefix("# ").strip(), SafeString(html))  # nosec B703
