@@ -64,7 +64,7 @@ WITH numbered AS (
 )
 INSERT INTO cases_case
   (organisation_id, reference, practitioner_id, route, stage, received_on, restricted, manager_id, advisor_id,
-   before_group_on, opened_at, opened_by_id, closed_at, closed_by_id, closing, closing_note, version)
+   first_with_group_on, opened_at, opened_by_id, closed_at, closed_by_id, closing, closing_note, version)
 SELECT organisation_id,
   CASE WHEN organisation_id = %(first)s THEN 'NW' ELSE 'TR' END || to_char(received_on, '-YYYY-')
     || lpad((row_number() OVER (PARTITION BY organisation_id, extract(year FROM received_on)

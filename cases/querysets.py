@@ -45,7 +45,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         after_group = Q(
             organisation__in=organisations_with(person, Permission.CASE_SEE_BEFORE_GROUP),
             restricted=False,
-            before_group_on__isnull=False,
+            first_with_group_on__isnull=False,
         )
         by_name = Q(organisation__in=list(person.permissions_by_organisation()), pk__among=grants["read"])
         return self.filter(by_role | after_group | by_name).exclude(

@@ -133,7 +133,7 @@ def _first_letters(organisations: Sequence[int]) -> dict[int, Tally]:
 
 def _lessons(organisations: Sequence[int]) -> dict[int, Tally]:
     written = LessonsReview.objects.filter(case=OuterRef("pk"), state=LessonsReview.State.COMPLETED)
-    cases = Case.objects.filter(organisation__in=organisations, before_group_on__isnull=False)
+    cases = Case.objects.filter(organisation__in=organisations, first_with_group_on__isnull=False)
     return _yes_or_no(cases.exclude(stage=Stage.WITHDRAWN).annotate(yes=Exists(written)))
 
 

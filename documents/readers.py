@@ -37,5 +37,5 @@ def readers_of(case: Case, topic: str) -> list[Person]:
 def _by_role(case: Case, permissions: frozenset[Permission]) -> bool:
     if case.restricted:
         return False
-    been_before = case.before_group_on is not None and Permission.CASE_SEE_BEFORE_GROUP in permissions
+    been_before = case.first_with_group_on is not None and Permission.CASE_SEE_BEFORE_GROUP in permissions
     return been_before or Permission.CASE_SEE_UNRESTRICTED in permissions

@@ -84,4 +84,4 @@ def before_the_group(case: Case) -> str:
         return f"This case was before the group on {day(decided)}."
     if meets:
         return f"The group meets on this case on {day(meets)}; nothing is decided yet."
-    return f"This case has been with the group since {day(case.before_group_on)}; nothing is decided yet."
+    return f"This case has been with the group since {day(case.first_with_group_on)}; nothing is decided yet."

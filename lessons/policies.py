@@ -14,11 +14,11 @@ NOT_BEFORE_GROUP = (
 )
 
 
-def before_group_on(case: Case) -> dt.date:
+def first_with_group_on(case: Case) -> dt.date:
     """Return the day the case was first before the group. Raises Refusal for one that was not."""
-    if case.before_group_on is None:
+    if case.first_with_group_on is None:
         raise Refusal(NOT_BEFORE_GROUP)
-    return case.before_group_on
+    return case.first_with_group_on
 
 
 def check_open(review: Review) -> None:
@@ -70,7 +70,7 @@ def check_agreed(action: ImprovementAction) -> None:
 
 def left_at_closing(case: Case) -> list[Owed]:
     """Say at closing that the lessons review may go on (registered with `cases.policies.at_closing`)."""
-    if case.before_group_on is None:
+    if case.first_with_group_on is None:
         return []
     reviews = {review.state for review in case.lessons_reviews.all()}
     if reviews == {Review.State.COMPLETED}:

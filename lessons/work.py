@@ -29,19 +29,19 @@ def _reviews(person: Person) -> list[WorkItem]:
     reviews = Review.objects.filter(case=OuterRef("pk"))
     cases = (
         Case.objects.visible_to(person)
-        .filter(organisation__in=leads, before_group_on__isnull=False)
+        .filter(organisation__in=leads, first_with_group_on__isnull=False)
         .exclude(stage=Stage.WITHDRAWN)
         .annotate(begun=Exists(reviews), finished=Exists(reviews.filter(state=Review.State.COMPLETED)))
         .filter(finished=False)
         .select_related("summary")
-        .order_by("before_group_on", "pk")[:AT_MOST]
+        .order_by("first_with_group_on", "pk")[:AT_MOST]
     )
     return [
         WorkItem(
             sentence=f"{_verb(case)} the lessons review of {case.reference} ({_when(case)})",
             url=reverse("lessons", args=[case.reference]),
             reference=case.reference,
-            waiting_since=case.before_group_on,
+            waiting_since=case.first_with_group_on,
         )
         for case in cases
     ]
@@ -54,7 +54,7 @@ def _verb(case: Any) -> str:
 def _when(case: Case) -> str:
     """Return when the group met on the case, or since when it has had it."""
     met = case.summary.last_met_on
-    return f"before the group {day(met)}" if met else f"with the group since {day(case.before_group_on)}"
+    return f"before the group {day(met)}" if met else f"with the group since {day(case.first_with_group_on)}"
 
 
 def _own_actions(person: Person) -> list[WorkItem]:

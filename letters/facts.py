@@ -83,7 +83,7 @@ def gather(*, case: Case, template: LetterTemplate, decision: Decision | None, o
         "no_meeting_planned": decision is None and meeting.on is None,
         f"stage_{case.stage}": True,
         f"closed_{case.closing}": bool(case.closing),
-        "before_group": case.before_group_on is not None,
+        "before_group": case.first_with_group_on is not None,
         "records_kept": bool(outside.records_kept),
         "records_kept_unsaid": not outside.records_kept,
         **meeting.conditions,

@@ -43,7 +43,7 @@ def suggestions(case: Case, letters: list[Letter]) -> list[Suggestion]:
         return found
     if not any(letter.kind != Kind.CLOSING for letter in begun):
         found += _next_update(case, new, on=on)
-    if Kind.FIRST not in kinds and case.before_group_on is None:
+    if Kind.FIRST not in kinds and case.first_with_group_on is None:
         found.append(Suggestion("Write the first letter: a concern has been raised.", f"{new}?which=first"))
     elif not kinds & {Kind.REFLECTIONS, Kind.OUTCOME} and not case.accounts.exists():
         found.append(

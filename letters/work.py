@@ -126,7 +126,9 @@ def _rules() -> list[DeadlineRule]:
 
 def _first_letters(cases: CaseQuerySet) -> list[WorkItem]:
     begun = Letter.objects.filter(case=OuterRef("pk"), kind=Kind.FIRST)
-    waiting = cases.open().filter(~Exists(begun), before_group_on__isnull=True).select_related("practitioner")
+    waiting = (
+        cases.open().filter(~Exists(begun), first_with_group_on__isnull=True).select_related("practitioner")
+    )
     return [
         WorkItem(
             sentence=f"Write to {case.practitioner.name}: a concern has been raised",

@@ -32,7 +32,7 @@ def who_may_score_again(case: Case) -> QuerySet[Person]:
     """
     advise = _with_a_role_that_may(case, {Permission.TRIAGE_WRITE})
     seeing = {Permission.CASE_SEE_UNRESTRICTED}
-    if case.before_group_on:
+    if case.first_with_group_on:
         seeing.add(Permission.CASE_SEE_BEFORE_GROUP)
     had = case.access.filter(effect__in=[Effect.READ, Effect.DENY])
     asked = case.access.current().filter(effect__in=[Effect.DECLARE, Effect.ALONE])

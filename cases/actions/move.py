@@ -30,9 +30,9 @@ def move(*, case: Case, to: Stage, by: Person) -> Case:
     check_can_move(case, to)
     start = case.stage
     case.stage = to
-    if to == Stage.WITH_GROUP and case.before_group_on is None:
-        case.before_group_on = today()
-    case.save(update_fields=["stage", "before_group_on"])
+    if to == Stage.WITH_GROUP and case.first_with_group_on is None:
+        case.first_with_group_on = today()
+    case.save(update_fields=["stage", "first_with_group_on"])
     record(events.MOVED, by=by, case=case, start=str(start), end=str(to))
     summarise(case=case)
     return case

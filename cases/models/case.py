@@ -45,7 +45,7 @@ class Case(models.Model):
     restricted = models.BooleanField(default=False)
     manager = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="managed_cases")
     advisor = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="advised_cases")
-    before_group_on = models.DateField(null=True)
+    first_with_group_on = models.DateField(null=True)
     opened_at = models.DateTimeField(auto_now_add=True)
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
@@ -87,9 +87,9 @@ class Case(models.Model):
             ),
             models.Index(fields=["practitioner", "-id"], name="cases_of_practitioner"),
             models.Index(
-                fields=["organisation", "-before_group_on"],
+                fields=["organisation", "-first_with_group_on"],
                 name="cases_before_group",
-                condition=Q(before_group_on__isnull=False),
+                condition=Q(first_with_group_on__isnull=False),
             ),
             GinIndex(OpClass("reference", name="gin_trgm_ops"), name="cases_reference_trgm"),
         ]

@@ -22,7 +22,7 @@ from lessons.models import (
 )
 from lessons.pdf import REVIEW
 from lessons.permissions import check_can_write
-from lessons.policies import before_group_on, check_can_complete, check_open
+from lessons.policies import check_can_complete, check_open, first_with_group_on
 from lessons.written import WrittenReview, differing, written
 from ui.refusals import Refusal, Stale
 
@@ -32,7 +32,7 @@ def start_review(*, case: Case, by: Person) -> Review:
     """Start the lessons review of a case that has been before the group; a second click starts no second."""
     case = Case.objects.locked(case.pk)
     check_can_write(by, case)
-    first_day = before_group_on(case)
+    first_day = first_with_group_on(case)
     already = case.lessons_reviews.last()
     if already:
         check_open(already)

@@ -46,7 +46,7 @@ def test_a_grant_opens_nothing_to_somebody_who_is_no_member_of_the_case_s_organi
 
 def test_a_lessons_lead_sees_a_case_once_it_has_been_before_the_group(case, organisation, manager):
     lead = make_person("lessons_lead", organisation=organisation)
-    Case.objects.filter(pk=case.pk).update(before_group_on="2026-03-03")
+    Case.objects.filter(pk=case.pk).update(first_with_group_on="2026-03-03")
     assert sees(lead, case)
     actions.restrict(case=case, people=[], by=make_person("responsible_officer", organisation=organisation))
     assert not sees(lead, case)

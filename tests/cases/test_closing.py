@@ -146,7 +146,7 @@ def test_a_case_is_not_withdrawn_from_under_a_step_in_force(unsafe, manager):
 
 
 def test_only_who_may_answer_is_offered_to_answer_again(client, unsafe, manager, organisation):
-    Case.objects.filter(pk=unsafe.pk).update(before_group_on=today())
+    Case.objects.filter(pk=unsafe.pk).update(first_with_group_on=today())
     client.force_login(manager)
     address = f"/cases/{unsafe.reference}/"
     assert "Answer again" in client.get(address).content.decode()

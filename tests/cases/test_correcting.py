@@ -116,7 +116,7 @@ def test_only_those_who_run_the_case_and_know_who_raised_it_correct_it(client, c
     for role in ("lessons_lead", "advisor", "administrator"):
         with pytest.raises(NotAllowed):
             correct(concern, make_person(role, organisation=organisation), summary="Changed.")
-    Case.objects.filter(pk=case.pk).update(before_group_on=today())
+    Case.objects.filter(pk=case.pk).update(first_with_group_on=today())
     client.force_login(make_person("lessons_lead", organisation=organisation))
     address = f"/cases/{case.reference}/concerns/{concern.pk}/"
     assert client.get(address).status_code == 403

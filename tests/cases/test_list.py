@@ -125,7 +125,7 @@ def test_the_source_is_found_only_by_those_who_may_see_it(organisation):
     manager = make_person("case_manager", organisation=organisation)
     case = make_case(by=manager, source_detail="Mrs Quillfeather spoke up")
     lead = make_person("lessons_lead", organisation=organisation)
-    Case.objects.filter(pk=case.pk).update(before_group_on=today())
+    Case.objects.filter(pk=case.pk).update(first_with_group_on=today())
     assert found(manager, "Quillfeather") == {case}
     assert found(lead, "Quillfeather") == set()
     assert found(lead, "consultations") == {case}

@@ -311,7 +311,7 @@ def test_withdrawing_and_opening_again(signed_in, case):
 
 def test_a_person_without_leave_to_run_cases_sees_no_such_links(client, case, organisation):
     lead = make_person("lessons_lead", organisation=organisation)
-    Case.objects.filter(pk=case.pk).update(before_group_on=today())
+    Case.objects.filter(pk=case.pk).update(first_with_group_on=today())
     client.force_login(lead)
     page = client.get(f"/cases/{case.reference}/").content.decode()
     assert "Add a note" not in page

@@ -56,11 +56,11 @@ def test_every_stage_that_ends_a_case_can_be_left_again():
 
 def test_the_day_a_case_first_goes_before_the_group_is_kept(case, manager):
     case = actions.move(case=at(case, Stage.TRIAGE), to=Stage.WITH_GROUP, by=manager)
-    first = case.before_group_on
+    first = case.first_with_group_on
     assert first is not None
-    Case.objects.filter(pk=case.pk).update(before_group_on="2026-01-05", stage=Stage.OUTCOME)
+    Case.objects.filter(pk=case.pk).update(first_with_group_on="2026-01-05", stage=Stage.OUTCOME)
     again = actions.move(case=case, to=Stage.WITH_GROUP, by=manager)
-    assert str(again.before_group_on) == "2026-01-05"
+    assert str(again.first_with_group_on) == "2026-01-05"
 
 
 def test_a_case_cannot_close_while_something_is_owed(case, manager, monkeypatch):

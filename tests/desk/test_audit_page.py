@@ -150,7 +150,7 @@ def test_those_who_answer_for_the_case_see_it_and_its_tab(client, organisation, 
 
 def test_a_reader_of_the_case_is_told_no_and_is_offered_no_tab(client, organisation, case, manager):
     lead = make_person("lessons_lead", organisation=organisation)
-    type(case).objects.filter(pk=case.pk).update(before_group_on="2026-03-03")
+    type(case).objects.filter(pk=case.pk).update(first_with_group_on="2026-03-03")
     client.force_login(lead)
     response = client.get(f"/cases/{case.reference}/audit/")
     assert response.status_code == 403

@@ -107,8 +107,8 @@ def test_the_names_on_the_page_are_those_who_may_see_the_document(case, people, 
     document = kept(case, people.manager)
     Document.objects.filter(pk=document.pk).update(topic=topic)
     everybody = [*others, *(each for each in vars(people).values() if isinstance(each, Person))]
-    for restricted, before_group_on in ((False, None), (False, today()), (True, today())):
-        Case.objects.filter(pk=case.pk).update(restricted=restricted, before_group_on=before_group_on)
+    for restricted, first_with_group_on in ((False, None), (False, today()), (True, today())):
+        Case.objects.filter(pk=case.pk).update(restricted=restricted, first_with_group_on=first_with_group_on)
         fresh = Case.objects.get(pk=case.pk)
         may = {
             person

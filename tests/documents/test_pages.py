@@ -100,7 +100,7 @@ def test_a_restricted_case_is_closed_to_its_organisation_too(get, case, people, 
 
 def test_who_may_only_read_sees_no_upload(get, post, case, people, media):
     people.lessons = make_person("lessons_lead", organisation=people.organisation)
-    Case.objects.filter(pk=case.pk).update(before_group_on=today())
+    Case.objects.filter(pk=case.pk).update(first_with_group_on=today())
     kept(case, people.manager)
     page = get("lessons", "documents", case.reference)
     assert page.status_code == 200

@@ -281,7 +281,7 @@ class TestWork:
         return [item.sentence for item in work_for(person)]
 
     def test_a_lead_starts_and_finishes(self, room):
-        when = day(room.case.before_group_on)
+        when = day(room.case.first_with_group_on)
         about = f"the lessons review of {room.case.reference}"
         assert self.sentences(room.lead) == [f"Start {about} (with the group since {when})"]
         review = actions.start_review(case=room.case, by=room.lead)

@@ -74,7 +74,7 @@ class TestStarting:
         first = actions.start_review(case=room.case, by=room.lead)
         assert actions.start_review(case=room.case, by=room.lead) == first
         assert Event.objects.filter(kind="lessons.started").count() == 1
-        assert first.group_on == room.case.before_group_on
+        assert first.group_on == room.case.first_with_group_on
 
     @pytest.mark.parametrize("role", ["case_manager", "responsible_officer", "advisor", "administrator"])
     def test_only_a_lessons_lead_starts_one(self, room, role):

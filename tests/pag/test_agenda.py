@@ -92,7 +92,7 @@ def test_a_meeting_in_summer_is_on_londons_day(group, manager):
 def test_putting_a_case_on_an_agenda_moves_it_to_the_group(item, case, meeting):
     case.refresh_from_db()
     assert case.stage == Stage.WITH_GROUP
-    assert case.before_group_on == today()
+    assert case.first_with_group_on == today()
     assert case.summary.next_due == meeting.day
     assert item.position == 1
 

@@ -341,5 +341,5 @@ def test_the_case_goes_to_the_group_as_often_as_needed(record, case, plan, manag
     case.refresh_from_db()
     assert case.stage == Stage.OUTCOME
     assert Decision.objects.of_case(case).count() == 2
-    assert Case.objects.get(pk=case.pk).before_group_on == today()
+    assert Case.objects.get(pk=case.pk).first_with_group_on == today()
     assert Meeting.objects.filter(stage="in_progress").count() == 2

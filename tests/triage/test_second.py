@@ -303,7 +303,7 @@ class TestWhoMayBeAsked:
         make_person("advisor", "case_manager", organisation=submitted.organisation)
         lead = make_person("advisor", "lessons_lead", organisation=submitted.organisation)
         assert set(who_may_score_again(submitted.case)) == {submitted.other, lead}
-        Case.objects.filter(pk=submitted.case.pk).update(before_group_on=today())
+        Case.objects.filter(pk=submitted.case.pk).update(first_with_group_on=today())
         submitted.case.refresh_from_db()
         assert set(who_may_score_again(submitted.case)) == {submitted.other}
 
