@@ -15,6 +15,7 @@ from cases import events
 from cases.models import Case
 from cases.policies import step_in_force
 from cases.stages import PATH, Stage
+from cases.summary import way_to_next
 from cases.topics import closed_topics
 from ui.dates import ago, day
 
@@ -123,6 +124,7 @@ def header(person: Person, case: Case, *, tab: str) -> dict[str, Any]:
         "scored_on": summary.scored_on if scored else None,
         "stages": _path(case),
         "next_step": summary.next_step or "Nothing is waiting",
+        "next_url": way_to_next(person, case),
         "next_on": summary.next_due,
         "told": f"{day(summary.last_told_on)} ({ago(summary.last_told_on)})"
         if summary.last_told_on

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from django.urls import reverse
+
+from accounts.models import Person
+from accounts.permissions import Permission, has
 from cases.models import Case
 
 
@@ -20,14 +24,15 @@ class First(IntEnum):
     ENDED = 1
     TELL = 2
     MEET = 3
-    NEXT_UPDATE = 4
-    DECIDED = 5
-    DECLARE = 6
-    TRIAGE = 7
-    CAME_BACK = 8
-    TRIAGED = 9
-    WRITTEN = 10
-    BEGIN = 11
+    AGENDA = 4
+    NEXT_UPDATE = 5
+    DECIDED = 6
+    DECLARE = 7
+    TRIAGE = 8
+    CAME_BACK = 9
+    TRIAGED = 10
+    WRITTEN = 11
+    BEGIN = 12
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,22 @@ class Step:
 
     words: str = ""
     due: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Where a step is done, and who may do it: for them its words are a link."""
+
+    url: Callable[[Case], str]
+    may: Callable[[Person, Case], bool]
+
+
+def lead_to(url_name: str, permission: Permission) -> Lead:
+    """Lead those with `permission` to the page `url_name`, which takes the reference."""
+    return Lead(
+        lambda case: reverse(url_name, args=[case.reference]),
+        lambda person, case: has(person, permission, within=case.organisation),
+    )
 
 
 # As many letters as the summary holds of a step.
@@ -48,6 +69,7 @@ NextStep = Callable[[Case], Step | None]
 _parts: list[Part] = []
 _told: list[Told] = []
 _steps: dict[First, NextStep] = {}
+_leads: dict[str, Lead] = {}
 
 
 def register_part(part: Part) -> None:
@@ -67,22 +89,41 @@ def register_step(place: First, step: NextStep) -> None:
     _steps[place] = step
 
 
+def register_lead(place: First, lead: Lead) -> None:
+    """Say where the step at `place` is done: the app that has the page does, when it starts."""
+    if _key(place) in _leads:
+        raise ValueError(f"Two leads stand at {place.name}.")
+    _leads[_key(place)] = lead
+
+
+def way_to_next(person: Person, case: Case) -> str:
+    """Return where `person` does what comes next in `case`; empty where it is somebody else's to do."""
+    lead = _leads.get(case.summary.next_place)
+    return lead.url(case) if lead and lead.may(person, case) else ""
+
+
 def computed(case: Case) -> dict[str, Any]:
     """Return every field of the summary of `case`, from the facts as they are in the database."""
     fields: dict[str, Any] = {}
     for part in _parts:
         fields |= part(case)
-    step = _next_step(case)
+    place, step = _next_step(case)
     return fields | {
         "last_told_on": max((day for told in _told for day in told(case)), default=None),
         "next_step": step.words[:LONGEST],
+        "next_place": place,
         "next_due": step.due,
     }
 
 
-def _next_step(case: Case) -> Step:
+def _next_step(case: Case) -> tuple[str, Step]:
     for place in sorted(_steps):
         step = _steps[place](case)
         if step is not None:
-            return step
-    return Step()
+            return _key(place), step
+    return "", Step()
+
+
+def _key(place: First) -> str:
+    """Return what the summary keeps of a place: its name stays, whatever comes to stand before it."""
+    return place.name.lower()

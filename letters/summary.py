@@ -2,11 +2,14 @@
 
 import datetime as dt
 
+from django.urls import reverse
+
 from cases.models import Case, Contact
 from cases.stages import BEFORE_GROUP, Stage
-from cases.summary import Step
+from cases.summary import Lead, Step
 from clocks.rules import LETTER_AFTER_MEETING, deadline
 from letters.models import Kind, Letter
+from letters.policies import may_see_drafts
 from letters.transitions import State
 from pag.models import Decision
 
@@ -47,6 +50,19 @@ def written(case: Case) -> Step | None:
     if case.stage not in BEFORE_GROUP or not Letter.objects.of_case(case).told().exists():
         return None
     return Step("Ask an advisor to triage")
+
+
+def letter_of(kind: Kind) -> Lead:
+    """Lead those who work on letters to the first of that kind that waits; without one, to all letters."""
+
+    def url(case: Case) -> str:
+        waiting = Letter.objects.of_case(case).filter(kind=kind).needing_somebody().order_by("number")
+        number = waiting.values_list("number", flat=True).first()
+        if number is None:
+            return reverse("letters", args=[case.reference])
+        return reverse("letter", args=[case.reference, number])
+
+    return Lead(url, may_see_drafts)
 
 
 def told(case: Case) -> list[dt.date]:

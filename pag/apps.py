@@ -6,10 +6,11 @@ class PagConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.about_people import register_holding
+        from accounts.permissions import Permission
         from accounts.signals import role_ended
         from cases.pages import Onward, Tab, register_onward, register_tab
         from cases.stages import LOOKED_INTO
-        from cases.summary import First, register_part, register_step
+        from cases.summary import First, lead_to, register_lead, register_part, register_step
         from pag import (
             events,  # noqa: F401  (declares this app's kinds of event)
             policies,  # noqa: F401  (registers what closing a case looks at)
@@ -23,6 +24,11 @@ class PagConfig(AppConfig):
         register_holding(held)
         register_part(summary.met)
         register_step(First.MEET, summary.meet)
+        register_step(First.AGENDA, summary.put_on_agenda)
+        register_lead(First.MEET, lead_to("case_group", Permission.MEETING_RUN))
+        for place in (First.AGENDA, First.TRIAGED):
+            register_lead(place, lead_to("case_put_on_agenda", Permission.MEETING_RUN))
+        register_lead(First.DECIDED, lead_to("case_group", Permission.CASE_RUN))
         register_tab(Tab("group", "Group", "case_group", order=30))
         register_onward(
             Onward(

@@ -16,16 +16,20 @@ def met(case: Case) -> dict[str, Any]:
 
 
 def meet(case: Case) -> Step | None:
-    """A meeting has the case on its agenda, or one has still to be found."""
-    items = list(AgendaItem.objects.filter(case=case).select_related("meeting__group").order_by("pk"))
-    waiting = min(
-        (item.meeting for item in items if item.waits), key=lambda each: each.starts_at, default=None
-    )
-    if waiting:
-        return Step(f"Have everything ready for the {waiting.group.abbreviation}", waiting.day)
-    # After an adjournment it waits for what the group asked for.
-    if case.stage != Stage.WITH_GROUP or (items and items[-1].state == AgendaItem.State.ADJOURNED):
+    """A meeting has the case on its agenda."""
+    items = AgendaItem.objects.waiting().filter(case=case).select_related("meeting__group")
+    meeting = min((item.meeting for item in items), key=lambda each: each.starts_at, default=None)
+    if meeting is None:
         return None
-    return Step(
-        "Put the case on the agenda of another meeting" if items else "Put on the agenda of the group"
-    )
+    return Step(f"Have everything ready for the {meeting.group.abbreviation}", meeting.day)
+
+
+def put_on_agenda(case: Case) -> Step | None:
+    """The case is with the group, and a meeting has still to be found."""
+    if case.stage != Stage.WITH_GROUP:
+        return None
+    last = AgendaItem.objects.filter(case=case).order_by("pk").last()
+    # After an adjournment it waits for what the group asked for.
+    if last and last.state == AgendaItem.State.ADJOURNED:
+        return None
+    return Step("Put the case on the agenda of another meeting" if last else "Put on the agenda of the group")

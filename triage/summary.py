@@ -2,14 +2,21 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from cases.models import Case
 from cases.stages import BEFORE_GROUP
-from cases.summary import Step
+from cases.summary import Lead, Step
 from triage.models import AgreedScore, Review
 from triage.permissions import has_opened
 from ui.dates import as_day
 
 ON_THE_AGENDA = "Put on the agenda of the group"
+# Declaring and writing are the advisor's own.
+OWN_TRIAGE = Lead(
+    lambda case: reverse("triage", args=[case.reference]),
+    lambda person, case: case.advisor_id == person.pk,
+)
 
 
 def scored(case: Case) -> dict[str, Any]:

@@ -25,7 +25,8 @@ def height(path: str = "") -> Any:
 class CaseSummary(models.Model):
     """Colour and score with their date, the next step, and when the practitioner was last told.
 
-    It obeys seals: `score_topic` says which topic the score belongs to.
+    It obeys seals: `score_topic` says which topic the score belongs to. `next_place` is which of the steps
+    the next one is, as `cases.summary` calls it.
     """
 
     class Colour(models.TextChoices):
@@ -39,6 +40,7 @@ class CaseSummary(models.Model):
     scored_on = models.DateField(null=True)
     score_topic = models.CharField(max_length=40, blank=True)
     next_step = models.CharField(max_length=150, blank=True)
+    next_place = models.CharField(max_length=20, blank=True)
     next_due = models.DateField(null=True)
     last_told_on = models.DateField(null=True)
     last_met_on = models.DateField(null=True)

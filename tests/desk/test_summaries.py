@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from cases import actions as cases
 from cases.models import Case, CaseSummary, Contact
 from cases.stages import Stage
-from cases.summary import First, Step, computed, register_step
+from cases.summary import First, Lead, Step, computed, register_lead, register_step, way_to_next
 from letters.models import Letter
 from letters.summary import told as told_by_letters
 from pag import actions as pag
@@ -29,6 +29,7 @@ WRONG = {
     "scored_on": dt.date(1999, 1, 1),
     "score_topic": "triage:0",
     "next_step": "Something else",
+    "next_place": "elsewhere",
     "next_due": dt.date(1999, 1, 1),
     "last_told_on": dt.date(1999, 1, 1),
     "last_met_on": dt.date(1999, 1, 1),
@@ -109,6 +110,51 @@ def test_each_case_is_computed_while_it_is_held(case):
 def test_two_steps_cannot_stand_at_one_place():
     with pytest.raises(ValueError, match="TELL"):
         register_step(First.TELL, lambda _case: Step())
+    with pytest.raises(ValueError, match="TELL"):
+        register_lead(First.TELL, Lead(str, lambda _person, _case: True))
+
+
+# Where it is done, and by whom
+
+WRITERS, PLANNERS = {"manager"}, {"manager", "officer"}
+LEADS = {
+    First.CLOSED: (PLANNERS, "letters/"),
+    First.TELL: (PLANNERS, "letters/1/"),
+    First.MEET: (PLANNERS, "group/"),
+    First.AGENDA: (PLANNERS, "group/agenda/"),
+    First.NEXT_UPDATE: (WRITERS, "letters/"),
+    First.DECIDED: (PLANNERS, "group/"),
+    First.DECLARE: ({"advisor"}, "triage/"),
+    First.TRIAGE: ({"advisor"}, "triage/"),
+    First.CAME_BACK: (PLANNERS, "triage/"),
+    First.TRIAGED: (PLANNERS, "group/agenda/"),
+    First.WRITTEN: (PLANNERS, "triage/"),
+    First.BEGIN: (WRITERS, "letters/"),
+}
+
+
+def test_what_comes_next_leads_those_who_may_do_it_to_where_it_is_done(world):
+    case = Case.objects.select_related("summary", "organisation").get(pk=world.own.pk)
+    readers = ("manager", "officer", "advisor", "chair", "member", "lessons")
+    for place, (doers, page) in LEADS.items():
+        case.summary.next_place = place.name.lower()
+        ways = {name: way_to_next(world.people[name], case) for name in readers}
+        there = f"{case.get_absolute_url()}{page}"
+        assert ways == {name: there if name in doers else "" for name in readers}, place
+        for name in doers:
+            assert world.signed_in[name].get(there).status_code == 200, (place, name)
+    # Nothing waits in a case that has ended.
+    assert set(First) - set(LEADS) == {First.ENDED}
+    # The head has the link for them, and the words alone for others.
+    words = "Send Dr Amara Okafor the outcome letter"
+    link = f'<a class="nhsuk-link" href="{world.own.get_absolute_url()}letters/1/">{words}</a>'
+    pages = {
+        name: world.signed_in[name].get(world.own.get_absolute_url()).content.decode()
+        for name in ("manager", "lessons")
+    }
+    assert link in pages["manager"]
+    assert link not in pages["lessons"]
+    assert words in pages["lessons"]
 
 
 # What comes next, as the case goes on
