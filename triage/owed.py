@@ -12,13 +12,14 @@ def not_triaged(case: Case) -> list[Owed]:
     """A case that was only received is triaged, or withdrawn; it is not closed unread."""
     if case.stage != Stage.RECEIVED:
         return []
+    waits = f"{case.advisor.name} has still to declare" if case.advisor else "nobody has been asked for it yet"
     return [
         Owed(
-            "The case has not been triaged yet.",
+            f"The triage of the concern is still to be written: {waits}.",
             (
-                Way("Ask an advisor to triage it", reverse("triage", args=[case.reference])),
+                Way("Look at the triage", reverse("triage", args=[case.reference])),
                 Way(
-                    "Withdraw it, where the concern was withdrawn or recorded by mistake",
+                    "Withdraw the case, where the concern was withdrawn or recorded by mistake",
                     reverse("case_withdraw", args=[case.reference]),
                 ),
             ),

@@ -64,6 +64,16 @@ class QuorumRule(models.Model):
         return self.in_words
 
     @property
+    def to_confirm(self) -> str:
+        """What is said beside a rule that nobody here has confirmed: whose it is, and what to do."""
+        if not self.assumed:
+            return ""
+        return (
+            "This rule came with LOTUS Cases: nobody here has set one. Compare it with your group's terms of "
+            "reference, and tell your administrator if they say otherwise."
+        )
+
+    @property
     def in_words(self) -> str:
         """The rule as one reads it: "4 voting members, among them a peer … and a lay member"."""
         kinds = []

@@ -225,7 +225,7 @@ def test_what_may_go_on_is_named_and_the_case_can_close(signed_in, case, monkeyp
 
 
 OWED_AT = {
-    "received": ("has not been triaged yet", ["triage/", "withdraw/"]),
+    "received": ("still to be written: nobody has been asked", ["triage/", "withdraw/"]),
     "with_group": ("has still to decide about it", ["group/"]),
     "investigation": ("at “Investigation”: say first what came of it", ["conclude/"]),
     "monitoring": ("at “Monitoring”: say first what came of it", ["conclude/"]),

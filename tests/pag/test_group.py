@@ -183,7 +183,10 @@ def test_the_groups_own_rule_comes_before_its_organisations_and_the_default(grou
     own = QuorumRule.objects.create(group=group, version=1, voting_minimum=1, **facts)
     assert QuorumRule.objects.in_force(group, on=today()) == own
     assert own.in_words == "1 voting member"
-    assert QuorumRule.objects.in_force(group, on=today() - DAY).assumed
+    assert own.to_confirm == ""
+    default = QuorumRule.objects.in_force(group, on=today() - DAY)
+    assert default.assumed
+    assert default.to_confirm.startswith("This rule came with LOTUS Cases: nobody here has set one.")
 
 
 def test_without_any_rule_that_is_an_error(group):

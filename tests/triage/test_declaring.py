@@ -11,6 +11,7 @@ from outbox.models import Message
 from tests.ui.html import Html
 from triage import actions
 from triage.models import Declaration, Review
+from triage.owed import not_triaged
 from ui.refusals import NotAllowed, Refusal
 
 
@@ -31,6 +32,12 @@ def test_asking_an_advisor_writes_them_an_e_mail_that_names_nobody(asked):
     assert f"/cases/{asked.case.reference}/triage/" in message.body
     assert "Okafor" not in message.body
     assert "Advisor" not in message.body
+
+
+def test_what_is_owed_before_closing_names_whoever_was_asked(asked):
+    case = Case.objects.get(pk=asked.case.pk)
+    said = "The triage of the concern is still to be written: {} has still to declare."
+    assert [each.sentence for each in not_triaged(case)] == [said.format(asked.advisor.name)]
 
 
 def test_asking_the_same_advisor_twice_writes_one_e_mail(asked):
