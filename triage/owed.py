@@ -12,7 +12,9 @@ def not_triaged(case: Case) -> list[Owed]:
     """A case that was only received is triaged, or withdrawn; it is not closed unread."""
     if case.stage != Stage.RECEIVED:
         return []
-    waits = f"{case.advisor.name} has still to declare" if case.advisor else "nobody has been asked for it yet"
+    waits = (
+        f"{case.advisor.name} has still to declare" if case.advisor else "nobody has been asked for it yet"
+    )
     return [
         Owed(
             f"The triage of the concern is still to be written: {waits}.",

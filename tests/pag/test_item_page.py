@@ -28,7 +28,13 @@ def test_a_declared_member_reads_account_concern_and_note(as_, item, case, membe
     AgendaItem.objects.filter(pk=item.pk).update(note="A note for the group.")
     actions.declare(item=item, answer="none", by=member)
     page = text_of(as_(member).get(item.get_absolute_url()))
-    for shown in ("My &lt;script&gt;own&lt;/script&gt; words.", CONTENT, "A note for the group.", WHY, "nobody here has set one"):
+    for shown in (
+        "My &lt;script&gt;own&lt;/script&gt; words.",
+        CONTENT,
+        "A note for the group.",
+        WHY,
+        "nobody here has set one",
+    ):
         assert shown in page
     assert "colleague" not in page.lower()
     assert Event.objects.filter(kind="case.looked", actor_key=member.pk, case_key=case.pk).count() == 1
