@@ -19,6 +19,7 @@ from triage.views import (
     second_policy,
     shared,
     sharing,
+    similar,
 )
 
 
@@ -49,6 +50,11 @@ urlpatterns = [
         "cases/<str:reference>/triage/scorings/<int:revision>/return/",
         scorings.send_back,
         name="triage_return",
+    ),
+    path(
+        "cases/<str:reference>/triage/scorings/<int:revision>/similar/",
+        similar.similar,
+        name="triage_similar",
     ),
     path(
         "cases/<str:reference>/triage/scorings/<int:revision>/share/",

@@ -33,6 +33,29 @@ def shown_parts(counts: Sequence[int]) -> list[str]:
     return [HIDDEN if place in hidden else shown(count) for place, count in enumerate(counts)]
 
 
+def about(count: int) -> str:
+    """Return a count that is not small, as it may be shown in a sentence: "about 15"."""
+    return f"about {_rounded(count):,}"
+
+
+def joined(counts: Sequence[int], *, at_least: int) -> list[range]:
+    """Return the places of an ordered scale, neighbours joined until each part stands for `at_least`.
+
+    For groups so small that stars would leave nothing. "None at all" would say something about everybody, so
+    an empty place is joined too. One part only, where there is no more to be told apart; none for nobody.
+    """
+    parts: list[range] = []
+    start = 0
+    for end in range(1, len(counts) + 1):
+        if sum(counts[start:end]) >= at_least:
+            parts.append(range(start, end))
+            start = end
+    if parts and start < len(counts):
+        # What is left over is too little to stand alone.
+        parts[-1] = range(parts[-1].start, len(counts))
+    return parts
+
+
 def enough(count: int) -> bool:
     """Tell whether a median of so many may be shown."""
     return count > HIDDEN_UP_TO

@@ -190,7 +190,23 @@ class Review(models.Model):
                 for answer in ("safeguarding", "health")
             ),
         ]
-        indexes = [models.Index(fields=["advisor", "state"], name="triage_review_of_advisor")]
+        indexes = [
+            models.Index(fields=["advisor", "state"], name="triage_review_of_advisor"),
+            # All that similar cases are counted by stands in the index (`triage.similar`).
+            models.Index(
+                fields=["submitted_at"],
+                include=[
+                    "id",
+                    "case",
+                    "revision",
+                    "overall_likelihood",
+                    "overall_severity",
+                    "overall_colour",
+                ],
+                condition=Q(kind="first", state="submitted"),
+                name="triage_review_similar",
+            ),
+        ]
         triggers = [
             pgtrigger.Protect(
                 name="submitted_stays",

@@ -21,6 +21,7 @@ from triage.presenters import newest_result
 from triage.reports import making
 from triage.second import asked_of, shown_to
 from triage.shared import sharing_of
+from triage.similar import may_see_similar
 from triage.views import review as writing
 from ui.refusals import NotAllowed, Refusal
 
@@ -163,6 +164,7 @@ def overview(
         "result": result,
         "making": making(result["review"]) if result else None,
         "sharing": sharing_of(request.user, result["review"]) if result else None,
+        "similar": result and may_see_similar(request.user, case),
         "return_url": _return_url(request, case, result["review"], draft) if result else "",
         "scorings": access.scorings(case, closed),
         **_seconds(request, case, result, closed),

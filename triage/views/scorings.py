@@ -17,6 +17,7 @@ from triage.forms.declare import CompareForm, ReturnForm
 from triage.permissions import check_can_return
 from triage.presenters import result
 from triage.shared import sharing_of
+from triage.similar import may_see_similar
 from ui.refusals import NotAllowed, Refusal
 
 
@@ -30,6 +31,7 @@ def scoring(request: HttpRequest, reference: str, revision: int) -> HttpResponse
         "result": result(review, closed=closed),
         "scorings": access.scorings(case, closed),
         "sharing": sharing_of(request.user, review),
+        "similar": may_see_similar(request.user, case),
     }
     return render_case(request, case, "triage/scoring.html", context, tab="triage", topic=review.topic)
 
