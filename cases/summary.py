@@ -23,16 +23,17 @@ class First(IntEnum):
     CLOSED = 0
     ENDED = 1
     TELL = 2
-    MEET = 3
-    AGENDA = 4
-    NEXT_UPDATE = 5
-    DECIDED = 6
-    DECLARE = 7
-    TRIAGE = 8
-    CAME_BACK = 9
-    TRIAGED = 10
-    WRITTEN = 11
-    BEGIN = 12
+    FINAL = 3
+    MEET = 4
+    AGENDA = 5
+    NEXT_UPDATE = 6
+    DECIDED = 7
+    DECLARE = 8
+    TRIAGE = 9
+    CAME_BACK = 10
+    TRIAGED = 11
+    WRITTEN = 12
+    BEGIN = 13
 
 
 @dataclass(frozen=True)

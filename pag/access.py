@@ -112,6 +112,11 @@ def decisions_of(case: Case) -> list[Decision]:
     return list(Decision.objects.of_case(case).prefetch_related("actions__owner", "answers", took_part))
 
 
+def get_decision_or_404(case: Case, pk: int) -> Decision:
+    """Return a decision about the case."""
+    return get_object_or_404(Decision.objects.of_case(case), pk=pk)
+
+
 def get_action_or_404(case: Case, pk: int) -> Action:
     """Return an action of the case."""
     return get_object_or_404(Action.objects.of_case(case).select_related("decision__item"), pk=pk)

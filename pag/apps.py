@@ -6,11 +6,11 @@ class PagConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.about_people import register_holding
-        from accounts.permissions import Permission
+        from accounts.permissions import Permission, has
         from accounts.signals import role_ended
         from cases.pages import Onward, Tab, register_onward, register_tab
         from cases.stages import LOOKED_INTO
-        from cases.summary import First, lead_to, register_lead, register_part, register_step
+        from cases.summary import First, Lead, lead_to, register_lead, register_part, register_step
         from pag import (
             events,  # noqa: F401  (declares this app's kinds of event)
             policies,  # noqa: F401  (registers what closing a case looks at)
@@ -23,8 +23,16 @@ class PagConfig(AppConfig):
         role_ended.connect(close_what_agendas_opened, dispatch_uid="pag.role_ended")
         register_holding(held)
         register_part(summary.met)
+        register_step(First.FINAL, summary.final)
         register_step(First.MEET, summary.meet)
         register_step(First.AGENDA, summary.put_on_agenda)
+        register_lead(
+            First.FINAL,
+            Lead(
+                summary.final_page,
+                lambda person, case: has(person, Permission.DECISION_RECORD, within=case.organisation),
+            ),
+        )
         register_lead(First.MEET, lead_to("case_group", Permission.MEETING_RUN))
         for place in (First.AGENDA, First.TRIAGED):
             register_lead(place, lead_to("case_put_on_agenda", Permission.MEETING_RUN))

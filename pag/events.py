@@ -30,4 +30,7 @@ DECLARED = Kind(
     on_timeline=False,
 )
 DECISION_RECORDED = Kind("pag.decision_recorded", "{actor} recorded what the group decided on {day}.")
+FINAL_RECORDED = Kind(
+    "pag.final_recorded", "{actor} recorded what was decided on the group's advice of {day}."
+)
 ACTION_DONE = Kind("pag.action_done", "{actor} recorded an action of the group as done.")

@@ -5,7 +5,7 @@ from django.urls import reverse
 from cases.models import Case
 from cases.policies import Owed, Way, at_closing, before_closing
 from cases.stages import Stage
-from pag.models import Action, AgendaItem, Meeting
+from pag.models import Action, AgendaItem, Decision, Meeting
 from pag.transitions import MOVES, MeetingStage, can_move
 from ui.dates import day
 from ui.refusals import Refusal
@@ -32,6 +32,20 @@ def _expected(item: AgendaItem, case: Case) -> Owed:
         ways.append(Way("Take it off the agenda", reverse("agenda_take_off", args=place)))
     where = f"the agenda of the {item.meeting.group} on {day(item.meeting.day)}"
     return Owed(f"The case is on {where}: the group decides first.", tuple(ways))
+
+
+@before_closing
+def advice_decided_on(case: Case) -> list[Owed]:
+    """Where the group advised, somebody decides on its advice before the case closes."""
+    waiting = Decision.objects.of_case(case).awaiting_final()
+    return [
+        Owed(
+            f"{each.get_final_by_display()}, {each.final_name}, has still to decide on what the group "
+            f"advised on {day(each.decided_on)}.",
+            (Way("Record what was decided", reverse("group_final", args=[case.reference, each.pk])),),
+        )
+        for each in waiting
+    ]
 
 
 @at_closing

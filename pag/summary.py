@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Max
+from django.urls import reverse
 
 from cases.models import Case
 from cases.stages import Stage
@@ -22,6 +23,23 @@ def meet(case: Case) -> Step | None:
     if meeting is None:
         return None
     return Step(f"Have everything ready for the {meeting.group.abbreviation}", meeting.day)
+
+
+def final(case: Case) -> Step | None:
+    """Somebody has still to decide on the group's advice."""
+    waiting = Decision.objects.of_case(case).awaiting_final().last()
+    if waiting is None:
+        return None
+    return Step(f"Record what {waiting.final_name} decides on the group's advice", waiting.final_due)
+
+
+def final_page(case: Case) -> str:
+    """Return where what was decided on the group's advice is recorded."""
+    waiting = Decision.objects.filter(item__case=case).awaiting_final().order_by("decided_on", "pk")
+    key = waiting.values_list("pk", flat=True).first()
+    if key is None:
+        return reverse("case_group", args=[case.reference])
+    return reverse("group_final", args=[case.reference, key])
 
 
 def put_on_agenda(case: Case) -> Step | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pag.views import case_group, decide, groups, items, meetings
+from pag.views import case_group, decide, final, groups, items, meetings
 
 urlpatterns = [
     path("meetings/", meetings.meetings, name="meetings"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path(
         "cases/<str:reference>/group/actions/<int:pk>/done/", case_group.action_done, name="group_action_done"
     ),
+    path("cases/<str:reference>/group/decisions/<int:pk>/final/", final.Final.as_view(), name="group_final"),
     path("groups/", groups.groups, name="groups"),
     path("groups/new/", groups.group_new, name="group_new"),
     path("groups/<int:pk>/", groups.group, name="group"),

@@ -11,7 +11,7 @@ from cases.models import Case
 from cases.stages import Stage
 from cases.work import WorkItem
 from clocks.working_days import working_days_between
-from pag.models import Action, AgendaItem, GroupMember, ItemDeclaration, Meeting
+from pag.models import Action, AgendaItem, Decision, GroupMember, ItemDeclaration, Meeting
 from pag.triaged import submitted_reviews
 from ui.dates import as_day, day, today
 from ui.words import counted
@@ -30,6 +30,7 @@ def work_for(person: Person) -> list[WorkItem]:
         *_declared_by_others(person, waiting, memberships),
         *_to_record(person, waiting, memberships, answers),
         *_own_actions(person),
+        *_finals(person),
         *_to_put_on_an_agenda(person),
     ]
 
@@ -165,6 +166,32 @@ def _own_actions(person: Person) -> list[WorkItem]:
         )
         for action in actions
     ]
+
+
+def _finals(person: Person) -> list[WorkItem]:
+    """Return the advice on which somebody has still to decide, in the cases that `person` manages."""
+    records = organisations_with(person, Permission.DECISION_RECORD)
+    if not records:
+        return []
+    cases = Case.objects.visible_to(person).open().filter(manager=person, organisation__in=records)
+    waiting = Decision.objects.awaiting_final().filter(item__case__in=cases.values("pk"))
+    found = []
+    for each in waiting.select_related("item__case__practitioner"):
+        case = each.item.case
+        about = f"the group's advice about {case.practitioner.name}"
+        sentence = f"Ask {each.final_name} what they decide on {about}, and record it"
+        if each.final_by == Decision.Final.CASE_MANAGER:
+            sentence = f"Decide on {about}, and record it"
+        found.append(
+            WorkItem(
+                sentence=sentence,
+                url=reverse("group_final", args=[case.reference, each.pk]),
+                reference=case.reference,
+                due=each.final_due,
+                waiting_since=each.decided_on,
+            )
+        )
+    return found
 
 
 def _to_put_on_an_agenda(person: Person) -> list[WorkItem]:

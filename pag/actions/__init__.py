@@ -11,11 +11,13 @@ from pag.actions.decision import (
     record_decision,
 )
 from pag.actions.declare import Answer, declare, declare_each, declare_none_with_any
+from pag.actions.final import MadeLater, record_final
 from pag.actions.group import add_member, create_group, end_membership
 from pag.actions.meeting import end_meeting, move_meeting, plan_meeting
 
 __all__ = [
     "Answer",
+    "MadeLater",
     "NewAction",
     "NewDecision",
     "add_member",
@@ -33,5 +35,6 @@ __all__ = [
     "plan_meeting",
     "put_on_agenda",
     "record_decision",
+    "record_final",
     "take_off_agenda",
 ]

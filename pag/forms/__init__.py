@@ -4,6 +4,7 @@ from pag.forms.agenda import PutOnAgendaForm, TakeOffForm
 from pag.forms.check import CheckForm
 from pag.forms.decision import ActionForm, DecisionForm
 from pag.forms.declare import DeclareForm, StepBackForm
+from pag.forms.final import FinalForm
 from pag.forms.group import EndMembershipForm, GroupForm, MemberForm
 from pag.forms.meeting import MeetingForm
 
@@ -13,6 +14,7 @@ __all__ = [
     "DecisionForm",
     "DeclareForm",
     "EndMembershipForm",
+    "FinalForm",
     "GroupForm",
     "MeetingForm",
     "MemberForm",

@@ -1,7 +1,9 @@
 """Groups and their members, quorum rules, meetings with their agenda, and what was decided."""
 
+from pag.models.action import Action
 from pag.models.agenda import AgendaItem, ItemDeclaration
-from pag.models.decision import Action, Decision
+from pag.models.decision import Decision
+from pag.models.final import FinalDecision
 from pag.models.group import Group, GroupMember
 from pag.models.meeting import Meeting
 from pag.models.notice import NoticeAnswer
@@ -12,6 +14,7 @@ __all__ = [
     "Action",
     "AgendaItem",
     "Decision",
+    "FinalDecision",
     "Group",
     "GroupMember",
     "ItemDeclaration",

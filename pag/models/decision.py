@@ -1,6 +1,6 @@
 """What the group decided about a case at a meeting, why, and who does what by when."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -16,8 +16,8 @@ from pag.models.group import GroupMember
 from pag.models.quorum import QuorumRule
 from ui.dates import day
 
-# How an action says that it is the practitioner's own.
-PRACTITIONER = "The practitioner"
+if TYPE_CHECKING:
+    from pag.models.final import FinalDecision
 
 
 def kind_has(kind: DecisionKind, **facts: object) -> Q:
@@ -35,9 +35,13 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Those about `case`, the last first."""
         return (
             self.filter(item__case=case)
-            .select_related("item__meeting__group", "item__case", "quorum_rule", "recorded_by")
+            .select_related("item__meeting__group", "item__case", "quorum_rule", "recorded_by", "final")
             .order_by("-decided_on", "-pk")
         )
+
+    def awaiting_final(self) -> Self:
+        """Those on whose advice somebody has still to decide."""
+        return self.filter(final_due__isnull=False, final__isnull=True)
 
 
 class Decision(models.Model):
@@ -47,7 +51,8 @@ class Decision(models.Model):
     missed among those who took part; the rule is not there where that was not yet recorded.
 
     On the MHPS route the group advises (reference.md, "RO"): `final_…` say who decides on its advice, and
-    what on which day, or by when. They are empty on every other route.
+    what on which day, or by when; what they decide later is `final` (`FinalDecision`). They are empty on
+    every other route.
     """
 
     class Same(models.TextChoices):
@@ -179,67 +184,22 @@ class Decision(models.Model):
         who = f"{self.get_final_by_display()}, {self.final_name},"
         if self.final_on:
             return f"{who} decided on {day(self.final_on)}:\n\n{self.final_decision}"
+        if later := self.decided_later:
+            who = f"{later.get_made_by_display()}, {later.name},"
+            return f"{who} decided on {day(later.made_on)}:\n\n{later.words}\n\nWhy: {later.why}"
         return f"{who} has not decided yet, and will by {day(self.final_due)}."
+
+    @property
+    def decided_later(self) -> "FinalDecision | None":
+        """What was decided on the advice after it was recorded without; asks only where that may be."""
+        return getattr(self, "final", None) if self.final_due else None
+
+    @property
+    def awaits_final(self) -> bool:
+        """Whether somebody has still to decide on the advice."""
+        return self.final_due is not None and self.decided_later is None
 
     @property
     def took_part(self) -> list[GroupMember]:
         """The members who took part in the item."""
         return [each.member for each in self.item.participants.all()]
-
-
-class ActionQuerySet(models.QuerySet["Action"]):
-    def open(self) -> Self:
-        return self.filter(done_on__isnull=True)
-
-    def owned_by(self, person: Person) -> Self:
-        return self.filter(owner=person)
-
-    def of_case(self, case: Case) -> Self:
-        return self.filter(decision__item__case=case)
-
-
-class Action(models.Model):
-    """One thing to be done after a decision, by somebody, by a day."""
-
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="actions")
-    what = models.TextField()
-    owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-    owner_name = models.CharField("owner who does not sign in here", max_length=200, blank=True)
-    practitioner = models.BooleanField("the practitioner does it", default=False)
-    due_on = models.DateField()
-    done_on = models.DateField(null=True)
-    done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
-
-    objects = ActionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["due_on", "pk"]
-        constraints = [
-            models.CheckConstraint(name="pag_action_says_what", condition=Q(what__gt="")),
-            models.CheckConstraint(
-                name="pag_action_one_owner",
-                condition=Q(owner__isnull=False, owner_name="", practitioner=False)
-                | Q(owner__isnull=True, owner_name__gt="", practitioner=False)
-                | Q(owner__isnull=True, owner_name="", practitioner=True),
-            ),
-            models.CheckConstraint(
-                name="pag_action_done_wholly",
-                condition=Q(done_on__isnull=True, done_by__isnull=True)
-                | Q(done_on__isnull=False, done_by__isnull=False),
-            ),
-        ]
-        indexes = [
-            models.Index(
-                fields=["owner", "due_on"], name="pag_action_open", condition=Q(done_on__isnull=True)
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"Action {self.pk}"
-
-    @property
-    def by_whom(self) -> str:
-        """Who does it, in words."""
-        if self.practitioner:
-            return PRACTITIONER
-        return self.owner.name if self.owner else self.owner_name

@@ -120,6 +120,7 @@ WRITERS, PLANNERS = {"manager"}, {"manager", "officer"}
 LEADS = {
     First.CLOSED: (PLANNERS, "letters/"),
     First.TELL: (PLANNERS, "letters/1/"),
+    First.FINAL: (PLANNERS, "group/"),
     First.MEET: (PLANNERS, "group/"),
     First.AGENDA: (PLANNERS, "group/agenda/"),
     First.NEXT_UPDATE: (WRITERS, "letters/"),

@@ -198,6 +198,7 @@ DOORS = [
     on_case("triage_second", "triage/second/", RUN, method="post"),
     on_case("triage_compare", "triage/compare/"),
     on_case("triage_scoring", "triage/scorings/1/", READ, topic="triage"),
+    on_case("triage_similar", "triage/scorings/1/similar/", READ, topic="triage"),
     on_case("triage_return", "triage/scorings/1/return/", RUN | {"chair"}, topic="triage"),
     on_case("triage_share", "triage/scorings/1/share/", RUN, topic="triage"),
     on_case("triage_share_check", "triage/scorings/1/share/check/", RUN, topic="triage"),
@@ -232,6 +233,8 @@ DOORS = [
     # The group
     on_case("case_group", "group/"),
     on_case("case_put_on_agenda", "group/agenda/", RUN, method="post"),
+    # The group decided itself: whoever records decisions is led back to what it decided.
+    on_case("group_final", "group/decisions/{decision}/final/", RUN),
     on_case("group_action_done", "group/actions/{action}/done/", RUN, method="post"),
     own("meetings", "/meetings/", RUN | MEMBERS | {"undeclared", "stranger"}),
     own("meeting_new", "/meetings/new/", RUN | {"stranger"}),

@@ -211,6 +211,7 @@ def _meeting(world: World) -> None:
         "item": item.position,
         "waiting": waiting.position,
         "action": decision.actions.get().pk,
+        "decision": decision.pk,
     }
 
 
