@@ -4,7 +4,7 @@ from audit.kinds import Kind
 from triage.models import Declaration
 
 ANSWERS = {"answer": dict(Declaration.Answer.choices)}
-HOW_AGREED = {"agreed": "both advisors agreed", "officer": "the responsible officer decided"}
+HOW_AGREED = {"agreed": "both advisors agree", "officer": "the responsible officer decided"}
 
 DECLARED = Kind("triage.declared", "{actor} declared no conflict of interest, and the case opened to them.")
 STOOD_ASIDE = Kind("triage.stood_aside", "{actor} declared: {answer}.", labels=ANSWERS, on_timeline=False)
@@ -26,8 +26,10 @@ SECOND_NOT_NEEDED = Kind(
 )
 SECOND_DECLARED = Kind("triage.second_declared", "{actor} declared no conflict of interest before scoring.")
 SECOND_SCORED = Kind("triage.second_scored", "{actor} scored the case on their own.")
+SCORE_PROPOSED = Kind("triage.score_proposed", "{actor} wrote down a score for both advisors to agree on.")
+SCORE_DIFFERS = Kind("triage.score_differs", "{actor} sees the score that was written down differently.")
 SCORE_AGREED = Kind(
-    "triage.score_agreed", "{actor} recorded the agreed score: {how}.", labels={"how": HOW_AGREED}
+    "triage.score_agreed", "{actor} made the agreed score count: {how}.", labels={"how": HOW_AGREED}
 )
 SECOND_POLICY = Kind(
     "triage.second_policy", "{actor} published how many triages are scored twice.", on_timeline=False

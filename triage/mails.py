@@ -125,8 +125,45 @@ def second_is_in(*, case: Case, key: str) -> None:
         to=case.manager,
         case=case,
         subject=f"A second scoring has been submitted: {case.reference}",
-        says="Both scorings are there to read side by side. "
-        "Please record the score the two advisors agree on.",
+        says="Both scorings are there to read side by side. The two advisors talk it through next, and agree "
+        "on a score.",
+    )
+
+
+def to_be_agreed(*, case: Case, person: Person, key: str) -> None:
+    """Tell the first advisor that another has scored the case too."""
+    _put(
+        key=key,
+        to=person,
+        case=case,
+        subject=f"Two have scored a case: {case.reference}",
+        says="Another advisor has scored this case too, without seeing how you did. Please read the two side "
+        "by side, talk it through with them, and write down the score you agree on.",
+    )
+
+
+def score_to_confirm(*, case: Case, person: Person, key: str) -> None:
+    """Ask the other advisor whether they agree on the score that was written down for both."""
+    _put(
+        key=key,
+        to=person,
+        case=case,
+        subject=f"A score waits for your answer: {case.reference}",
+        says="The other advisor has written down a score for the two of you. Please read it and say whether "
+        "you agree: it counts once you confirm it.",
+    )
+
+
+def score_not_confirmed(*, case: Case, person: Person, key: str) -> None:
+    """Tell whoever wrote a score down that the other sees it differently."""
+    _put(
+        key=key,
+        to=person,
+        case=case,
+        subject=f"The other advisor sees it differently: {case.reference}",
+        says="The score you wrote down is not confirmed. What the other advisor sees differently stands on "
+        "the case. Please talk it through and write down another; where the two of you stay apart, the "
+        "responsible officer decides.",
     )
 
 

@@ -1,6 +1,7 @@
 """May this person? Each check raises NotAllowed with the reason; the yes/no twin asks the same."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Q
 
@@ -94,6 +95,42 @@ def check_scores_alone(person: Person, case: Case, scoring: SecondScoring | None
     theirs = scoring is not None and scoring.person_id == person.pk
     if not (asked and theirs and Case.objects.to_score_alone(person).filter(pk=case.pk).exists()):
         raise NotAllowed(NOT_ASKED)
+
+
+def check_agrees(person: Person, case: Case, scoring: SecondScoring) -> None:
+    """Raise NotAllowed unless `person` made one of the two scorings, and the case is open to them still."""
+    if person not in scoring.pair:
+        raise NotAllowed("The two advisors who scored this case agree on its score.")
+    check_can_write(person, case)
+    if not may_see_topic(person, case, scoring.first.topic):
+        raise NotAllowed("This triage is not open to you.")
+
+
+def may_agree(person: Person, case: Case, scoring: SecondScoring) -> bool:
+    """Tell whether `person` is one of the two who agree on the score of `scoring`."""
+    return _passes(check_agrees, person, case, scoring)
+
+
+def check_decides_second(person: Person, case: Case, scoring: SecondScoring) -> None:
+    """Raise NotAllowed unless `person` may decide the score on which two advisors differ."""
+    check_has(person, Permission.SECOND_DECIDE, within=case.organisation)
+    if not (may_read(person, case) and may_see_topic(person, case, scoring.first.topic)):
+        raise NotAllowed("This triage is not open to you.")
+    if person in scoring.pair:
+        raise NotAllowed("You made one of the two scorings. Somebody else decides where the two differ.")
+
+
+def decides_second(person: Person, case: Case, scoring: SecondScoring) -> bool:
+    """Tell whether `person` may decide the score of `scoring`."""
+    return _passes(check_decides_second, person, case, scoring)
+
+
+def _passes(check: Callable[[Person, Case, SecondScoring], None], *given: Any) -> bool:
+    try:
+        check(*given)
+    except NotAllowed:
+        return False
+    return True
 
 
 def can_assign(person: Person, case: Case) -> bool:

@@ -126,7 +126,7 @@ def submitted_at(review: Review) -> dt.datetime:
 def told_of(review: Review, closed: set[str]) -> SecondScoring | None:
     """Return the second scoring of `review`, once it is in and open to the reader; one query."""
     found = SecondScoring.objects.told().filter(first=review)
-    scoring = found.select_related("case", "second__advisor", "agreed__by").first()
+    scoring = found.with_agreed().select_related("case", "second__advisor").first()
     return scoring if scoring and scoring.second and scoring.second.topic not in closed else None
 
 

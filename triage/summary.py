@@ -22,12 +22,16 @@ OWN_TRIAGE = Lead(
 def scored(case: Case) -> dict[str, Any]:
     """Return colour and score of the review that was submitted last, its date and its topic.
 
-    Where two have scored and a score was agreed since, the agreed one.
+    Where two have scored that triage, or one that it goes on from, and a score was agreed since, the agreed
+    one: what was agreed on an earlier scoring says nothing about a new one.
     """
     review = Review.objects.submitted().of_case(case).order_by("submitted_at", "pk").last()
     if review is None:
         return {"colour": "", "score": None, "scored_on": None, "score_topic": ""}
-    agreed = AgreedScore.objects.filter(scoring__case=case, at__gte=review.submitted_at).order_by("at").last()
+    counts = AgreedScore.objects.filter(
+        scoring__first__in=Review.objects.same_triage(review), at__gte=review.submitted_at
+    )
+    agreed = counts.select_related("scoring__first").order_by("at").last()
     if agreed:
         return {
             "colour": agreed.colour,

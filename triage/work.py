@@ -4,13 +4,13 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Person
-from accounts.permissions import Permission, organisations_with
 from cases.models import Case, CaseAccess
 from cases.querysets import CaseQuerySet
 from cases.stages import Stage
 from cases.work import WorkItem
-from triage.models import Review, SecondScoring
+from triage.models import Review
 from triage.permissions import ADVISOR, JOINT
+from triage.work_second import second_scorings
 from ui.dates import as_day
 
 
@@ -21,7 +21,7 @@ def work_for(person: Person) -> list[WorkItem]:
         *_to_declare(person),
         *_to_finish(person, visible),
         *_to_assign(person, visible),
-        *_second_scorings(person, visible),
+        *second_scorings(person, visible),
     ]
 
 
@@ -91,43 +91,3 @@ def _to_assign(person: Person, visible: CaseQuerySet) -> list[WorkItem]:
         )
         for each in unassigned
     ]
-
-
-def _second_scorings(person: Person, visible: CaseQuerySet) -> list[WorkItem]:
-    """Return what `person` is to score on their own, and the second scorings that they run; one query."""
-    kept_out = person.case_access.current().filter(effect=CaseAccess.Effect.DENY)
-    mine = Q(
-        state=SecondScoring.State.ASKED,
-        person=person,
-        case__organisation__in=organisations_with(person, Permission.TRIAGE_WRITE),
-    ) & ~Q(case__in=kept_out.values("case"))
-    run = Q(
-        state__in=[SecondScoring.State.WANTED, SecondScoring.State.SCORED],
-        case__in=visible.open().filter(manager=person),
-    )
-    found = SecondScoring.objects.filter(mine | run).select_related("case__practitioner")
-    return [_second_scoring(each) for each in found.order_by("wanted_at", "pk")]
-
-
-def _second_scoring(scoring: SecondScoring) -> WorkItem:
-    """Name the case by its reference only, to whoever scores it alone, until they have declared."""
-    case, name = scoring.case, scoring.case.practitioner.name
-    alone = scoring.state == SecondScoring.State.ASKED
-    if alone:
-        since = scoring.asked_at
-        sentence = f"Declare on {case.reference}: you are asked to score it on your own"
-        if scoring.declaration_id:
-            sentence = f"Score the case of {name} on your own"
-    else:
-        since = scoring.scored_at
-        sentence = f"Ask a second advisor to score the case of {name}"
-        if scoring.both_are_in:
-            sentence = f"Two have scored the case of {name}: record the score they agree on"
-    return WorkItem(
-        sentence=sentence,
-        url=reverse("triage", args=[case.reference])
-        if alone
-        else reverse("second_scoring", args=[case.reference, scoring.pk]),
-        reference=case.reference,
-        waiting_since=as_day(since or scoring.wanted_at),
-    )

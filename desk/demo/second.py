@@ -68,15 +68,20 @@ def score(teller: "Teller", told: dict[str, Any]) -> None:
 
 
 def agree(teller: "Teller", told: dict[str, Any]) -> None:
-    """Record the score the two agreed on."""
-    triage.agree_score(
+    """Let one of the two write down the score they agreed on, and the other confirm it, where they have."""
+    one, other = teller.cast.one("advisor"), _second(teller)
+    if told.get("written_by") == "second":
+        one, other = other, one
+    proposed = triage.propose_score(
         scoring=_scoring(teller),
         likelihood=told["likelihood"],
         severity=told["severity"],
         reason=told["reason"],
-        decided_as=told["decided_as"],
-        by=teller.cast.manager,
+        seen=0,
+        by=one,
     )
+    if told.get("confirmed", True):
+        triage.confirm_score(proposed=proposed, by=other)
 
 
 def _scoring(teller: "Teller") -> SecondScoring:

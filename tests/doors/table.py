@@ -227,7 +227,15 @@ DOORS = [
         told_no=NOBODY,
         topic="triage",
     ),
-    on_case("second_agree", "triage/second-scorings/{second}/agree/", RUN, told_no=NOBODY, topic="triage"),
+    # Of the two who scored and the officer: here the second has not scored yet.
+    on_case(
+        "second_agree",
+        "triage/second-scorings/{second}/agree/",
+        OFFICER,
+        told_no=MANAGER,
+        topic="triage",
+    ),
+    on_case("second_answer", "triage/second-scorings/{second}/agree/1/", NOBODY, told_no=RUN),
     own("second_policy", "/triage/second-scorings/policy/", OFFICER | {"stranger"}),
     own("agreement", "/triage/agreement/", OFFICER | {"assurance", "lessons", "stranger"}),
     # The group

@@ -8,7 +8,7 @@ from tests.factories import make_case
 from tests.triage.conftest import answers, risk
 from triage import actions
 from triage.answers import Consequence
-from triage.models import Review, SecondScoring
+from triage.models import ProposedScore, Review, SecondScoring
 from triage.sampling import rolling
 
 
@@ -60,16 +60,17 @@ def both_in(room: SimpleNamespace, **changes: Any) -> SecondScoring:
     return SecondScoring.objects.get(pk=scoring.pk)
 
 
+def propose(room: SimpleNamespace, scoring: SecondScoring, **changes: Any) -> ProposedScore:
+    """Let the first advisor write a score down for both."""
+    given = {"likelihood": 3, "severity": 3, "reason": "Both read the letter again.", "by": room.advisor}
+    seen = scoring.proposed.count()
+    return actions.propose_score(**{"scoring": scoring, "seen": seen, **given, **changes})
+
+
 def agreed(room: SimpleNamespace) -> SecondScoring:
-    """Let a score be agreed."""
+    """Let the first advisor write a score down, and the second confirm it."""
     scoring = both_in(room)
-    actions.agree_score(
-        scoring=scoring,
-        likelihood=3,
-        severity=3,
-        reason="Both read the letter again.",
-        by=room.manager,
-    )
+    actions.confirm_score(proposed=propose(room, scoring), by=room.other)
     return SecondScoring.objects.get(pk=scoring.pk)
 
 

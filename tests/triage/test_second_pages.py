@@ -11,10 +11,10 @@ from cases.actions.record import SafetyAnswer
 from cases.models import CaseAccess
 from tests.factories import make_person
 from tests.triage.conftest import answers, risk
-from tests.triage.second import agreed, ask, begin, both_in, requested, write
+from tests.triage.second import ask, begin, both_in, requested, write
 from tests.triage.sent import address, page_of, typed
 from triage import actions
-from triage.models import AgreedScore, SecondScoring, SecondScoringPolicy
+from triage.models import SecondScoring, SecondScoringPolicy
 from ui.dates import day, today
 
 
@@ -173,36 +173,6 @@ class TestThoseWhoRunIt:
             assert "Colleagues could be misled." in text
             assert "Patients could be given the wrong dose." in text
             assert ("Asked for" in text) is sees
-            assert bool(shown.all("a[href$='/agree/']")) is sees
-
-    def test_the_agreed_score_needs_both_and_a_reason(self, as_manager, submitted):
-        scoring = both_in(submitted)
-        sent = {"likelihood": "3", "severity": "3", "reason": "Talked it through."}
-        assert as_manager.post(url(submitted, scoring, "agree/"), sent).status_code == 422
-        assert (
-            as_manager.post(
-                url(submitted, scoring, "agree/"), sent | {"both": "on", "reason": ""}
-            ).status_code
-            == 422
-        )
-        forged = sent | {"both": "on", "severity": "6"}
-        assert as_manager.post(url(submitted, scoring, "agree/"), forged).status_code == 422
-        assert not AgreedScore.objects.exists()
-        as_manager.post(url(submitted, scoring, "agree/"), sent | {"both": "on"})
-        assert AgreedScore.objects.get().score == 9
-        assert "The agreed score" in page_of(as_manager.get(address(submitted))).text("main")
-
-    def test_a_manager_cannot_forge_the_officers_decision(self, as_manager, submitted):
-        scoring = both_in(submitted)
-        sent = {"likelihood": "3", "severity": "3", "reason": "I say so.", "decided_as": "officer"}
-        assert as_manager.post(url(submitted, scoring, "agree/"), sent).status_code == 422
-
-    def test_the_officer_decides(self, client, submitted):
-        scoring = both_in(submitted)
-        client.force_login(make_person("responsible_officer", organisation=submitted.organisation))
-        sent = {"likelihood": "2", "severity": "4", "reason": "Read both.", "decided_as": "officer"}
-        client.post(url(submitted, scoring, "agree/"), sent)
-        assert AgreedScore.objects.get().decided_as == "officer"
 
     def test_typed_html_is_shown_as_typed(self, as_manager, submitted):
         scoring = both_in(submitted, rationale="<script>alert(1)</script>")
@@ -275,10 +245,3 @@ class TestPolicyPage:
 
     def test_it_is_of_ones_own_organisation(self, as_officer):
         assert as_officer.get(f"{self.PAGE}?organisation=999999").status_code == 404
-
-
-def test_the_agreed_score_is_on_the_report_page_of_the_first(client, submitted):
-    agreed(submitted)
-    client.force_login(submitted.manager)
-    text = page_of(client.get(address(submitted))).text("main")
-    assert "scored this case too, without seeing this scoring" in text

@@ -110,9 +110,8 @@ class TestWhichCount:
         submitted.case = mine
         assert scoring.first_id == first.pk
         assert counted(submitted) == [(3, 4)]
-        actions.agree_score(
-            scoring=scoring, likelihood=2, severity=3, reason="Both agreed.", by=submitted.manager
-        )
+        proposed = second.propose(submitted, scoring, likelihood=2, severity=3)
+        actions.confirm_score(proposed=proposed, by=submitted.other)
         assert counted(submitted) == [(2, 3)]
 
     def test_only_once_the_month_is_over_and_not_for_ever(self, submitted):

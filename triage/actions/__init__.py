@@ -1,5 +1,6 @@
 """What can be done in triage: one verb, one function."""
 
+from triage.actions.agreeing import confirm_score, decide_score, differ_on_score, propose_score
 from triage.actions.answer import answer_notices
 from triage.actions.assign import add_joint_advisor, ask_advisor
 from triage.actions.declare import declare
@@ -20,7 +21,7 @@ from triage.actions.returning import return_review
 from triage.actions.save import save_review
 from triage.actions.second import ask_second, request_second, second_not_needed, take_back_second
 from triage.actions.second_policy import publish_second_policy
-from triage.actions.second_scored import agree_score, declare_alone
+from triage.actions.second_scored import declare_alone
 from triage.actions.sharing import record_shown, save_sharing, settle_sharing
 from triage.actions.start import start_review
 from triage.actions.submit import submit_review
@@ -28,16 +29,19 @@ from triage.actions.submit import submit_review
 __all__ = [
     "add_guide_part",
     "add_joint_advisor",
-    "agree_score",
     "answer_notices",
     "ask_advisor",
     "ask_second",
+    "confirm_score",
     "copy_guide",
+    "decide_score",
     "declare",
     "declare_alone",
+    "differ_on_score",
     "import_guide",
     "move_guide_part_up",
     "move_to_guide",
+    "propose_score",
     "publish_guide",
     "publish_second_policy",
     "record_shown",

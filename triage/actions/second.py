@@ -46,11 +46,7 @@ def request_second(*, case: Case, by: Person) -> SecondScoring:
 
 def _of_the_same_triage(review: Review) -> bool:
     """Tell whether this triage, or one that it goes on from, has its second scoring."""
-    keys: list[int] = []
-    newest: Review | None = review
-    while newest is not None:
-        keys.append(newest.pk)
-        newest = newest.copied_from
+    keys = Review.objects.same_triage(review)
     return SecondScoring.objects.filter(first__in=keys).exclude(state=State.NOT_NEEDED).exists()
 
 

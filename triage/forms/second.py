@@ -4,15 +4,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from triage.models import AgreedScore, SecondScoring
+from triage.models import SecondScoring
 from triage.scale import Scale
 from triage.second import who_may_score_again
 from ui.dates import today
-from ui.fields import AutocompleteModel, Day, LongText, Number, Radios, Select, Tick, YesNo
-from ui.forms import Form, SubmissionKey
-
-OFFICER = AgreedScore.DecidedAs.OFFICER.value
-AGREED = AgreedScore.DecidedAs.AGREED.value
+from ui.fields import AutocompleteModel, Day, LongText, Number, Radios, Select, YesNo
+from ui.forms import Form, SubmissionKey, VersionField
 
 
 class AskForm(Form):
@@ -49,22 +46,21 @@ class NotNeededForm(Form):
 
 
 class AgreeForm(Form):
-    """The score that the two agreed on; who decides may say that the responsible officer did."""
+    """The score that one of the two writes down for both, or that the responsible officer decides."""
 
     likelihood = Radios(label="Likelihood", small=True)
     severity = Radios(label="Severity", small=True)
     reason = LongText(
         label="Why this score?",
-        hint="What the two talked about, and what decided it. Everybody who may read the triage reads this.",
+        hint="What you two talked about, and what decided it. Everybody who may read the triage reads this.",
         rows=5,
         max_length=5_000,
     )
-    decided_as = Radios(label="Who decided?", choices=AgreedScore.DecidedAs.choices)
-    both = Tick(label="Both advisors have told me that they agree", required=False)
+    seen = VersionField()
 
-    submit_label = "Record the agreed score"
+    submit_label = "Ask the other advisor to confirm it"
 
-    def __init__(self, *args: Any, scale: Scale, may_decide: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scale: Scale, decides: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["likelihood"].choices = [
             (str(each.score), f"{each.score} {each.label} ({each.probability})")
@@ -73,27 +69,37 @@ class AgreeForm(Form):
         self.fields["severity"].choices = [
             (str(each.score), f"{each.score} {each.label}") for each in reversed(scale.severities)
         ]
-        if not may_decide:
-            del self.fields["decided_as"]
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or self.cleaned_data
-        answers.setdefault("decided_as", AGREED if "decided_as" not in self.fields else "")
-        if answers["decided_as"] == AGREED and not answers.get("both"):
-            self.add_error(
-                "both", ValidationError("Tick this once both have told you. Otherwise talk with them first")
+        if decides:
+            del self.fields["seen"]
+            self.fields["reason"].hint = (
+                "What you read and whom you talked with, and what decided it. Both advisors read this, and "
+                "everybody who may read the triage."
             )
-        return answers
+            self.submit_label = "Decide this score"
 
-    def agreed(self) -> dict[str, Any]:
-        """Return the answers as the action takes them."""
-        answers = self.cleaned_data
-        return {
-            "likelihood": int(answers["likelihood"]),
-            "severity": int(answers["severity"]),
-            "reason": answers["reason"],
-            "decided_as": answers["decided_as"],
-        }
+    def given(self) -> dict[str, Any]:
+        """Return the answers as the actions take them."""
+        scores = {name: int(self.cleaned_data[name]) for name in ("likelihood", "severity")}
+        return self.cleaned_data | scores
+
+
+class AnswerForm(Form):
+    """Whether one agrees on what the other advisor wrote down for both."""
+
+    agrees = YesNo(
+        label="Is this the score you agree on?",
+        yes="Yes: it counts from now on",
+        no="No, or not yet",
+        reveals={"no": ["why"]},
+    )
+    why = LongText(
+        label="What do you see differently?",
+        hint="The other advisor reads this, and everybody who may read the triage.",
+        rows=5,
+        max_length=5_000,
+    )
+
+    submit_label = "Send my answer"
 
 
 class PolicyForm(Form):

@@ -1,5 +1,6 @@
 """The scoring guide, the declaration before a triage, and the triage review."""
 
+from triage.models.agreed import AgreedScore, ProposedScore
 from triage.models.band import Band
 from triage.models.declaration import Declaration
 from triage.models.factor import Factor, FactorNote
@@ -9,7 +10,7 @@ from triage.models.returned import ReviewReturn
 from triage.models.review import Review, ReviewDocument, UnreadDocument
 from triage.models.risk import Risk, RiskConsequence
 from triage.models.scale import Descriptor, Domain, Likelihood, Severity
-from triage.models.second import AgreedScore, SecondScoring, SecondScoringPolicy
+from triage.models.second import SecondScoring, SecondScoringPolicy
 from triage.models.sharing import Sharing, Shown, Withheld
 from triage.models.writing import Contribution, JointAdvisor, Preference
 
@@ -27,6 +28,7 @@ __all__ = [
     "Likelihood",
     "NoticeAnswer",
     "Preference",
+    "ProposedScore",
     "Review",
     "ReviewDocument",
     "ReviewReturn",

@@ -47,6 +47,16 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         keys = [int(topic.removeprefix("triage:")) for topic in topics if topic.startswith("triage:")]
         return self.exclude(pk__in=keys)
 
+    def same_triage(self, review: "Review") -> list[int]:
+        """Return the keys of `review` and of those it goes on from, newest first; one query."""
+        before = dict(self.filter(case=review.case_id).values_list("pk", "copied_from"))
+        keys: list[int] = []
+        key: int | None = review.pk
+        while key is not None:
+            keys.append(key)
+            key = before[key]
+        return keys
+
     def whole(self) -> Self:
         """With everything a page or report needs, in a fixed number of queries."""
         return self.select_related(

@@ -1,4 +1,4 @@
-"""Scoring a case again without seeing the first: when it is wanted, how far it is, what was agreed."""
+"""Scoring a case again without seeing the first: when it is wanted, and how far it is."""
 
 import datetime as dt
 from typing import Self
@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from accounts.models import Organisation, Person
 from cases.models import Case
-from triage.models.band import Band
 from triage.models.declaration import Declaration
 from triage.models.review import Review
 from ui.dates import today
@@ -72,11 +71,12 @@ class SecondScoringPolicy(models.Model):
 class SecondScoringQuerySet(models.QuerySet["SecondScoring"]):
     def of_case(self, case: Case) -> Self:
         """Those of the case, newest first, with the people and reviews they are about."""
-        return (
-            self.filter(case=case)
-            .select_related("first__advisor", "second__advisor", "person", "agreed__by", "agreed__band")
-            .order_by("-wanted_at", "-pk")
-        )
+        people = ("first__advisor", "second__advisor", "person", "requested_by", "ended_by")
+        return self.filter(case=case).with_agreed().select_related(*people).order_by("-wanted_at", "-pk")
+
+    def with_agreed(self) -> Self:
+        """With the score that was agreed, and who wrote it down and confirmed it."""
+        return self.select_related("agreed__by", "agreed__band", "agreed__proposed__by")
 
     def running(self) -> Self:
         """Those that wait for somebody, or are being scored."""
@@ -92,7 +92,8 @@ class SecondScoringQuerySet(models.QuerySet["SecondScoring"]):
 
     def locked(self, pk: int) -> "SecondScoring":
         """Return it with its row locked; the case's row is locked before."""
-        return self.select_for_update(of=("self",)).select_related("first", "second", "person").get(pk=pk)
+        found = self.select_for_update(of=("self",))
+        return found.select_related("first__advisor", "second__advisor", "person").get(pk=pk)
 
 
 class SecondScoring(models.Model):
@@ -213,42 +214,12 @@ class SecondScoring(models.Model):
     def both_are_in(self) -> bool:
         return self.state in (self.State.SCORED, self.State.AGREED)
 
+    @property
+    def pair(self) -> tuple[Person, ...]:
+        """The advisors of both scorings, the first one's first; nobody's name before both are in."""
+        return (self.first.advisor, self.second.advisor) if self.second and self.both_are_in else ()
 
-class AgreedScore(models.Model):
-    """What was agreed once two had scored. It stands beside both scorings, and changes neither."""
-
-    class DecidedAs(models.TextChoices):
-        AGREED = "agreed", "Both advisors agreed on it"
-        OFFICER = "officer", "The responsible officer decided"
-
-    scoring = models.OneToOneField(SecondScoring, on_delete=models.PROTECT, related_name="agreed")
-    likelihood = models.PositiveSmallIntegerField()
-    severity = models.PositiveSmallIntegerField()
-    score = models.PositiveSmallIntegerField()
-    colour = models.CharField(max_length=10, choices=Band.Colour)
-    band = models.ForeignKey(Band, on_delete=models.PROTECT, related_name="+")
-    reason = models.TextField("why this score")
-    decided_as = models.CharField(max_length=10, choices=DecidedAs)
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="triage_agreed_score_is_the_product",
-                condition=Q(
-                    likelihood__range=(1, 5), severity__range=(1, 5), score=F("likelihood") * F("severity")
-                ),
-            ),
-            models.CheckConstraint(
-                name="triage_agreed_known_colour", condition=Q(colour__in=["green", "amber", "red"])
-            ),
-            models.CheckConstraint(
-                name="triage_agreed_known_decision", condition=Q(decided_as__in=["agreed", "officer"])
-            ),
-            models.CheckConstraint(name="triage_agreed_says_why", condition=Q(reason__gt="")),
-        ]
-        triggers = [pgtrigger.Protect(name="agreed_stays", operation=pgtrigger.Update | pgtrigger.Delete)]
-
-    def __str__(self) -> str:
-        return f"{self.get_colour_display()} {self.score} agreed on {self.scoring_id}"
+    def other_than(self, person: Person) -> Person:
+        """Return the one of the two advisors who is not `person`."""
+        one, two = self.pair
+        return two if one == person else one

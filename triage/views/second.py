@@ -15,9 +15,10 @@ from cases.pages import render_case
 from cases.topics import closed_topics
 from documents.actions import record_opened
 from files.streaming import stream
-from triage import access, actions
+from triage import actions
+from triage.agreeing import agreeing
 from triage.beside import beside
-from triage.forms.second import AgreeForm, AskForm, NotNeededForm
+from triage.forms.second import AskForm, NotNeededForm
 from triage.models import SecondScoring
 from triage.scale import Scale
 from triage.second import documents_for, get_asked_or_404, get_second_or_404, material_of, submitted_at
@@ -61,7 +62,7 @@ def request_second(request: HttpRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_scoring(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """How far a second scoring is, and asking for it; once both are in, the two side by side."""
-    case, scoring = _found(request, reference, pk)
+    case, scoring = pair_or_404(request, reference, pk)
     form = None
     if request.method == "POST":
         check_has(request.user, Permission.TRIAGE_ASSIGN, within=case.organisation)
@@ -89,7 +90,7 @@ def _ask(request: HttpRequest, scoring: SecondScoring, form: AskForm) -> bool:
 @require_POST
 def take_back(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Take back what was asked, so that somebody else can be asked."""
-    case, scoring = _found(request, reference, pk)
+    case, scoring = pair_or_404(request, reference, pk)
     check_has(request.user, Permission.TRIAGE_ASSIGN, within=case.organisation)
     try:
         actions.take_back_second(scoring=scoring, by=request.user)
@@ -107,7 +108,7 @@ def take_back(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def not_needed(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
     """Say, with a reason, that the second scoring is not needed."""
-    case, scoring = _found(request, reference, pk)
+    case, scoring = pair_or_404(request, reference, pk)
     check_has(request.user, Permission.TRIAGE_ASSIGN, within=case.organisation)
     here = reverse("second_scoring", args=[reference, pk])
     form = NotNeededForm(request.POST or None)
@@ -124,40 +125,11 @@ def not_needed(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
             return redirect(here)
     context = {"form": form, "scoring": scoring}
     template = "triage/second_not_needed.html"
-    return _render(request, case, scoring, template, context, problems=bool(form.errors))
+    return render_pair(request, case, scoring, template, context, problems=bool(form.errors))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def agree(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """Record the score that the two agreed on, or that the responsible officer decided."""
-    case, scoring = _found(request, reference, pk)
-    check_has(request.user, Permission.TRIAGE_ASSIGN, within=case.organisation)
-    here = reverse("second_scoring", args=[reference, pk])
-    if scoring.state != SecondScoring.State.SCORED:
-        return redirect(here)
-    shown = beside(scoring, closed_topics(request.user, case))
-    draft = f"triage-agree:{pk}"
-    may_decide = has(request.user, Permission.SECOND_DECIDE, within=case.organisation)
-    form = AgreeForm(request.POST or None, scale=Scale(shown.first.guide), may_decide=may_decide)
-    form.cancel_url, form.draft_url = here, reverse("draft", args=[draft])
-    if request.method != "POST":
-        form.take_draft(access.typed(request.user, draft))
-    elif form.is_valid():
-        try:
-            actions.agree_score(scoring=scoring, by=request.user, **form.agreed())
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            access.forget(request.user, draft)
-            messages.success(request, "The agreed score is recorded. Both scorings stay as they were made.")
-            return redirect(here)
-    context = {"form": form, "scoring": scoring, "beside": shown}
-    return _render(request, case, scoring, "triage/second_agree.html", context, problems=bool(form.errors))
-
-
-def _found(request: HttpRequest, reference: str, pk: int) -> tuple[Case, SecondScoring]:
+def pair_or_404(request: HttpRequest, reference: str, pk: int) -> tuple[Case, SecondScoring]:
+    """Return a case that is open to this person, and a second scoring of it that they may know of."""
     case = get_case_or_404(request.user, reference)
     scoring = get_second_or_404(request.user, case, pk)
     scoring.case = case
@@ -168,14 +140,16 @@ def _page(request: HttpRequest, case: Case, scoring: SecondScoring, form: AskFor
     runs = has(request.user, Permission.TRIAGE_ASSIGN, within=case.organisation)
     context: dict[str, Any] = {"scoring": scoring, "runs": runs, "open": not case.ended}
     if scoring.both_are_in:
-        context["beside"] = beside(scoring, closed_topics(request.user, case))
+        context["beside"] = shown = beside(scoring, closed_topics(request.user, case))
+        context["agreeing"] = how_far = agreeing(scoring, request.user, case, Scale(shown.first.guide))
+        context["may_answer"] = how_far.may_answer(request.user)
     elif runs and scoring.state == SecondScoring.State.WANTED:
         context["form"] = form or AskForm(scoring=scoring)
     problems = form is not None and bool(form.errors)
-    return _render(request, case, scoring, "triage/second.html", context, problems=problems)
+    return render_pair(request, case, scoring, "triage/second.html", context, problems=problems)
 
 
-def _render(
+def render_pair(
     request: HttpRequest,
     case: Case,
     scoring: SecondScoring,
@@ -184,6 +158,7 @@ def _render(
     *,
     problems: bool,
 ) -> HttpResponse:
+    """Return a page about a second scoring: it has the topic of the first."""
     topic = scoring.first.topic
     status = 422 if problems else 200
     return render_case(request, case, template, context, tab="triage", topic=topic, status=status)

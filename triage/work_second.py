@@ -1,0 +1,112 @@
+"""What second scorings ask of somebody today: scoring alone, agreeing with the other, running them."""
+
+import datetime as dt
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from accounts.models import Person
+from accounts.permissions import Permission, organisations_with
+from cases.models import CaseAccess
+from cases.querysets import CaseQuerySet
+from cases.work import WorkItem
+from triage.models import ProposedScore, SecondScoring
+from ui.dates import as_day
+
+State, Written = SecondScoring.State, ProposedScore.State
+
+
+def second_scorings(person: Person, visible: CaseQuerySet) -> list[WorkItem]:
+    """Return what second scorings ask of `person`, who may see the cases `visible`; two queries."""
+    mine, run = _of_the_two(person, visible), _run(person, visible)
+    found = SecondScoring.objects.filter(_alone(person) | mine | run | _to_decide(person, visible))
+    found = found.select_related("case__practitioner", "first__advisor", "second__advisor")
+    items = [_item(each, person) for each in found.prefetch_related("proposed").order_by("wanted_at", "pk")]
+    return [each for each in items if each]
+
+
+def _alone(person: Person) -> Q:
+    kept_out = person.case_access.current().filter(effect=CaseAccess.Effect.DENY)
+    advises = organisations_with(person, Permission.TRIAGE_WRITE)
+    asked = Q(state=State.ASKED, person=person, case__organisation__in=advises)
+    return asked & ~Q(case__in=kept_out.values("case"))
+
+
+def _of_the_two(person: Person, visible: CaseQuerySet) -> Q:
+    advises = organisations_with(person, Permission.TRIAGE_WRITE)
+    open_to = visible.open().filter(organisation__in=advises)
+    scored = Q(state=State.SCORED, case__in=open_to) & ~_cannot_agree()
+    return scored & (Q(first__advisor=person) | Q(second__advisor=person))
+
+
+def _run(person: Person, visible: CaseQuerySet) -> Q:
+    return Q(state__in=[State.WANTED, State.SCORED], case__in=visible.open().filter(manager=person))
+
+
+def _to_decide(person: Person, visible: CaseQuerySet) -> Q:
+    """The two do not agree, or cannot: it is for the responsible officer."""
+    written = ProposedScore.objects.filter(scoring=OuterRef("pk"))
+    differ = Exists(written.filter(state=Written.DIFFERS)) & ~Exists(written.filter(state=Written.OPEN))
+    decides = organisations_with(person, Permission.SECOND_DECIDE)
+    open_to = visible.open().filter(organisation__in=decides)
+    return Q(state=State.SCORED, case__in=open_to) & (Q(differ) | _cannot_agree())
+
+
+def _cannot_agree() -> Q:
+    """The first scored it as the case's advisor; since it has another, it is closed to them."""
+    return Q(case__advisor=None) | ~Q(case__advisor=F("first__advisor"))
+
+
+def _item(scoring: SecondScoring, person: Person) -> WorkItem | None:
+    """Return what `scoring` asks of `person`, for whom the query found it."""
+    name = scoring.case.practitioner.name
+    if scoring.state == State.ASKED:
+        return _to_score(scoring, name)
+    if scoring.state == State.WANTED:
+        return _about_pair(scoring, f"Ask a second advisor to score the case of {name}", scoring.wanted_at)
+    since = scoring.scored_at
+    if person in scoring.pair:
+        return _to_agree(scoring, person, name)
+    if scoring.case.manager_id == person.pk:
+        return _about_pair(scoring, f"Two have scored the case of {name}, and no score is agreed yet", since)
+    return _about_pair(
+        scoring, f"Decide the score of the case of {name}: its two advisors cannot agree on one", since
+    )
+
+
+def _to_score(scoring: SecondScoring, name: str) -> WorkItem:
+    """Name the case by its reference only until they have declared."""
+    reference = scoring.case.reference
+    declared = scoring.declaration_id
+    return WorkItem(
+        sentence=f"Score the case of {name} on your own"
+        if declared
+        else f"Declare on {reference}: you are asked to score it on your own",
+        url=reverse("triage", args=[reference]),
+        reference=reference,
+        waiting_since=as_day(scoring.asked_at or scoring.wanted_at),
+    )
+
+
+def _to_agree(scoring: SecondScoring, person: Person, name: str) -> WorkItem | None:
+    other = scoring.other_than(person).name
+    waiting = next((each for each in scoring.proposed.all() if each.is_open), None)
+    if waiting is None:
+        return _about_pair(
+            scoring, f"Agree with {other} on a score for the case of {name}", scoring.scored_at
+        )
+    if waiting.by_id == person.pk:
+        return None
+    return _about_pair(
+        scoring, f"{other} wrote down an agreed score for the case of {name}: do you confirm it?", waiting.at
+    )
+
+
+def _about_pair(scoring: SecondScoring, sentence: str, since: dt.datetime | None) -> WorkItem:
+    reference = scoring.case.reference
+    return WorkItem(
+        sentence=sentence,
+        url=reverse("second_scoring", args=[reference, scoring.pk]),
+        reference=reference,
+        waiting_since=as_day(since or scoring.wanted_at),
+    )
