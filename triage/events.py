@@ -43,6 +43,17 @@ GUIDE_PUBLISHED = Kind("triage.guide_published", "{actor} published a scoring gu
 GUIDE_MOVED = Kind(
     "triage.guide_moved", "{actor} moved the draft of the triage review to the scoring guide in force."
 )
+PRACTICE_STARTED = Kind(
+    "triage.practice_started", "{actor} began a draft of a practice case.", on_timeline=False
+)
+PRACTICE_SAVED = Kind("triage.practice_saved", "{actor} saved a draft of a practice case.", on_timeline=False)
+PRACTICE_PUBLISHED = Kind(
+    "triage.practice_published", "{actor} published a practice case.", on_timeline=False
+)
+PRACTICE_RETIRED = Kind("triage.practice_retired", "{actor} retired a practice case.", on_timeline=False)
+PRACTICE_WITHDRAWN = Kind(
+    "triage.practice_withdrawn", "{actor} withdrew a draft of a practice case.", on_timeline=False
+)
 SHARING_SAVED = Kind(
     "triage.sharing_saved", "{actor} marked what to withhold from the practitioner's copy.", on_timeline=False
 )

@@ -15,6 +15,15 @@ from triage.actions.guide import (
     withdraw_guide,
 )
 from triage.actions.move_guide import move_to_guide
+from triage.actions.practice import (
+    copy_practice_case,
+    publish_practice_case,
+    retire_practice_case,
+    save_practice_case,
+    start_practice_case,
+    withdraw_practice_case,
+)
+from triage.actions.practise import practise
 from triage.actions.prefer import write_by_section
 from triage.actions.publish import publish_guide
 from triage.actions.returning import return_review
@@ -34,6 +43,7 @@ __all__ = [
     "ask_second",
     "confirm_score",
     "copy_guide",
+    "copy_practice_case",
     "decide_score",
     "declare",
     "declare_alone",
@@ -41,22 +51,28 @@ __all__ = [
     "import_guide",
     "move_guide_part_up",
     "move_to_guide",
+    "practise",
     "propose_score",
     "publish_guide",
+    "publish_practice_case",
     "publish_second_policy",
     "record_shown",
     "request_second",
+    "retire_practice_case",
     "return_review",
     "save_guide_part",
     "save_guide_section",
+    "save_practice_case",
     "save_review",
     "save_sharing",
     "second_not_needed",
     "settle_sharing",
+    "start_practice_case",
     "start_review",
     "submit_review",
     "take_back_second",
     "take_out_guide_part",
     "withdraw_guide",
+    "withdraw_practice_case",
     "write_by_section",
 ]
