@@ -9,6 +9,7 @@ from cases.models import ConcernSource
 from cases.naming import named_in
 from cases.topics import SOURCE, may_see_topic
 from documents.rendering import missing_letters
+from letters.advice import outdated
 from letters.letterhead import WINDOW_LINES, address_lines
 from letters.markup import unfilled
 from letters.models import Kind, Letter, PrintSize
@@ -50,7 +51,7 @@ def checks(letter: Letter, *, person: Person) -> list[Check]:
     """Return what to look at in the letter's words as they are, what stands in the way first."""
     subject, text = letter.subject, letter.text
     found = [*_gaps(letter, subject, text), *_reach(letter), *_words(text)]
-    found += _reading(letter, text)
+    found += [*_advice(letter), *_reading(letter, text)]
     found += [*_source(letter, text, person), *_when(letter), *_promise(letter), *_print(letter, person)]
     return sorted(found, key=lambda check: not check.stops)
 
@@ -95,6 +96,12 @@ def _words(text: str) -> list[Check]:
     if count > LONG:
         found.append(Check(f"This is a long letter ({count:,} words). A shorter one is easier to take in."))
     return found
+
+
+def _advice(letter: Letter) -> list[Check]:
+    """Return what keeps a letter from saying that nothing is decided, although it is."""
+    sentence = outdated(letter)
+    return [Check(sentence, stops=True)] if sentence else []
 
 
 def _reading(letter: Letter, text: str) -> list[Check]:

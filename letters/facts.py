@@ -12,6 +12,7 @@ from cases.models.case import Route
 from cases.models.practitioner import Regulator
 from cases.policies import step_in_force
 from clocks.working_days import calm_day_from, calm_day_until
+from letters.advice import WHO_DECIDED, untold_in, who_decided
 from letters.meetings import Meeting, meeting_of, next_meeting
 from letters.models import Kind, Letter, LetterTemplate, OutsideHelp
 from letters.promises import next_promise
@@ -47,6 +48,8 @@ def gather(*, case: Case, template: LetterTemplate, decision: Decision | None, o
     step = in_force or (closing.safety if closing else None)
     outside = OutsideHelp.objects.in_force(case.organisation, on=on)
     committee = outside.committee_for(case)
+    # An outcome letter says it of its own meeting; other letters, what no letter has told yet.
+    news = None if decision else untold_in(case).last()
     values = {
         **_people(case),
         **_group(meeting),
@@ -60,6 +63,7 @@ def gather(*, case: Case, template: LetterTemplate, decision: Decision | None, o
         "local_committee": committee,
         "records_kept": outside.records_kept,
         "closed_on": day(case.closed_at),
+        **({WHO_DECIDED: who_decided(news.decision)} if news else {}),
         "previous_letter_date": day(previous),
         "reply_by": day(reply_by),
         "next_update": day(next_update),
@@ -79,6 +83,8 @@ def gather(*, case: Case, template: LetterTemplate, decision: Decision | None, o
         # On this route the case manager or the medical director decides (reference.md, "RO").
         "group_advises": case.route == Route.MHPS,
         "group_decides": case.route != Route.MHPS,
+        "advice_decided": news is not None,
+        "no_advice_decided": news is None,
         "meeting_planned": decision is None and meeting.on is not None,
         "no_meeting_planned": decision is None and meeting.on is None,
         f"stage_{case.stage}": True,

@@ -27,6 +27,8 @@ WHEN = frozenset(
         # About the meeting.
         "group_decides",
         "group_advises",
+        "advice_decided",
+        "no_advice_decided",
         "adjourned",
         "investigation",
         "occupational_health",

@@ -4,13 +4,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from cases.models import Case
+from letters.advice import WHO_DECIDED, who_decided
 from letters.agreed import agreed
 from pag.kinds import DecisionKind
 from pag.models import AgendaItem, Decision, Group
 from ui.dates import day
 
-# The gap that the published outcome letter leaves on the route where the group advises.
-WHO_DECIDED = "who has decided, what and on which day; or by when it will be decided"
 # Where a heading says it in other words than the list the group chooses from.
 HEADINGS = {DecisionKind.ADJOURN: "adjourned", DecisionKind.CLOSE: "the case is closed"}
 
@@ -74,28 +73,6 @@ def next_meeting(case: Case, *, on: dt.date) -> Meeting:
     if len(groups) == 1:
         return Meeting(groups[0].name, groups[0].abbreviation)
     return Meeting()
-
-
-def who_decided(decision: Decision) -> str:
-    """Return who decided on the group's advice, and what and when, or by when; empty where the group decides.
-
-    The letter is the case manager's: what they decided themselves is said as theirs.
-    """
-    if not decision.final_by:
-        return ""
-    manager = decision.final_by == Decision.Final.CASE_MANAGER
-    own = manager and decision.final_name == decision.item.case.manager.name
-    who = f"The {'case manager' if manager else 'medical director'}, {decision.final_name},"
-    if decision.final_on:
-        said = f"{'As your case manager I' if own else who} decided this on {day(decision.final_on)}:"
-        return f"{said}\n\n{decision.final_decision}"
-    if own:
-        return (
-            f"As your case manager I have not decided yet. I will by {day(decision.final_due)}, and tell you."
-        )
-    return (
-        f"{who} has not decided yet and will by {day(decision.final_due)}. I will tell you what they decide."
-    )
 
 
 def outcome(decision: Decision) -> str:

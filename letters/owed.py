@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from cases.models import Case
 from cases.policies import Owed, Way, at_closing, before_closing
+from letters.advice import untold_in
 from letters.models import Letter
 from letters.summary import untold
 from letters.transitions import State
@@ -22,6 +23,19 @@ def outcomes_told(case: Case) -> list[Owed]:
             (_letter(case, letters.get(decision.pk)),),
         )
         for decision in untold(case)
+    ]
+
+
+@before_closing
+def advice_told(case: Case) -> list[Owed]:
+    """Name what was decided on the group's advice, where no letter has gone out since that could tell it."""
+    return [
+        Owed(
+            f"{case.practitioner.name} has not been told in a letter what {final.name} decided on the "
+            f"group's advice on {day(final.made_on)}.",
+            (Way("Go to the letters", reverse("letters", args=[case.reference])),),
+        )
+        for final in untold_in(case)
     ]
 
 

@@ -4,6 +4,7 @@ from accounts.models import Person
 from accounts.permissions import Permission, check_has, has
 from cases.models import Case
 from documents.rendering import missing_letters
+from letters.advice import outdated
 from letters.letterhead import address_lines
 from letters.markup import unfilled
 from letters.models import Letter
@@ -55,6 +56,8 @@ def check_ready_to_approve(letter: Letter) -> None:
             "This letter cannot be approved yet. The day by which it promises the next news has come: "
             "choose a later one under “Next update by”."
         )
+    if sentence := outdated(letter):
+        raise Refusal(f"This letter cannot be approved yet. {sentence}")
     missing = missing_letters(letter.subject + letter.text + "".join(address_lines(letter.case)))
     if missing:
         named = ", ".join(f"“{character}”" for character in missing[:10])

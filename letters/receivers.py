@@ -8,18 +8,24 @@ from accounts.models import Person
 from cases.models import Contact
 from cases.signals import contact_logged
 from letters import promises
-from letters.actions import draft_outcome_letter
+from letters.actions import bring_up_to_date, draft_outcome_letter
 from letters.actions.delivery import message_settled
 from outbox.models import Message
 from outbox.signals import settled
 from pag.models import Decision
-from pag.signals import decision_recorded
+from pag.signals import decision_recorded, final_recorded
 
 
 @receiver(decision_recorded, dispatch_uid="letters.decision_recorded")
 def draft_when_decided(*, decision: Decision, by: Person, **_given: Any) -> None:
     """Draft the outcome letter in the transaction that records the decision."""
     draft_outcome_letter(decision=decision, by=by)
+
+
+@receiver(final_recorded, dispatch_uid="letters.final_recorded")
+def say_what_was_decided(*, decision: Decision, by: Person, **_given: Any) -> None:
+    """Let a draft that said that nothing was decided say what was."""
+    bring_up_to_date(decision=decision, by=by)
 
 
 @receiver(settled, dispatch_uid="letters.settled")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from cases.models import Case
 from cases.stages import Stage
 from letters import promises
+from letters.advice import untold_in
 from letters.models import Kind, Letter
 from letters.transitions import State
 from letters.work import sentence
@@ -29,7 +30,7 @@ def suggestions(case: Case, letters: list[Letter]) -> list[Suggestion]:
     if case.stage == Stage.WITHDRAWN:
         return []
     on = today()
-    begun = set(Letter.objects.of_case(case).needing_somebody().only("pk"))
+    begun = set(Letter.objects.of_case(case).needing_somebody().only("pk", "kind"))
     found = [
         Suggestion(f"{sentence(letter, on=on)}.", letter.get_absolute_url())
         for letter in letters
@@ -41,6 +42,14 @@ def suggestions(case: Case, letters: list[Letter]) -> list[Suggestion]:
         if not Letter.objects.since_closing(case).exists():
             found.append(Suggestion(CLOSING, f"{new}?which={Kind.CLOSING}"))
         return found
+    if Kind.UPDATE not in {letter.kind for letter in begun}:
+        found += [
+            Suggestion(
+                f"Ring, and then write what {final.name} decided on the group's advice.",
+                f"{new}?which={Kind.UPDATE}",
+            )
+            for final in untold_in(case)
+        ]
     if not any(letter.kind != Kind.CLOSING for letter in begun):
         found += _next_update(case, new, on=on)
     if Kind.FIRST not in kinds and case.first_with_group_on is None:

@@ -8,6 +8,7 @@ from cases.models import Case, Contact
 from cases.stages import BEFORE_GROUP, Stage
 from cases.summary import Lead, Step
 from clocks.rules import LETTER_AFTER_MEETING, deadline
+from letters.advice import untold_in
 from letters.models import Kind, Letter
 from letters.policies import may_see_drafts
 from letters.transitions import State
@@ -21,12 +22,17 @@ def untold(case: Case) -> list[Decision]:
 
 
 def tell(case: Case) -> Step | None:
-    """An outcome letter has still to go out."""
+    """An outcome letter has still to go out, or one that says what was decided on the group's advice."""
+    name = case.practitioner.name
     waiting = untold(case)
-    if not waiting:
+    if waiting:
+        due = deadline(LETTER_AFTER_MEETING, waiting[0].decided_on, case.organisation)
+        return Step(f"Send {name} the outcome letter", due.on)
+    final = untold_in(case).first()
+    if final is None:
         return None
-    due = deadline(LETTER_AFTER_MEETING, waiting[0].decided_on, case.organisation)
-    return Step(f"Send {case.practitioner.name} the outcome letter", due.on)
+    due = deadline(LETTER_AFTER_MEETING, final.made_on, case.organisation)
+    return Step(f"Tell {name} what was decided on the group's advice", due.on)
 
 
 def closed(case: Case) -> Step | None:

@@ -16,6 +16,7 @@ from clocks.models import DeadlineRule
 from clocks.rules import CALL_AFTER_MEETING, LETTER_AFTER_MEETING, due
 from clocks.working_days import working_days_between
 from letters import promises
+from letters.advice import untold
 from letters.events import NAMES
 from letters.markup import unfilled
 from letters.models import Kind, Letter
@@ -53,6 +54,7 @@ def _of_own_cases(person: Person) -> list[WorkItem]:
         *(_of_letter(letter, rules, on=on) for letter in letters),
         *_first_letters(cases),
         *_closing_letters(cases),
+        *_advice_decided(cases),
     ]
 
 
@@ -97,6 +99,25 @@ def _closing_letters(cases: CaseQuerySet) -> list[WorkItem]:
         )
         for case in closed.select_related("practitioner")
     ]
+
+
+def _advice_decided(cases: CaseQuerySet) -> list[WorkItem]:
+    """Return what was decided on the group's advice, where no letter has been begun that would tell it."""
+    begun = Letter.objects.filter(case=OuterRef("decision__item__case"), kind__in=[Kind.OUTCOME, Kind.UPDATE])
+    waiting = untold(cases.open()).filter(~Exists(begun.needing_somebody()))
+    found = []
+    for final in waiting:
+        case = final.decision.item.case
+        ring = f"Ring {case.practitioner.name}, then write"
+        found.append(
+            WorkItem(
+                sentence=f"{ring}: {final.name} decided on the group's advice",
+                url=f"{reverse('letter_new', args=[case.reference])}?which={Kind.UPDATE}",
+                reference=case.reference,
+                waiting_since=final.made_on,
+            )
+        )
+    return found
 
 
 def _to_approve(person: Person) -> list[WorkItem]:

@@ -24,6 +24,11 @@ def sets_going(decision: Decision, *, actions: int) -> list[str]:
             f"{counted(actions, 'action')} can be followed under “Group”, and on the lists of work of owners "
             "who sign in here."
         )
+    if decision.final_due:
+        sentences.append(
+            f"The case manager is asked to record what {decision.final_name} decides on the group's advice, "
+            f"by {day(decision.final_due)}."
+        )
     if decision.is_adjournment:
         sentences.append("The case manager is asked to put the case on an agenda again.")
     return sentences

@@ -3,10 +3,11 @@
 from letters.actions.approval import approve
 from letters.actions.delivery import confirm_sent, mark_posted, send_by_email
 from letters.actions.drafting import draft_letter, draft_outcome_letter
-from letters.actions.editing import edit_letter, replace_letter, set_aside
+from letters.actions.editing import bring_up_to_date, edit_letter, replace_letter, set_aside
 
 __all__ = [
     "approve",
+    "bring_up_to_date",
     "confirm_sent",
     "draft_letter",
     "draft_outcome_letter",

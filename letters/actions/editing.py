@@ -13,11 +13,13 @@ from cases.models import Case
 from letters import events
 from letters.actions.delivery import let_message_rest
 from letters.actions.drafting import next_number
+from letters.advice import undecided, who_decided
 from letters.drafts import draft_key
 from letters.models import Kind, Letter
 from letters.policies import check_may_write, may_approve, may_write
 from letters.promises import reworded
 from letters.transitions import State, check_move
+from pag.models import Decision
 from ui.dates import day
 from ui.refusals import NotAllowed, Refusal, Stale
 
@@ -52,6 +54,22 @@ def edit_letter(
         letter.save(update_fields=["subject", "text", "context", "print_size", "version"])
         record(events.EDITED, by=by, case=case, subject=letter, letter=letter.kind, number=letter.number)
     return letter
+
+
+@transaction.atomic
+def bring_up_to_date(*, decision: Decision, by: Person) -> None:
+    """Put what was decided on the group's advice into a draft that says that nothing was decided yet.
+
+    Only where its words are still those it was drafted with: what somebody wrote is left to them.
+    """
+    case = Case.objects.locked(decision.item.case_id)
+    said = undecided(decision)
+    for found in Letter.objects.filter(decision=decision, state=State.DRAFT, text__contains=said):
+        letter = Letter.objects.locked(found.pk)
+        letter.text = letter.text.replace(said, who_decided(decision))
+        letter.version += 1
+        letter.save(update_fields=["text", "version"])
+        record(events.EDITED, by=by, case=case, subject=letter, letter=letter.kind, number=letter.number)
 
 
 def take_words(

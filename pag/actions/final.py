@@ -16,6 +16,7 @@ from cases.models import Case
 from cases.policies import check_open
 from pag import events
 from pag.models import Decision, FinalDecision
+from pag.signals import final_recorded
 from ui.dates import day, today
 from ui.refusals import NotAllowed, Refusal
 
@@ -59,6 +60,8 @@ def record_final(
         submission_key=submission_key,
     )
     search.index(case=case, source=f"final:{final.pk}", text=f"{made.words}\n{made.why}")
+    decision = Decision.objects.of_case(case).get(pk=decision.pk)
+    final_recorded.send(sender=FinalDecision, decision=decision, by=by)
     summarise(case=case)
     record(events.FINAL_RECORDED, by=by, case=case, subject=decision, day=decision.decided_on)
     return final

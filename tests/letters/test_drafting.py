@@ -396,6 +396,7 @@ KNOWN = {
     "who has decided, what and on which day; or by when it will be decided",
     "what has happened since the last letter, or that nothing has",
     "what is not known yet",
+    "what this means for the practitioner now",
     "what takes longer, why, and what we do about it; or that nothing does",
     "which body, who is the person to ask there, and what it does next",
 }

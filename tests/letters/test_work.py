@@ -141,7 +141,7 @@ def test_the_list_asks_a_fixed_number_of_questions(room: Any, django_assert_num_
         decide(case, by=room.manager, group=room.group)
         open_a_case(room.manager, room.organisation, last_name=f"{name}-More")
     room.manager.__dict__.pop("_permissions", None)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(work_for(room.manager)) == 11
 
 
