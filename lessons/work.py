@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from accounts.models import Person
+from accounts.models import Membership, Person
 from accounts.permissions import Permission, organisations_with
 from cases.models import Case
 from cases.stages import Stage
@@ -19,7 +19,7 @@ AT_MOST = 50
 
 def work_for(person: Person) -> list[WorkItem]:
     """Return what `person` may do about lessons, with a fixed number of queries."""
-    return [*_reviews(person), *_own_actions(person), *_to_assure(person)]
+    return [*_reviews(person), *_actions(person), *_to_assure(person)]
 
 
 def _reviews(person: Person) -> list[WorkItem]:
@@ -57,28 +57,36 @@ def _when(case: Case) -> str:
     return f"before the group {day(met)}" if met else f"with the group since {day(case.first_with_group_on)}"
 
 
-def _own_actions(person: Person) -> list[WorkItem]:
-    mine = (
+def _actions(person: Person) -> list[WorkItem]:
+    """Return the improvements `person` owns, and for lessons leads what went back to nobody who is here."""
+    here = Membership.objects.current().filter(
+        person=OuterRef("owner"), organisation=OuterRef("review__case__organisation")
+    )
+    led = Q(review__case__organisation__in=organisations_with(person, Permission.LESSONS_WRITE))
+    found = (
         ImprovementAction.objects.visible_to(person)
         .to_do()
-        .filter(owner=person)
         .annotate(returned=Exists(SentBack.objects.filter(action=OuterRef("pk"))))
-        .select_related("review")
+        .filter(Q(owner=person) | (Q(returned=True) & led & ~Exists(here)))
+        .select_related("review", "owner")
         .order_by("due_on", "pk")
     )
     return [
         WorkItem(
-            sentence=f"{_named_on(action)}: {_short(action.what)}",
+            sentence=f"{_whose(action, person)}: {_short(action.what)}",
             url=reverse("lessons_action", args=[action.pk]),
             due=action.due_on,
         )
-        for action in mine[:AT_MOST]
+        for action in found[:AT_MOST]
     ]
 
 
-def _named_on(action: Any) -> str:
+def _whose(action: Any, person: Person) -> str:
+    missing = "Something is still missing on an improvement"
+    if action.owner != person:
+        return f"{missing} of {action.owner_name}"
     if action.returned:
-        return "Something is still missing on an improvement of yours"
+        return f"{missing} of yours"
     return f"You were named for this improvement on {day(action.review.completed_at)}"
 
 
