@@ -10,7 +10,7 @@ from accounts.roles import ROLES
 from cases.access import get_case_alone_or_404, get_case_or_404, get_case_to_declare_or_404
 from cases.models import Case, CaseAccess
 from cases.topics import closed_topics
-from triage.models import Declaration, Guide, Preference, Review
+from triage.models import Declaration, Guide, JointAdvisor, Preference, Review, TakenOff
 from triage.permissions import ADVISOR, NOT_ASKED, can_see_declarations, has_opened
 from triage.second import asked_of
 from ui.refusals import NotAllowed
@@ -142,6 +142,13 @@ def draft_in_progress(case: Case, closed: set[str]) -> Review | None:
     return drafts.filter(advisor=case.advisor_id).prefetch_related("joint_advisors__person").first()
 
 
+def joint_of(case: Case, closed: set[str], person: int) -> JointAdvisor | None:
+    """Return that somebody, by their key, writes the draft of the case's advisor together with them."""
+    draft = draft_in_progress(case, closed)
+    found = draft.joint_advisors.all() if draft else []
+    return next((each for each in found if each.person_id == person), None)
+
+
 def handed_back(case: Case) -> bool:
     """Tell whether an advisor who was asked stood aside, and nobody has been asked since."""
     denied = case.access.current().filter(source=ADVISOR, effect=CaseAccess.Effect.DENY)
@@ -151,6 +158,15 @@ def handed_back(case: Case) -> bool:
 def declarations_shown(person: Person, case: Case) -> list[Declaration]:
     """Return what was declared on the case, for those who run it."""
     return list(Declaration.objects.of_case(case)) if can_see_declarations(person, case) else []
+
+
+def taken_off_shown(person: Person, case: Case) -> list[TakenOff]:
+    """Return who no longer writes a triage of the case with its advisor, and why, for those who run it."""
+    if not can_see_declarations(person, case):
+        return []
+    return list(
+        TakenOff.objects.filter(review__in=Review.objects.of_case(case)).select_related("person", "by")
+    )
 
 
 def stood_aside(person: Person, reference: str) -> bool:

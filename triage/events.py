@@ -11,6 +11,9 @@ STOOD_ASIDE = Kind("triage.stood_aside", "{actor} declared: {answer}.", labels=A
 HANDED_OVER = Kind("triage.handed_over", "{actor} took over the triage review and goes on with it.")
 ASKED_AGAIN = Kind("triage.asked_again", "{actor} asked the advisor for a new scoring.")
 JOINT_ASKED = Kind("triage.joint_asked", "{actor} asked a second advisor to write the triage review too.")
+JOINT_TAKEN_OFF = Kind(
+    "triage.joint_taken_off", "{actor} let the triage review go on without its second advisor."
+)
 RETURNED = Kind("triage.returned", "{actor} returned the triage review for more.")
 STARTED = Kind("triage.started", "{actor} began the triage review.")
 SAVED = Kind("triage.saved", "{actor} saved the triage review.", on_timeline=False)

@@ -46,6 +46,19 @@ def joint_stood_aside(*, case: Case, key: str) -> None:
     )
 
 
+def joint_taken_off(*, case: Case, advisor: Person, key: str) -> None:
+    """Tell a second advisor that they need not go on; why is between them and the case manager."""
+    _put(
+        key=key,
+        to=advisor,
+        case=case,
+        subject=f"You need not go on with a triage: {case.reference}",
+        says="The triage you were asked to write together with another advisor goes on without you. What you "
+        "wrote in it stays, with your name. Nothing more is needed from you. The case manager can tell you "
+        "why.",
+    )
+
+
 def needs_new_scoring(*, case: Case, advisor: Person, key: str) -> None:
     """Ask an advisor who has scored a case before to score it again."""
     _put(

@@ -13,6 +13,7 @@ from triage.views import (
     guide_publish,
     guide_show,
     guide_versions,
+    joint,
     review,
     scorings,
     second,
@@ -45,6 +46,11 @@ urlpatterns = [
     path("cases/<str:reference>/triage/check/", check.check, name="triage_check"),
     path("cases/<str:reference>/triage/layout/", review.layout, name="triage_layout"),
     path("cases/<str:reference>/triage/second/", case.add_second, name="triage_second"),
+    path(
+        "cases/<str:reference>/triage/second/<int:person>/take-off/",
+        joint.TakeOff.as_view(),
+        name="triage_take_off",
+    ),
     path("cases/<str:reference>/triage/compare/", scorings.compare, name="triage_compare"),
     path("cases/<str:reference>/triage/scorings/<int:revision>/", scorings.scoring, name="triage_scoring"),
     path(

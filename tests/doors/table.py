@@ -196,6 +196,7 @@ DOORS = [
     on_case("triage_layout", "triage/layout/", ALONE | {"advisor"}, method="post"),
     on_case("triage_section", "triage/sections/risks/", ALONE | {"advisor"}),
     on_case("triage_second", "triage/second/", RUN, method="post"),
+    on_case("triage_take_off", "triage/second/{person}/take-off/", RUN),
     on_case("triage_compare", "triage/compare/"),
     on_case("triage_scoring", "triage/scorings/1/", READ, topic="triage"),
     on_case("triage_similar", "triage/scorings/1/similar/", READ, topic="triage"),

@@ -2,7 +2,7 @@
 
 from triage.actions.agreeing import confirm_score, decide_score, differ_on_score, propose_score
 from triage.actions.answer import answer_notices
-from triage.actions.assign import add_joint_advisor, ask_advisor
+from triage.actions.assign import add_joint_advisor, ask_advisor, take_off_joint_advisor
 from triage.actions.declare import declare
 from triage.actions.guide import (
     add_guide_part,
@@ -71,6 +71,7 @@ __all__ = [
     "start_review",
     "submit_review",
     "take_back_second",
+    "take_off_joint_advisor",
     "take_out_guide_part",
     "withdraw_guide",
     "withdraw_practice_case",

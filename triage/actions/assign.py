@@ -10,7 +10,7 @@ from cases.models import Case, CaseAccess
 from cases.policies import check_open
 from triage import events, mails, policies
 from triage.actions.start import begin
-from triage.models import Declaration, JointAdvisor, Review
+from triage.models import Declaration, JointAdvisor, Review, TakenOff
 from triage.permissions import ADVISOR, has_opened, joint_source
 from ui.refusals import Refusal
 
@@ -86,3 +86,28 @@ def add_joint_advisor(*, review: Review, advisor: Person, by: Person) -> JointAd
         record(events.JOINT_ASKED, by=by, case=case, topic=review.topic, subject=review)
         mails.needs_declaration(case=case, advisor=advisor, key=f"triage:joint:{joint.pk}")
     return joint
+
+
+@transaction.atomic
+def take_off_joint_advisor(*, review: Review, advisor: Person, reason: str, by: Person) -> None:
+    """Let a draft go on without the second advisor, saying why. The case closes to them.
+
+    What they wrote in it stays, and so does that they did. A second click changes nothing; they may be asked
+    again.
+    """
+    case = Case.objects.locked(review.case_id)
+    review = Review.objects.locked(review.pk)
+    check_has(by, Permission.TRIAGE_ASSIGN, within=case.organisation)
+    policies.check_draft(review)
+    joint = JointAdvisor.objects.filter(review=review, person=advisor).first()
+    if joint is None:
+        if TakenOff.objects.filter(review=review, person=advisor).exists():
+            return
+        raise Refusal(f"{advisor.name} does not write this review. Look at who does.")
+    if not reason.strip():
+        raise Refusal("Say why the review goes on without them.")
+    taken_off = TakenOff.objects.create(review=review, person=advisor, reason=reason, by=by)
+    joint.delete()
+    cases.close_access(case=case, source=joint_source(review), by=by, person=advisor)
+    record(events.JOINT_TAKEN_OFF, by=by, case=case, topic=review.topic, subject=review)
+    mails.joint_taken_off(case=case, advisor=advisor, key=f"triage:taken-off:{taken_off.pk}")

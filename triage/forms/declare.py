@@ -65,6 +65,17 @@ class JointForm(Form):
         self.fields["second"].queryset = second_advisors_for(review)
 
 
+class TakeOffForm(Form):
+    reason = LongText(
+        label="Why does it go on without them?",
+        hint="Those who run the case can read it.",
+        rows=3,
+        max_length=2_000,
+    )
+
+    submit_label = "Let it go on without them"
+
+
 class ReturnForm(Form):
     reason = LongText(
         label="What more is needed, and why?",

@@ -14,7 +14,7 @@ from triage.models.risk import Risk, RiskConsequence
 from triage.models.scale import Descriptor, Domain, Likelihood, Severity
 from triage.models.second import SecondScoring, SecondScoringPolicy
 from triage.models.sharing import Sharing, Shown, Withheld
-from triage.models.writing import Contribution, JointAdvisor, Preference
+from triage.models.writing import Contribution, JointAdvisor, Preference, TakenOff
 
 __all__ = [
     "AgreedScore",
@@ -48,6 +48,7 @@ __all__ = [
     "Severity",
     "Sharing",
     "Shown",
+    "TakenOff",
     "UnreadDocument",
     "Withheld",
 ]

@@ -58,6 +58,26 @@ class JointAdvisor(models.Model):
         return f"{self.person_id} in {self.review_id}"
 
 
+class TakenOff(models.Model):
+    """That somebody no longer writes a review together with its advisor, and why."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="taken_off")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["review", "pk"]
+        constraints = [
+            models.CheckConstraint(name="triage_takenoff_says_why", condition=Q(reason__gt="")),
+        ]
+        triggers = [kept_with_review()]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} off {self.review_id}"
+
+
 class Preference(models.Model):
     """Whether somebody writes reviews section by section, or on one page."""
 

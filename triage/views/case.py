@@ -170,6 +170,7 @@ def overview(
         **_seconds(request, case, result, closed),
         "draft": draft,
         "handed_back": access.handed_back(case),
+        "taken_off": access.taken_off_shown(request.user, case),
         "declarations": access.declarations_shown(request.user, case),
         "form": form,
         "joint_form": joint_form,
