@@ -39,7 +39,24 @@ class RiskPicture:
 
 def risk_pictures(page: ReviewPage) -> list[RiskPicture]:
     """Return each risk on the page with the picture of its answer."""
-    return [_picture(form, number, page.scale) for number, form in enumerate(page.risk_forms, start=1)]
+    return [risk_picture(form, number, page.scale) for number, form in enumerate(page.risk_forms, start=1)]
+
+
+def risk_picture(form: RiskForm, number: int, scale: Scale) -> RiskPicture:
+    """Return one risk's form with the picture of its answer."""
+    likelihood, severity = form.chosen()
+    score = likelihood * severity if likelihood and severity else None
+    return RiskPicture(
+        number=number,
+        form=form,
+        matrix=scale.matrix(
+            caption=f"Risk {number} on the matrix",
+            picked=(likelihood, severity) if likelihood and severity else None,
+        ),
+        score=score,
+        colour=scale.band(score).colour if score else "",
+        words=score_words(likelihood, severity, scale),
+    )
 
 
 def overall_picture(pictures: list[RiskPicture]) -> dict[str, Any]:
@@ -97,19 +114,3 @@ def sections(review: Review, case: Case, typed: Iterable[Draft]) -> list[dict[st
         for each in found
         for at in [kept.get(draft_key(case, each.part.key))]
     ]
-
-
-def _picture(form: RiskForm, number: int, scale: Scale) -> RiskPicture:
-    likelihood, severity = form.chosen()
-    score = likelihood * severity if likelihood and severity else None
-    return RiskPicture(
-        number=number,
-        form=form,
-        matrix=scale.matrix(
-            caption=f"Risk {number} on the matrix",
-            picked=(likelihood, severity) if likelihood and severity else None,
-        ),
-        score=score,
-        colour=scale.band(score).colour if score else "",
-        words=score_words(likelihood, severity, scale),
-    )

@@ -14,6 +14,9 @@ from triage.views import (
     guide_show,
     guide_versions,
     joint,
+    practice,
+    practice_edit,
+    practice_publish,
     review,
     scorings,
     second,
@@ -127,6 +130,26 @@ urlpatterns = [
     path("triage/guide/", guide.guide, name="triage_guide"),
     path("triage/guide/<int:pk>/pdf/", guide.pdf, name="triage_guide_pdf"),
     path("triage/guide/<int:pk>/pdf/status/", guide.pdf_status, name="triage_guide_pdf_status"),
+    path("triage/guide/practice/", practice.cases, name="practice_cases"),
+    path("triage/guide/practice/<int:pk>/", practice.practice, name="practice_case"),
+    path(
+        "triage/guide/practice/<int:pk>/compared/<int:attempt>/", practice.compared, name="practice_compared"
+    ),
+    path("triage/guide/practice/written/", practice_edit.manage, name="practice_manage"),
+    path("triage/guide/practice/written/new/", practice_edit.new, name="practice_new"),
+    path("triage/guide/practice/written/<int:pk>/", practice_edit.version, name="practice_version"),
+    path("triage/guide/practice/written/<int:pk>/edit/", practice_edit.edit, name="practice_edit"),
+    path("triage/guide/practice/written/<int:pk>/preview/", practice_edit.preview, name="practice_preview"),
+    path("triage/guide/practice/written/<int:pk>/copy/", practice_edit.copy, name="practice_copy"),
+    path(
+        "triage/guide/practice/written/<int:pk>/publish/", practice_publish.publish, name="practice_publish"
+    ),
+    path("triage/guide/practice/written/<int:pk>/retire/", practice_publish.retire, name="practice_retire"),
+    path(
+        "triage/guide/practice/written/<int:pk>/withdraw/",
+        practice_publish.withdraw,
+        name="practice_withdraw",
+    ),
     path("triage/guides/", guide_versions.versions, name="guide_versions"),
     path("triage/guides/import/", guide_versions.import_file, name="guide_import"),
     path("triage/guides/<int:pk>/", guide_versions.version, name="guide_version"),

@@ -55,6 +55,13 @@ def about_draft(name: str, path: str, **more: object) -> Door:
     )  # type: ignore[arg-type]
 
 
+def about_practice(
+    name: str, path: str, opens: frozenset[str] = frozenset({"admin"}), **more: object
+) -> Door:
+    """A door to one version of a practice case: for those who edit the scoring guide."""
+    return Door(name, f"/triage/guide/practice/written/{path}", opens, about_case=False, **more)  # type: ignore[arg-type]
+
+
 def own(name: str, path: str, opens: frozenset[str] = EVERYBODY, **more: object) -> Door:
     """A door that leads to one's own things or to a list of what one may see."""
     return Door(name, path, opens, about_case=False, **more)  # type: ignore[arg-type]
@@ -130,6 +137,32 @@ DOORS = [
     about_draft("guide_part", "domains/financial/"),
     about_draft("guide_part_up", "factors/health/up/", method="post"),
     about_draft("guide_part_out", "domains/financial/out/"),
+    # Practice cases
+    own("practice_cases", "/triage/guide/practice/"),
+    own("practice_case", "/triage/guide/practice/{example}/"),
+    own("practice_case", "/triage/guide/practice/{own_practice}/", EVERYBODY - {"stranger"}),
+    own("practice_case", "/triage/guide/practice/{draft_practice}/", NOBODY),
+    # Whoever scored it, and nobody else.
+    own(
+        "practice_compared",
+        "/triage/guide/practice/{example}/compared/{attempt}/",
+        frozenset({"advisor"}),
+    ),
+    about_people("practice_manage", "/triage/guide/practice/written/"),
+    about_people("practice_new", "/triage/guide/practice/written/new/"),
+    about_people("practice_version", "/triage/guide/practice/written/{example}/"),
+    about_people("practice_preview", "/triage/guide/practice/written/{example}/preview/"),
+    about_people("practice_copy", "/triage/guide/practice/written/{example}/copy/", method="post"),
+    # What comes with the service is changed by nobody.
+    about_practice("practice_edit", "{example}/edit/", NOBODY),
+    about_practice("practice_retire", "{example}/retire/", NOBODY),
+    about_practice("practice_version", "{draft_practice}/"),
+    about_practice("practice_edit", "{draft_practice}/edit/"),
+    about_practice("practice_preview", "{draft_practice}/preview/"),
+    about_practice("practice_copy", "{own_practice}/copy/", method="post"),
+    about_practice("practice_publish", "{draft_practice}/publish/"),
+    about_practice("practice_withdraw", "{draft_practice}/withdraw/"),
+    about_practice("practice_retire", "{own_practice}/retire/"),
     own("outbox", "/messages/", RUN | {"stranger"}),
     Door(
         "outbox_decide",

@@ -27,6 +27,7 @@ from pag.actions.decision import NewAction, NewDecision
 from pag.models import AgendaItem, Group
 from pag.sitting import sitting_of
 from tests.factories import make_case, make_organisation, make_person
+from tests.triage.practice import begun, example, published, scored
 from triage import actions as triage
 from triage.answers import Consequence, DocumentRead, ReviewData, RiskAnswers
 from triage.models import Guide, Review
@@ -84,6 +85,7 @@ def build_world() -> World:
     _letter(world)
     _lessons(world)
     _guide(world)
+    _practice(world)
     _around(world)
     world.own.refresh_from_db()
     for name, person in people.items():
@@ -249,6 +251,18 @@ def _guide(world: World) -> None:
         submission_key=uuid.uuid4(),
     )
     world.keys |= {"default_guide": default.pk, "draft_guide": draft.pk}
+
+
+def _practice(world: World) -> None:
+    """One that comes with the service, scored by the advisor; one of the organisation's own, and a draft."""
+    admin = world.people["admin"]
+    shipped = example()
+    world.keys |= {
+        "example": shipped.pk,
+        "attempt": scored(shipped, world.people["advisor"]).pk,
+        "own_practice": published(world.organisation, admin).pk,
+        "draft_practice": begun(world.organisation, admin, title="A draft").pk,
+    }
 
 
 def _around(world: World) -> None:

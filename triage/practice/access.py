@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.db.models import F, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Organisation, Person
 from accounts.permissions import Permission, organisations_with
-from triage.models import PracticeAttempt, PracticeCase
+from triage.models import Guide, PracticeAttempt, PracticeCase
 from triage.models.practice import PracticeCaseQuerySet
 
 
@@ -44,6 +45,13 @@ def is_offered(practice: PracticeCase) -> bool:
     return PracticeCase.objects.offered().filter(pk=practice.pk).exists()
 
 
+def other_guide_in_force(person: Person, practice: PracticeCase) -> Guide | None:
+    """Return the guide by which the person's cases are scored now, where it is not the practice case's."""
+    found = [Guide.objects.in_force(each) for each in person.permissions_by_organisation()]
+    guides = [guide for guide in found if guide is not None]
+    return None if not guides or practice.guide in guides else guides[0]
+
+
 def own_attempts(person: Person, practice: PracticeCase) -> list[PracticeAttempt]:
     """Return how `person` scored it so far, the newest first."""
     return list(PracticeAttempt.objects.of(person).filter(practice_case=practice).whole())
@@ -69,6 +77,14 @@ def get_version_or_404(person: Person, pk: int) -> PracticeCase:
         found = found.none()
     people = ("copied_from", "published_by", "started_by")
     return get_object_or_404(found.whole().select_related("organisation", *people, "guide"), pk=pk)
+
+
+def guide_or_404(organisation: Organisation) -> Guide:
+    """Return the guide, whole, by which a new practice case of the organisation is scored."""
+    found = Guide.objects.whole().in_force(organisation.pk)
+    if found is None:
+        raise Http404
+    return found
 
 
 def standings(organisation: Organisation) -> list[Standing]:

@@ -46,6 +46,16 @@ class ComparedRisk:
 
 
 @dataclass(frozen=True)
+class AgreedRisk:
+    """One risk as those who write practice cases read it; `score` is None while a draft lacks it."""
+
+    risk: PracticeRisk
+    score: Score | None
+    likelihood: str
+    consequences: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
 class Comparison:
     """What the page after scoring shows."""
 
@@ -90,24 +100,27 @@ def overall_of(practice: PracticeCase, attempt: PracticeAttempt) -> Score:
     return _highest(_score(each, scale) for each in attempt.answers.all())
 
 
-def agreed_scores(practice: PracticeCase) -> list[tuple[PracticeRisk, Score | None, list[dict[str, Any]]]]:
-    """Return each risk with the score that was agreed, None while a draft lacks it, and its consequences."""
+def agreed_scores(practice: PracticeCase) -> list[AgreedRisk]:
+    """Return each risk with the scores that were agreed, as far as a draft has them."""
     scale = Scale(practice.guide)
-    return [
-        (
-            risk,
-            _score(risk, scale) if risk.likelihood and risk.severity else None,
-            [
-                {
-                    "domain": each.domain.label,
-                    "severity": f"{each.severity} {scale.severity(each.severity).label}",
-                    "text": scale.descriptor(each.domain, scale.severity(each.severity)),
-                }
-                for each in risk.consequences.all()
-            ],
-        )
-        for risk in practice.risks.all()
-    ]
+    return [_agreed(each, scale) for each in practice.risks.all()]
+
+
+def _agreed(risk: PracticeRisk, scale: Scale) -> AgreedRisk:
+    step = scale.likelihood(risk.likelihood) if risk.likelihood else None
+    return AgreedRisk(
+        risk=risk,
+        score=_score(risk, scale) if risk.likelihood and risk.severity else None,
+        likelihood=f"{step.score} {step.label} ({step.probability})" if step else "",
+        consequences=[
+            {
+                "domain": each.domain.label,
+                "severity": f"{each.severity} {scale.severity(each.severity).label}",
+                "text": scale.descriptor(each.domain, scale.severity(each.severity)),
+            }
+            for each in risk.consequences.all()
+        ],
+    )
 
 
 def _highest(scores: Iterable[Score]) -> Score:
