@@ -24,6 +24,7 @@ def practise(
     """
     if not readable(by).filter(pk=practice.pk).exists():
         raise NotAllowed("This practice case is of another organisation.")
+    PracticeCase.objects.select_for_update(of=("self",)).get(pk=practice.pk)
     kept = PracticeAttempt.objects.of(by).filter(submission_key=submission_key).first()
     if kept:
         return kept
