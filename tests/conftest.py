@@ -14,7 +14,9 @@ from typing import Any
 import django
 import pytest
 from django.conf import settings
+from pytest_django.plugin import blocking_manager_key
 
+from tests import kept
 from tools import testing
 from tools.setup import BROWSERS
 
@@ -51,7 +53,28 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
         patch.setattr(TransactionTestCase, "_fixture_teardown", clone_again)
         yield
     with django_db_blocker.unblock():
+        kept.put_back(None)
         connections.close_all()
+
+
+@pytest.fixture
+def kept_rows(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> None:
+    """Make what the test begins from (`tests/kept.py`) outside the test's own transaction."""
+    with django_db_blocker.unblock():
+        kept.begin(request.node)
+
+
+@pytest.fixture
+def _django_db_helper(kept_rows: None, _django_db_helper: None) -> None:
+    """Begin the test's transaction within what is kept, whichever way it asked for the database."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Take down what the next test does not begin from; after the last one the database is closed."""
+    if nextitem is not None:
+        with item.config.stash[blocking_manager_key].unblock():
+            kept.put_back(nextitem)
 
 
 @pytest.fixture(scope="session")

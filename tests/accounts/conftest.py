@@ -13,16 +13,17 @@ from accounts.models import Invitation
 from outbox.models import Message
 from outbox.tasks import send
 from tests.factories import make_organisation, make_person
+from tests.kept import kept
 
 ADDRESS = "new.colleague@example.test"
 
 
-@pytest.fixture
-def organisation(db):
+@kept
+def organisation():
     return make_organisation()
 
 
-@pytest.fixture
+@kept
 def admin(organisation):
     return make_person("administrator", organisation=organisation)
 

@@ -14,6 +14,7 @@ from cases.models import Case, SafetyCheck, StepAfterClosing
 from cases.models.case import Closing
 from cases.stages import Stage
 from tests.factories import make_case, make_person
+from tests.kept import kept
 from tests.ui.html import Html
 from ui.dates import day, today
 from ui.refusals import Refusal
@@ -26,7 +27,7 @@ UNSAFE = SafetyAnswer(
 )
 
 
-@pytest.fixture
+@kept
 def unsafe(manager):
     case = make_case(by=manager, safety=UNSAFE)
     Case.objects.filter(pk=case.pk).update(stage=Stage.OUTCOME)

@@ -14,6 +14,7 @@ from cases.models import Case, Concern, SearchRow
 from cases.search import cases_found
 from cases.stages import Stage
 from tests.factories import make_case, make_person
+from tests.kept import kept
 from tests.ui.html import Html
 from ui.dates import today
 from ui.refusals import NotAllowed, Refusal, Stale
@@ -23,12 +24,12 @@ pytestmark = pytest.mark.django_db
 EARLIER = today() - dt.timedelta(days=20)
 
 
-@pytest.fixture
+@kept
 def case(manager):
     return make_case(by=manager, summary="Mrs Zebra was not rung.", source_detail="Nurse Quillfeather")
 
 
-@pytest.fixture
+@kept
 def concern(case):
     return case.concerns.select_related("source").get()
 

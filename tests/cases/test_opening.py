@@ -13,13 +13,14 @@ from cases.actions.record import SafetyAnswer
 from cases.models import Case, ConcernSource, Note, Practitioner, SafetyCheck, SearchRow
 from cases.models.practitioner import NUMBER_SHAPES, Regulator, number_warning, plain
 from tests.factories import make_case, make_person, make_practitioner
+from tests.kept import kept
 from ui.dates import today
 from ui.refusals import NotAllowed, Refusal, Stale
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def practitioner(manager):
     return make_practitioner(by=manager, organisation=manager.memberships.get().organisation)
 

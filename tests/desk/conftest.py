@@ -3,20 +3,21 @@
 import pytest
 
 from tests.factories import make_case, make_organisation, make_person
+from tests.kept import kept
 from tests.ui.html import Html
 
 
-@pytest.fixture
-def organisation(db):
+@kept
+def organisation():
     return make_organisation()
 
 
-@pytest.fixture
+@kept
 def manager(organisation):
     return make_person("case_manager", organisation=organisation)
 
 
-@pytest.fixture
+@kept
 def case(manager):
     return make_case(by=manager)
 

@@ -19,6 +19,7 @@ from pag import actions as pag
 from pag.models import AgendaItem, Group
 from tests.doors.world import build_world
 from tests.factories import make_case, make_person
+from tests.kept import kept
 from triage import actions as triage
 from ui.dates import LONDON, today
 
@@ -52,8 +53,8 @@ def next_step(case):
     return CaseSummary.objects.get(case=case).next_step
 
 
-@pytest.fixture
-def world(db):
+@kept
+def world():
     return build_world()
 
 

@@ -11,6 +11,7 @@ from cases.models import Case
 from documents import kinds
 from documents.kinds import PdfKind, register
 from tests.factories import make_case, make_organisation, make_person
+from tests.kept import kept
 
 
 @pytest.fixture
@@ -20,8 +21,8 @@ def media(settings, tmp_path):
     return settings.MEDIA_ROOT
 
 
-@pytest.fixture
-def people(db):
+@kept
+def people():
     """A manager and others of one organisation, and a stranger who manages cases elsewhere."""
     organisation = make_organisation()
     roles = {"manager": "case_manager", "officer": "responsible_officer", "advisor": "advisor"}
@@ -31,7 +32,7 @@ def people(db):
     return SimpleNamespace(organisation=organisation, **made)
 
 
-@pytest.fixture
+@kept
 def case(people) -> Case:
     return make_case(by=people.manager)
 

@@ -4,8 +4,6 @@ import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
-
 from cases.actions import move
 from cases.models import Case
 from cases.stages import Stage
@@ -13,6 +11,7 @@ from lessons import actions
 from lessons.models import Review
 from lessons.written import WrittenAction, WrittenReview
 from tests.factories import make_case, make_organisation, make_person
+from tests.kept import kept
 from ui.dates import today
 
 
@@ -22,8 +21,8 @@ def before_group(case: Case, *, by: Any) -> Case:
     return move(case=case, to=Stage.WITH_GROUP, by=by)
 
 
-@pytest.fixture
-def room(db: None) -> SimpleNamespace:
+@kept
+def room() -> SimpleNamespace:
     """Return an organisation's people and a case of theirs that is with the group."""
     organisation = make_organisation()
     manager = make_person("case_manager", organisation=organisation, last_name="Manager")
@@ -64,13 +63,13 @@ def text(owner: Any = None, **changes: Any) -> WrittenReview:
     return WrittenReview(**whole | changes)
 
 
-@pytest.fixture
+@kept
 def review(room: SimpleNamespace) -> Review:
     """Return a review that is written and not complete."""
     review = actions.start_review(case=room.case, by=room.lead)
     return actions.save_review(review=review, text=text(room.owner), version=1, by=room.lead)
 
 
-@pytest.fixture
+@kept
 def completed(room: SimpleNamespace, review: Review) -> Review:
     return actions.complete_review(review=review, version=review.version, by=room.lead)

@@ -13,6 +13,7 @@ from lessons.background import background, before_the_group
 from lessons.models import Review
 from pag.actions import NewDecision
 from tests.factories import make_person
+from tests.kept import kept
 from tests.lessons.conftest import text
 from ui.dates import LONDON, day, today
 
@@ -61,7 +62,7 @@ def decide(room, item):
     )
 
 
-@pytest.fixture
+@kept
 def decided(room):
     """Let the group decide on the case today."""
     decide(room, put_before(room, today()))

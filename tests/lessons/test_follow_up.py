@@ -15,6 +15,7 @@ from lessons.models import ImprovementAction, SentBack
 from lessons.work import work_for
 from lessons.written import WrittenAction
 from tests.factories import make_case, make_organisation, make_person
+from tests.kept import kept
 from tests.lessons.conftest import before_group, text
 from ui.dates import day, today
 from ui.refusals import NotAllowed, Refusal
@@ -22,7 +23,7 @@ from ui.refusals import NotAllowed, Refusal
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def action(completed):
     return completed.actions.get()
 

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
-
 from cases.actions import log_contact, record_practitioner
 from cases.actions.open_case import NewConcern, open_case
 from cases.actions.record import SafetyAnswer
@@ -27,6 +25,7 @@ from pag.actions import (
 )
 from pag.models import Decision
 from tests.factories import make_organisation, make_person
+from tests.kept import kept
 from ui.dates import LONDON, today
 
 PRACTITIONER = {
@@ -143,8 +142,8 @@ def sent(letter: Letter, *, by: Any) -> Letter:
     return letter
 
 
-@pytest.fixture
-def room(db: None) -> SimpleNamespace:
+@kept
+def room() -> SimpleNamespace:
     """Return an organisation with its people, its group, a case and the drafted outcome letter."""
     organisation = make_organisation(
         name="Northmoor Regional Team",

@@ -14,26 +14,27 @@ from pag import actions
 from pag.actions import NewDecision
 from pag.models import AgendaItem, Group, Meeting
 from tests.factories import make_case, make_organisation, make_person, make_practitioner
+from tests.kept import kept
 from tests.pag.wording import WHY
 from ui.dates import LONDON, today
 
 
-@pytest.fixture
-def organisation(db: None) -> Organisation:
+@kept
+def organisation() -> Organisation:
     return make_organisation(name="North Region")
 
 
-@pytest.fixture
+@kept
 def manager(organisation: Organisation) -> Person:
     return make_person("case_manager", organisation=organisation, last_name="Manager")
 
 
-@pytest.fixture
+@kept
 def administrator(organisation: Organisation) -> Person:
     return make_person("administrator", organisation=organisation, last_name="Administrator")
 
 
-@pytest.fixture
+@kept
 def group(organisation: Organisation, administrator: Person) -> Group:
     return actions.create_group(
         organisation=organisation,
@@ -45,7 +46,7 @@ def group(organisation: Organisation, administrator: Person) -> Group:
     )
 
 
-@pytest.fixture
+@kept
 def join(group: Group, administrator: Person) -> Any:
     """Return a function that makes somebody and adds them to the group."""
 
@@ -60,22 +61,22 @@ def join(group: Group, administrator: Person) -> Any:
     return joins
 
 
-@pytest.fixture
+@kept
 def chair(join: Any) -> Person:
     return join("chair", "Chairperson")
 
 
-@pytest.fixture
+@kept
 def deputy(join: Any) -> Person:
     return join("deputy", "Deputy")
 
 
-@pytest.fixture
+@kept
 def member(join: Any) -> Person:
     return join("clinical", "Memberson")
 
 
-@pytest.fixture
+@kept
 def plan(group: Group, manager: Person) -> Any:
     """Return a function that plans a meeting so many days from today."""
 
@@ -89,17 +90,17 @@ def plan(group: Group, manager: Person) -> Any:
     return plans
 
 
-@pytest.fixture
+@kept
 def meeting(plan: Any) -> Meeting:
     return plan()
 
 
-@pytest.fixture
+@kept
 def case(manager: Person) -> Case:
     return make_case(by=manager)
 
 
-@pytest.fixture
+@kept
 def item(case: Case, meeting: Meeting, manager: Person, chair: Person, member: Person) -> AgendaItem:
     """The case on the agenda of today's meeting; chair and member have still to declare."""
     return actions.put_on_agenda(case=case, meeting=meeting, without_triage=WHY, by=manager)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from cases.models import Case
 from pag.models import Decision
 from pag.sets_going import sets_going
+from tests.kept import kept
 from tests.pag.pages import decide_url, text_of
 from tests.pag.test_decide_page import decision_answers
 from ui.dates import day, today
@@ -23,7 +24,7 @@ WHOLE = {
 }
 
 
-@pytest.fixture
+@kept
 def advised(item):
     """The item, of a case on the route where the group advises."""
     Case.objects.filter(pk=item.case_id).update(route="mhps")

@@ -11,6 +11,7 @@ from letters.models import Letter
 from pag import actions
 from pag.models import Decision, Participant, QuorumRule
 from pag.sitting import sitting_of
+from tests.kept import kept
 from tests.pag.pages import decide_url, text_of
 from tests.pag.test_decide_page import an_action, decision_answers
 from ui.dates import today
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 WHY = "The lay member fell ill on the way."
 
 
-@pytest.fixture
+@kept
 def declared(item, chair, member):
     """The item, on which chair and member have declared no conflict."""
     for person in (chair, member):
@@ -29,7 +30,7 @@ def declared(item, chair, member):
     return item
 
 
-@pytest.fixture
+@kept
 def two_are_enough(group):
     """A rule of the group's own, by which two voting members decide."""
     return QuorumRule.objects.create(

@@ -4,15 +4,14 @@ import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
-
 from support.actions import Plan
 from tests.factories import make_case, make_organisation, make_person
+from tests.kept import kept
 from ui.dates import today
 
 
-@pytest.fixture
-def room(db: None) -> SimpleNamespace:
+@kept
+def room() -> SimpleNamespace:
     organisation = make_organisation()
     manager = make_person("case_manager", organisation=organisation, last_name="Manager")
     return SimpleNamespace(

@@ -13,6 +13,7 @@ from documents.actions import add_document
 from documents.models import Document
 from files.actions import store_made
 from tests.factories import make_case, make_organisation, make_person
+from tests.kept import kept
 from triage import actions
 from triage.answers import Consequence, DocumentRead, FactorAnswer, ReviewData, RiskAnswers
 from triage.models import Review
@@ -53,8 +54,8 @@ def answers(**changes: Any) -> ReviewData:
     return ReviewData(**(whole | changes))
 
 
-@pytest.fixture
-def room(db: None) -> SimpleNamespace:
+@kept
+def room() -> SimpleNamespace:
     """Return an organisation's people and a case of theirs."""
     organisation = make_organisation()
     manager = make_person("case_manager", organisation=organisation, last_name="Manager")
@@ -68,14 +69,14 @@ def room(db: None) -> SimpleNamespace:
     )
 
 
-@pytest.fixture
+@kept
 def asked(room: SimpleNamespace) -> SimpleNamespace:
     """Return the room with its advisor asked to declare."""
     room.case = actions.ask_advisor(case=room.case, advisor=room.advisor, by=room.manager)
     return room
 
 
-@pytest.fixture
+@kept
 def opened(asked: SimpleNamespace) -> SimpleNamespace:
     """Return the room with the case open to its advisor, and the draft begun."""
     actions.declare(case=asked.case, answer="none", statement="I know nobody there.", by=asked.advisor)
@@ -84,14 +85,14 @@ def opened(asked: SimpleNamespace) -> SimpleNamespace:
     return asked
 
 
-@pytest.fixture
+@kept
 def written(opened: SimpleNamespace) -> SimpleNamespace:
     """Return the room with a whole draft."""
     opened.review = actions.save_review(review=opened.review, data=answers(), version=1, by=opened.advisor)
     return opened
 
 
-@pytest.fixture
+@kept
 def submitted(written: SimpleNamespace) -> SimpleNamespace:
     """Return the room with the review submitted."""
     written.review = actions.submit_review(review=written.review, by=written.advisor)

@@ -7,6 +7,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.models import Membership
 from tests.factories import make_person
+from tests.kept import kept
 from tests.triage.guides import contents, make_guide, model_called, publish
 from tests.ui.html import Html
 from triage.loading import load_default
@@ -145,7 +146,7 @@ def test_before_every_guide_none_is_in_force(room):
 # Publishing
 
 
-@pytest.fixture
+@kept
 def administrator(room):
     return make_person("administrator", organisation=room.organisation)
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories import make_person
+from tests.kept import kept
 from tests.triage.guides import begin, contents, default_guide
 from triage.actions import import_guide
 from triage.guides.contents import as_file, contents_of
@@ -229,7 +230,7 @@ def test_whatever_stands_in_a_part_is_refused_or_right_and_never_a_crash(value, 
 # Imported
 
 
-@pytest.fixture
+@kept
 def administrator(room):
     return make_person("administrator", organisation=room.organisation)
 

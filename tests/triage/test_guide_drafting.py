@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from audit.models import Event
 from tests.factories import make_organisation, make_person
+from tests.kept import kept
 from tests.triage.guides import begin, change, contents, default_guide, make_guide, publish
 from triage import actions
 from triage.guides.contents import contents_of
@@ -19,12 +20,12 @@ pytestmark = pytest.mark.django_db
 FACTOR = {"label": "Time of day", "questions": ["Was it late?"], "reminder": ""}
 
 
-@pytest.fixture
+@kept
 def administrator(room):
     return make_person("administrator", organisation=room.organisation)
 
 
-@pytest.fixture
+@kept
 def draft(room, administrator):
     return begin(room, administrator)
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from audit.models import Event
 from tests.factories import make_person
+from tests.kept import kept
 from tests.triage.conftest import answers, risk
 from tests.triage.guides import begin, change, contents, default_guide, publish
 from tests.ui.html import Html
@@ -19,12 +20,12 @@ from ui.refusals import NotAllowed, Refusal, Stale
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def administrator(room):
     return make_person("administrator", organisation=room.organisation)
 
 
-@pytest.fixture
+@kept
 def newer(written, administrator):
     """Publish a guide without management and insight, with amber up to 15 and other words for “possible”."""
     guide = begin(written, administrator)

@@ -7,6 +7,7 @@ import pytest
 from audit.models import Event
 from documents.models import Pdf
 from tests.factories import make_person
+from tests.kept import kept
 from tests.triage.guides import begin, change, default_guide, publish
 from triage.actions import submit_review
 from triage.guides.access import versions_of
@@ -21,12 +22,12 @@ TOMORROW = today() + dt.timedelta(days=1)
 NEXT_MONTH = today() + dt.timedelta(days=30)
 
 
-@pytest.fixture
+@kept
 def administrator(room):
     return make_person("administrator", organisation=room.organisation)
 
 
-@pytest.fixture
+@kept
 def draft(room, administrator):
     return begin(room, administrator)
 

@@ -7,6 +7,7 @@ from cases.actions import deny, seal
 from cases.models import Case, CaseAccess
 from outbox.models import Message
 from tests.factories import make_person
+from tests.kept import kept
 from tests.triage.conftest import answers, risk
 from tests.triage.sent import address, page_of
 from triage import actions, permissions
@@ -18,7 +19,7 @@ from ui.refusals import NotAllowed, Refusal
 WHY = "Please say what the rota was on that day."
 
 
-@pytest.fixture
+@kept
 def returned(submitted):
     """Return the room with its review returned for more."""
     submitted.draft = actions.return_review(review=submitted.review, reason=WHY, by=submitted.manager)
@@ -177,7 +178,7 @@ def test_another_advisor_scores_again_from_nothing(submitted):
 # By date, and compared
 
 
-@pytest.fixture
+@kept
 def twice(submitted):
     """Return the room with two scorings."""
     again = actions.start_review(case=submitted.case, by=submitted.advisor)

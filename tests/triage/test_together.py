@@ -6,6 +6,7 @@ from cases.access import may_read
 from cases.models import Case, CaseAccess
 from outbox.models import Message
 from tests.factories import make_person
+from tests.kept import kept
 from tests.triage.conftest import answers, risk
 from tests.triage.sent import address, page_of
 from triage import actions
@@ -42,7 +43,7 @@ def test_a_review_of_one_person_says_nothing_of_who_wrote_what(submitted):
 # Handing over
 
 
-@pytest.fixture
+@kept
 def handed(written):
     """Return the room with the draft handed over: the other advisor has declared."""
     written.case = actions.ask_advisor(case=written.case, advisor=written.other, by=written.manager)
@@ -100,7 +101,7 @@ def test_somebody_who_is_asked_in_between_and_stands_aside_leaves_the_draft(hand
 # Together
 
 
-@pytest.fixture
+@kept
 def joint(written):
     """Return the room with the other advisor asked to write the draft together with the first."""
     actions.add_joint_advisor(review=written.review, advisor=written.other, by=written.manager)
