@@ -36,6 +36,8 @@ def put(
     case: CaseLike | None = None,
     attachment: StoredFile | None = None,
     attachment_name: str = "",
+    enclosure: StoredFile | None = None,
+    enclosure_name: str = "",
     secret: bool = False,
 ) -> Message:
     """Write a message to be sent after commit; return the one there is already for the same `key`.
@@ -54,6 +56,8 @@ def put(
             "case_key": case.pk if case else None,
             "attachment": attachment,
             "attachment_name": attachment_name,
+            "enclosure": enclosure,
+            "enclosure_name": enclosure_name,
             "secret": secret,
         },
     )

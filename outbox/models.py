@@ -67,6 +67,9 @@ class Message(models.Model):
     secret = models.BooleanField(default=False)
     attachment = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
     attachment_name = models.CharField(max_length=150, blank=True)
+    # What goes with the attachment, such as a report that a letter speaks of.
+    enclosure = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    enclosure_name = models.CharField(max_length=150, blank=True)
     organisation_key = models.BigIntegerField(null=True)
     case_key = models.BigIntegerField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)

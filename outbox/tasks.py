@@ -102,9 +102,13 @@ def _email(message: Message, connection: BaseEmailBackend) -> EmailMessage:
     # The same for every attempt, so that the receiving side can tell a second copy.
     here = urlsplit(settings.SITE_URL).hostname or "localhost"
     email.extra_headers["Message-ID"] = f"<{message.pk}.{message.created_at:%Y%m%d%H%M%S%f}@{here}>"
-    if message.attachment:
-        with message.attachment.content.open("rb") as content:
-            email.attach(message.attachment_name, content.read(), message.attachment.content_type)
+    for file, name in (
+        (message.attachment, message.attachment_name),
+        (message.enclosure, message.enclosure_name),
+    ):
+        if file:
+            with file.content.open("rb") as content:
+                email.attach(name, content.read(), file.content_type)
     return email
 
 

@@ -57,14 +57,24 @@ def test_while_it_is_being_sent_nobody_else_sends_it(mailbox):
     assert mailbox.arrived == []
 
 
-def test_a_letter_goes_with_it(mailbox, media):
-    letter = store_made(b"%PDF-1.7 letter", name="Letter 1.pdf", content_type="application/pdf")
-    sent(put(attachment=letter, attachment_name="Letter 1.pdf"))
+def test_a_letter_goes_with_it_and_what_is_enclosed(mailbox, media):
+    letter, report = (
+        store_made(f"%PDF-1.7 {name}".encode(), name=f"{name}.pdf", content_type="application/pdf")
+        for name in ("letter", "report")
+    )
+    sent(
+        put(
+            attachment=letter,
+            attachment_name="Letter 1.pdf",
+            enclosure=report,
+            enclosure_name="Report.pdf",
+        )
+    )
     arrived = email.message_from_bytes(mailbox.arrived[0], policy=email.policy.default)
-    (attached,) = arrived.iter_attachments()
-    assert attached.get_filename() == "Letter 1.pdf"
-    assert attached.get_content_type() == "application/pdf"
-    assert attached.get_content() == b"%PDF-1.7 letter"
+    attached = list(arrived.iter_attachments())
+    assert [each.get_filename() for each in attached] == ["Letter 1.pdf", "Report.pdf"]
+    assert {each.get_content_type() for each in attached} == {"application/pdf"}
+    assert [each.get_content() for each in attached] == [b"%PDF-1.7 letter", b"%PDF-1.7 report"]
 
 
 def test_every_attempt_carries_the_same_message_id(mailbox, settings):
