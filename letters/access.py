@@ -8,7 +8,15 @@ from letters.models import Letter
 from letters.models.letter import LetterQuerySet
 from letters.policies import may_see_drafts
 
-WITH = ("case__organisation", "case__practitioner", "case__manager", "case__summary", "template", "pdf")
+WITH = (
+    "case__organisation",
+    "case__practitioner",
+    "case__manager",
+    "case__summary",
+    "template",
+    "pdf",
+    "encloses__review",
+)
 PEOPLE = ("written_by", "approved_by", "sent_by", "call", "replaces")
 
 

@@ -9,6 +9,7 @@ class LettersConfig(AppConfig):
         from cases.pages import Tab, register_tab
         from cases.summary import First, lead_to, register_lead, register_step, register_told
         from letters import (
+            enclosing,  # noqa: F401  (registers where a copy of the triage is sent from)
             events,  # noqa: F401  (declares this app's kinds of event)
             letterhead,  # noqa: F401  (registers the kind of PDF)
             owed,  # noqa: F401  (registers what must be told before closing)

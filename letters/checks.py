@@ -13,12 +13,12 @@ from letters.advice import outdated
 from letters.letterhead import WINDOW_LINES, address_lines
 from letters.markup import unfilled
 from letters.models import Kind, Letter, PrintSize
-from letters.models.template import HARD_NEWS
 from letters.promises import NEAR, promised_for, says_when
 from letters.reading import in_third_person, past_deadlines
 from letters.telling import calls_for
 from support.models import SupportPlan
 from support.permissions import can_see
+from triage.enclosing import called
 from ui.dates import day, now, today
 
 LONG = 1500
@@ -26,6 +26,8 @@ PAST_PROMISE = "The day by which the letter promises the next news has come."
 LARGER_PRINT = re.compile(
     r"\b(?:large|larger|big|bigger) (?:print|type|letters)\b|\b1[4-9] ?(?:pt|point)", re.I
 )
+ENCLOSED = re.compile(r"\benclos(?:ed|ing|e|ure)s?\b", re.I)
+SPEAKS_OF_IT = re.compile(r"\b(?:triage|review|enclos(?:ed|ing|e|ure))\b", re.I)
 FRIDAY = 4
 NOON = 12
 # Words that hurt or judge, and what to write instead.
@@ -51,7 +53,7 @@ def checks(letter: Letter, *, person: Person) -> list[Check]:
     """Return what to look at in the letter's words as they are, what stands in the way first."""
     subject, text = letter.subject, letter.text
     found = [*_gaps(letter, subject, text), *_reach(letter), *_words(text)]
-    found += [*_advice(letter), *_reading(letter, text)]
+    found += [*_advice(letter), *_reading(letter, text), *_enclosure(letter, text)]
     found += [*_source(letter, text, person), *_when(letter), *_promise(letter), *_print(letter, person)]
     return sorted(found, key=lambda check: not check.stops)
 
@@ -119,6 +121,31 @@ def _reading(letter: Letter, text: str) -> list[Check]:
     return found
 
 
+def _enclosure(letter: Letter, text: str) -> list[Check]:
+    """Return where what goes with the letter and what its text says of it do not fit together."""
+    name, sharing = letter.case.practitioner.name, letter.encloses
+    if sharing is None:
+        if ENCLOSED.search(text):
+            return [Check("The letter says that something is enclosed, and nothing is.")]
+        return []
+    found = []
+    if not SPEAKS_OF_IT.search(text):
+        found.append(
+            Check(
+                f"“{called(sharing)}” goes with the letter, and its text does not speak of it. Say what "
+                f"it is, so that {name} does not come upon a score unprepared."
+            )
+        )
+    if sharing.comments_by and sharing.comments_by <= today():
+        found.append(
+            Check(
+                f"What is enclosed asks for comments by {day(sharing.comments_by)}, which has come. Make "
+                "another copy, or say in the letter by when you ask for them."
+            )
+        )
+    return found
+
+
 def _source(letter: Letter, text: str, person: Person) -> list[Check]:
     """Return a warning where a name from the protected note on the source stands in the letter."""
     if not may_see_topic(person, letter.case, SOURCE):
@@ -138,7 +165,7 @@ def _source(letter: Letter, text: str, person: Person) -> list[Check]:
 
 def _when(letter: Letter) -> list[Check]:
     """Return reminders about the day and the call before hard news."""
-    if letter.kind not in HARD_NEWS:
+    if not letter.brings_hard_news:
         return []
     found = []
     if letter.kind == Kind.OUTCOME and not calls_for(letter).exists():

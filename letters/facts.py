@@ -17,6 +17,7 @@ from letters.meetings import Meeting, meeting_of, next_meeting
 from letters.models import Kind, Letter, LetterTemplate, OutsideHelp
 from letters.promises import next_promise
 from pag.models import Decision
+from triage.models import Sharing
 from ui.dates import day
 
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+")
@@ -34,8 +35,15 @@ class Facts:
     next_update: dt.date | None
 
 
-def gather(*, case: Case, template: LetterTemplate, decision: Decision | None, on: dt.date) -> Facts:
-    """Return what is known of the case today for a letter of that template."""
+def gather(
+    *,
+    case: Case,
+    template: LetterTemplate,
+    decision: Decision | None,
+    on: dt.date,
+    encloses: Sharing | None = None,
+) -> Facts:
+    """Return what is known of the case today for a letter of that template, and of what goes with it."""
     meeting = meeting_of(decision) if decision else next_meeting(case, on=on)
     reply_by = calm_day_from(on + dt.timedelta(days=template.reply_days))
     if template.kind == Kind.REFLECTIONS and meeting.on:
@@ -64,6 +72,8 @@ def gather(*, case: Case, template: LetterTemplate, decision: Decision | None, o
         "records_kept": outside.records_kept,
         "closed_on": day(case.closed_at),
         **({WHO_DECIDED: who_decided(news.decision)} if news else {}),
+        "triage_date": day(encloses.review.reviewed_on) if encloses else "",
+        "comments_by": day(encloses.comments_by) if encloses else "",
         "previous_letter_date": day(previous),
         "reply_by": day(reply_by),
         "next_update": day(next_update),
@@ -85,6 +95,8 @@ def gather(*, case: Case, template: LetterTemplate, decision: Decision | None, o
         "group_decides": case.route != Route.MHPS,
         "advice_decided": news is not None,
         "no_advice_decided": news is None,
+        "triage_enclosed": encloses is not None,
+        "no_triage_enclosed": encloses is None,
         "meeting_planned": decision is None and meeting.on is not None,
         "no_meeting_planned": decision is None and meeting.on is None,
         f"stage_{case.stage}": True,

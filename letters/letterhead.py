@@ -9,6 +9,7 @@ from documents.kinds import PdfKind, html_of, register
 from letters.finished import pdf_is_ready
 from letters.markup import to_html
 from letters.models import Letter, PrintSize
+from triage.enclosing import called
 from ui.dates import day, today
 
 # The window of an envelope (rules.md, "Post"): how many letters fit across it and how many lines down, in
@@ -74,6 +75,7 @@ def page(letter: Letter) -> dict[str, Any]:
         "large": letter.print_size == PrintSize.LARGE,
         "subject": letter.subject,
         "body": to_html(letter.text),
+        "encloses": called(letter.encloses) if letter.encloses else "",
     }
 
 

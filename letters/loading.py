@@ -38,6 +38,9 @@ WHEN = frozenset(
         "no_actions",
         "meeting_planned",
         "no_meeting_planned",
+        # About what goes with the letter.
+        "triage_enclosed",
+        "no_triage_enclosed",
         # About where the case stands, and how it was closed.
         "stage_received",
         "stage_triage",

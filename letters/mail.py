@@ -13,15 +13,21 @@ def attachment_name(letter: Letter) -> str:
     return f"letter-{letter.number}-{letter.case.reference}.pdf"
 
 
+def enclosure_name(letter: Letter) -> str:
+    """Return the file name of what goes with the letter; it names nobody either."""
+    return f"letter-{letter.number}-{letter.case.reference}-enclosed.pdf"
+
+
 def body(letter: Letter) -> str:
     """Return the few words around the attachment: who wrote, and whom to call before or after reading."""
     head = letter.context["head"]
     organisation = letter.case.organisation
     reach = ", ".join(filter(None, [head["phone"], head["hours"]]))
+    more = ", and a second one that the letter speaks of" if letter.encloses else ""
     lines = [
         f"{letter.salutation},",
         (
-            f"A letter to you from {head['organisation']} is attached to this e-mail as a PDF. "
+            f"A letter to you from {head['organisation']} is attached to this e-mail as a PDF{more}. "
             "You may like to open it where you are undisturbed, or with somebody beside you."
         ),
         (

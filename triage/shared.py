@@ -1,5 +1,6 @@
 """What the triage page says about sharing: the practitioner's copies, what they lack, and what came back."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,14 @@ from documents.waiting import making
 from triage.models import Review, Sharing
 from triage.permissions import can_share
 from triage.sharing import Piece, pieces, shows_closed, what_is_withheld
+
+Sending = Callable[[Person, Sharing], str]
+_sending: list[Sending] = []
+
+
+def register_sending(address: Sending) -> None:
+    """Register where a settled copy is sent from; empty for whoever may not. The app above knows letters."""
+    _sending.append(address)
 
 
 def sharing_of(person: Person, review: Review) -> dict[str, Any]:
@@ -27,7 +36,7 @@ def sharing_of(person: Person, review: Review) -> dict[str, Any]:
         "may_share": may_share,
         "draft": next((each for each in copies if may_share and each.is_draft), None),
         "copies": [
-            _copy(each, parts, closed, where)
+            _copy(each, parts, closed, where, person=person if may_share else None)
             for each in copies
             if not each.is_draft and (may_share or each.shown.all())
         ],
@@ -37,9 +46,13 @@ def sharing_of(person: Person, review: Review) -> dict[str, Any]:
     }
 
 
-def _copy(sharing: Sharing, parts: list[Piece], closed: set[str], where: list[Any]) -> dict[str, Any]:
+def _copy(
+    sharing: Sharing, parts: list[Piece], closed: set[str], where: list[Any], *, person: Person | None
+) -> dict[str, Any]:
+    """Return one copy as the page shows it; `person` is whoever may send it on, if the reader may."""
     assert sharing.pdf is not None
     reference = where[0]
+    ready = sharing.pdf.state == sharing.pdf.State.READY
     shown = None
     if not shows_closed(sharing, parts, closed):
         shown = making(
@@ -51,8 +64,9 @@ def _copy(sharing: Sharing, parts: list[Piece], closed: set[str], where: list[An
     return {
         "sharing": sharing,
         "making": shown,
-        "ready": sharing.pdf.state == sharing.pdf.State.READY,
+        "ready": ready,
+        "send_url": next((each(person, sharing) for each in _sending), "") if ready and person else "",
         "withheld": what_is_withheld(sharing, parts),
-        "contacts": [each.contact for each in sharing.shown.all()],
+        "shown": sorted(sharing.shown.all(), key=lambda each: (each.on, each.pk)),
         "shown_url": reverse("triage_shown", args=[*where, sharing.number]),
     }

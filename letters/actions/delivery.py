@@ -1,6 +1,7 @@
 """From a finished PDF to the practitioner: by e-mail, or by post after a call."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +12,7 @@ from audit.actions import record
 from cases import search
 from cases.actions import summarise
 from cases.models import Case, Contact
-from letters import events, mail
+from letters import enclosing, events, mail
 from letters.models import Kind, Letter
 from letters.policies import check_may_send
 from letters.promises import says_when
@@ -19,6 +20,7 @@ from letters.telling import calls_for
 from letters.transitions import State, can_move, check_move
 from outbox.models import Message
 from support.actions import promise_update
+from triage.enclosing import check_can_enclose, file_of
 from ui.dates import as_day, today
 from ui.refusals import Refusal, Stale
 
@@ -40,6 +42,8 @@ def send_by_email(*, letter: Letter, to_email: str, version: int, by: Person) ->
         return letter
     _check_version(letter, version)
     check_move(letter.state, State.SENDING)
+    if letter.encloses:
+        check_can_enclose(by, case, letter.encloses)
     practitioner = letter.case.practitioner
     if to_email not in (practitioner.private_email, practitioner.work_email) or not to_email:
         raise Refusal(f"That is not an address of {practitioner.name}. Choose one of those on the case.")
@@ -55,6 +59,7 @@ def send_by_email(*, letter: Letter, to_email: str, version: int, by: Person) ->
         case=case,
         attachment=letter.file,
         attachment_name=mail.attachment_name(letter),
+        **_enclosure(letter),
     )
     record(events.SENDING, by=by, case=case, subject=letter, letter=letter.kind, number=letter.number)
     return letter
@@ -114,6 +119,8 @@ def mark_posted(
         return letter
     _check_version(letter, version)
     check_move(letter.state, State.POSTED)
+    if letter.encloses:
+        check_can_enclose(by, case, letter.encloses)
     if posted_on > today():
         raise Refusal("The date of posting is in the future. Post the letter first, then record it.")
     if posted_on < as_day(letter.approved_at or timezone.now()):
@@ -146,6 +153,12 @@ def mark_posted(
     return letter
 
 
+def _enclosure(letter: Letter) -> dict[str, Any]:
+    if letter.encloses is None:
+        return {}
+    return {"enclosure": file_of(letter.encloses), "enclosure_name": mail.enclosure_name(letter)}
+
+
 def _check_version(letter: Letter, version: int) -> None:
     if letter.version != version:
         raise Stale(
@@ -164,6 +177,7 @@ def _has_gone_out(case: Case, letter: Letter) -> None:
     """Make a letter that went out findable, and note that the practitioner was told and what comes next."""
     search.index(case=case, source=f"letter:{letter.pk}", text=f"{letter.subject}\n{letter.text}")
     _promise(case, letter)
+    enclosing.went_out(letter)
     summarise(case=case)
 
 

@@ -18,6 +18,8 @@ from letters.markup import fill
 from letters.models import Kind, Letter, LetterTemplate
 from letters.policies import check_may_write
 from pag.models import Decision
+from triage.enclosing import check_can_enclose
+from triage.models import Sharing
 from ui.dates import today
 from ui.refusals import Refusal
 
@@ -33,9 +35,12 @@ def draft_letter(
     kind: str,
     by: Person,
     decision: Decision | None = None,
+    encloses: Sharing | None = None,
     submission_key: uuid.UUID | None = None,
 ) -> Letter:
     """Draft a letter of `kind` and return it; an outcome letter is of a `decision`, and there is one of each.
+
+    With `encloses`, the practitioner's copy of a triage review goes with it.
 
     What is not known stays in the text as [[placeholders]] for somebody to fill.
     """
@@ -45,7 +50,11 @@ def draft_letter(
         already = Letter.objects.filter(submission_key=submission_key).first()
         if already:
             return already
-    return _draft(case=case, kind=kind, by=by, decision=decision, submission_key=submission_key)
+    if encloses:
+        check_can_enclose(by, case, encloses)
+    return _draft(
+        case=case, kind=kind, by=by, decision=decision, encloses=encloses, submission_key=submission_key
+    )
 
 
 @transaction.atomic
@@ -69,7 +78,8 @@ def _draft(*, case: Case, decision: Decision | None, **given: Any) -> Letter:
     template = LetterTemplate.objects.in_force(kind, case.organisation, on=on)
     if template is None:
         raise Refusal("There is no wording in force for this letter. Ask your administrator to publish one.")
-    facts = gather(case=case, template=template, decision=decision, on=on)
+    encloses = given.get("encloses")
+    facts = gather(case=case, template=template, decision=decision, on=on, encloses=encloses)
     letter = Letter(
         case=case,
         number=next_number(case),
@@ -81,6 +91,7 @@ def _draft(*, case: Case, decision: Decision | None, **given: Any) -> Letter:
         print_size=Letter.objects.print_size_for(case.practitioner),
         context={"reply_by": facts.reply_by.isoformat()},
         kind=kind,
+        encloses=encloses,
         written_by=given["by"],
         written_at=timezone.now(),
         submission_key=given.get("submission_key"),

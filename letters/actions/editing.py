@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from types import EllipsisType
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +21,8 @@ from letters.policies import check_may_write, may_approve, may_write
 from letters.promises import reworded
 from letters.transitions import State, check_move
 from pag.models import Decision
+from triage.enclosing import called, check_can_enclose
+from triage.models import Sharing
 from ui.dates import day
 from ui.refusals import NotAllowed, Refusal, Stale
 
@@ -34,8 +37,9 @@ def edit_letter(
     by: Person,
     next_update_on: dt.date | None = None,
     print_size: str = "",
+    encloses: Sharing | EllipsisType | None = ...,
 ) -> Letter:
-    """Save a draft's words; its date and print size stay where none is given.
+    """Save a draft's words; its date, print size and enclosure stay where none is given.
 
     A text that says the promised day once says the new one after a change. Raises Stale, with what stands
     now, where somebody saved first.
@@ -43,15 +47,19 @@ def edit_letter(
     case = Case.objects.locked(letter.case_id)
     letter = Letter.objects.locked(letter.pk)
     check_may_edit(by, letter)
+    if isinstance(encloses, Sharing) and encloses.pk != letter.encloses_id:
+        check_can_enclose(by, case, encloses)
     stood, before = letter.version, _in_words(letter)
     take_words(letter, subject, text, next_update_on=next_update_on, print_size=print_size)
+    if not isinstance(encloses, EllipsisType):
+        letter.encloses = encloses
     after = _in_words(letter)
     if stood != version:
         theirs = {name: words for name, words in before.items() if words != after[name]}
         raise Stale(theirs=theirs, version=stood)
     if before != after:
         letter.version += 1
-        letter.save(update_fields=["subject", "text", "context", "print_size", "version"])
+        letter.save(update_fields=["subject", "text", "context", "print_size", "encloses", "version"])
         record(events.EDITED, by=by, case=case, subject=letter, letter=letter.kind, number=letter.number)
     return letter
 
@@ -89,6 +97,7 @@ def _in_words(letter: Letter) -> dict[str, str]:
         "text": letter.text,
         "next_update_on": day(letter.next_update_on),
         "print_size": letter.get_print_size_display(),
+        "encloses": called(letter.encloses) if letter.encloses else "Nothing",
     }
 
 
@@ -148,6 +157,7 @@ def replace_letter(*, letter: Letter, by: Person, submission_key: uuid.UUID | No
         subject=letter.subject,
         text=_naming(letter.text, letter.case.practitioner.salutation, day(gone_out_on)),
         print_size=letter.print_size,
+        encloses=letter.encloses,
         context={key: letter.context[key] for key in ("reply_by", "next_update") if key in letter.context},
         written_by=by,
         written_at=timezone.now(),

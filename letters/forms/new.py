@@ -6,6 +6,7 @@ from cases.models import Case
 from cases.stages import Stage
 from letters.models import Kind, Letter
 from pag.models import Decision
+from triage.models import Sharing
 from ui import fields
 from ui.dates import day
 from ui.forms import Form, SubmissionKey
@@ -26,8 +27,9 @@ class NewLetterForm(Form):
     layout = ["which"]
     submit_label = "Draft the letter"
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, encloses: Sharing | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.encloses = encloses
         written = Letter.objects.of_case(case).filter(decision__isnull=False).values("decision")
         self.decisions = {
             f"outcome-{decision.pk}": decision
@@ -43,7 +45,8 @@ class NewLetterForm(Form):
         which.hints = {str(kind): hint for kind, hint in hints.items()}
 
     def chosen(self) -> dict[str, Any]:
-        """Return the kind and, for an outcome letter, the decision it tells."""
+        """Return the kind, for an outcome letter the decision it tells, and what goes with it."""
         which = self.cleaned_data["which"]
         decision = self.decisions.get(which)
-        return {"kind": Kind.OUTCOME if decision else which, "decision": decision}
+        kind = Kind.OUTCOME if decision else which
+        return {"kind": kind, "decision": decision, "encloses": self.encloses}

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from accounts.models import Person
+from letters.enclosing import choices
 from letters.models import Kind, Letter, PrintSize
+from triage.models import Sharing
 from ui import fields
 from ui.forms import Form, VersionField
 
@@ -24,19 +27,38 @@ class LetterForm(Form):
         missing="Enter the day by which they hear again, even without news",
     )
     print_size = fields.Radios(label="Print size", choices=PrintSize.choices, inline=True)
+    encloses = fields.Radios(
+        label="Enclose with it",
+        hint="It goes with the letter, by e-mail or by post; the triage then says that it was shared.",
+        required=False,
+    )
     version = VersionField()
-    layout = ["subject", "text", "next_update_on", "print_size"]
+    layout = ["subject", "text", "next_update_on", "print_size", "encloses"]
     submit_label = "Save and show"
     secondary = ("Save and go to approval", "approve")
     narrow = False
     form_id = "letter-form"
 
-    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, letter: Letter, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offered = choices(letter, person)
+        if offered:
+            self.fields["encloses"].choices = offered
+            self.fields["encloses"].initial = str(letter.encloses_id or "")
+        else:
+            del self.fields["encloses"]
         if letter.kind == Kind.OUTCOME:
             self.fields["subject"].hint = "The heading of the letter. It says the outcome."
         if letter.kind == Kind.CLOSING:
             del self.fields["next_update_on"]
+
+    def words(self) -> dict[str, Any]:
+        """Return the answers as the action takes them."""
+        given = dict(self.cleaned_data)
+        if "encloses" in given:
+            chosen = given["encloses"]
+            given["encloses"] = Sharing.objects.get(pk=int(chosen)) if chosen else None
+        return given
 
 
 class VersionOnlyForm(Form):

@@ -16,9 +16,10 @@ from cases.models import Case, Contact, Practitioner
 from cases.stages import Stage
 from documents.models import Pdf
 from files.models import StoredFile
-from letters.models.template import Kind, LetterTemplate
+from letters.models.template import HARD_NEWS, Kind, LetterTemplate
 from letters.transitions import COLOURS, FINAL, TOLD, State
 from pag.models import Decision
+from triage.models import Sharing
 from ui.dates import as_day
 
 
@@ -47,6 +48,7 @@ FROZEN = (
     "approved_by",
     "approved_at",
     "replaces",
+    "encloses",
     "pdf",
 )
 ANY_FROZEN_CHANGES = functools.reduce(
@@ -91,7 +93,14 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Return the letter with its row locked; the caller holds the case already."""
         return (
             self.select_for_update(of=("self",))
-            .select_related("case__organisation", "case__practitioner", "case__manager", "template", "pdf")
+            .select_related(
+                "case__organisation",
+                "case__practitioner",
+                "case__manager",
+                "template",
+                "pdf",
+                "encloses__review",
+            )
             .get(pk=pk)
         )
 
@@ -120,6 +129,8 @@ class Letter(models.Model):
     html_sha256 = models.CharField(max_length=64, blank=True)
     pdf = models.ForeignKey(Pdf, on_delete=models.PROTECT, null=True, related_name="+")
     file_sha256 = models.CharField(max_length=64, blank=True)
+    # The practitioner's copy of a triage review, which goes with the letter.
+    encloses = models.ForeignKey(Sharing, on_delete=models.PROTECT, null=True, related_name="+")
     written_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
     approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
@@ -230,6 +241,11 @@ class Letter(models.Model):
         if self.pdf is None or self.pdf.file is None:
             raise ValueError("The letter's PDF is not made yet.")
         return self.pdf.file
+
+    @property
+    def brings_hard_news(self) -> bool:
+        """Whether it may be hard to read: by its kind, or because a score of a risk goes with it."""
+        return self.kind in HARD_NEWS or self.encloses_id is not None
 
     @property
     def colour(self) -> str:

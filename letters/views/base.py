@@ -12,6 +12,7 @@ from cases.access import get_case_or_404
 from cases.models import Case
 from cases.pages import render_case
 from letters.access import get_letter_or_404
+from letters.enclosing import enclosed
 from letters.models import Letter
 from ui.forms import FormBase
 from ui.refusals import NotAllowed, Refusal
@@ -74,5 +75,10 @@ class LetterFormView(View):
         self, request: HttpRequest, letter: Letter, form: FormBase, *, status: int = 200
     ) -> HttpResponse:
         form.cancel_url = letter.get_absolute_url()
-        context = {"letter": letter, "form": form, **self.context(letter)}
+        context = {
+            "letter": letter,
+            "form": form,
+            "enclosed": enclosed(letter, request.user),
+            **self.context(letter),
+        }
         return render_case(request, letter.case, self.template, context, tab="letters", status=status)

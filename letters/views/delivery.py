@@ -13,7 +13,6 @@ from letters import actions, mail
 from letters.checks import is_bad_hour
 from letters.forms.deliver import PostForm, SendForm
 from letters.models import Kind, Letter
-from letters.models.template import HARD_NEWS
 from letters.policies import check_may_send
 from letters.telling import calls_for
 from letters.transitions import State
@@ -33,7 +32,7 @@ class Deliver(LetterFormView):
         return {
             "called": calls_for(letter).exists(),
             "hard": hard,
-            "bad_hour": letter.kind in HARD_NEWS and is_bad_hour(now()),
+            "bad_hour": letter.brings_hard_news and is_bad_hour(now()),
             "possible": letter.state in (State.READY, State.FAILED, State.UNKNOWN),
         }
 

@@ -61,7 +61,7 @@ def checks(request: HttpRequest, reference: str, number: int) -> HttpResponse:
 
 def as_typed(letter: Letter, request: HttpRequest) -> None:
     """Put the words in the request into the letter, unsaved, as far as they can be read."""
-    form = LetterForm(request.POST, letter=letter)
+    form = LetterForm(request.POST, letter=letter, person=request.user)
     form.full_clean()
     take_words(
         letter,
@@ -70,3 +70,5 @@ def as_typed(letter: Letter, request: HttpRequest) -> None:
         next_update_on=form.cleaned_data.get("next_update_on"),
         print_size=form.cleaned_data.get("print_size", ""),
     )
+    if "encloses" in form.cleaned_data:
+        letter.encloses = form.words()["encloses"]

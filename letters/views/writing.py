@@ -17,6 +17,7 @@ from documents.waiting import making
 from letters import actions
 from letters.checks import checks
 from letters.drafts import draft_key
+from letters.enclosing import enclosed
 from letters.forms.new import NewLetterForm
 from letters.forms.write import LetterForm
 from letters.models import Letter
@@ -24,6 +25,7 @@ from letters.policies import check_may_write, may_see_drafts, may_write
 from letters.telling import tellings
 from letters.transitions import State
 from letters.views.base import letter_or_404
+from triage.enclosing import enclosable
 from ui.refusals import NotAllowed, Refusal
 
 
@@ -33,11 +35,11 @@ class NewLetter(View):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         case = self.case(request, reference)
         asked = {"which": request.GET.get("which", "")}
-        return self.page(request, case, NewLetterForm(case=case, initial=asked))
+        return self.page(request, case, self.form(request, case, initial=asked))
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
         case = self.case(request, reference)
-        form = NewLetterForm(request.POST, case=case)
+        form = self.form(request, case, request.POST)
         if form.is_valid():
             key = form.cleaned_data["submission_key"]
             try:
@@ -55,6 +57,12 @@ class NewLetter(View):
         check_may_write(request.user, case)
         return case
 
+    def form(self, request: HttpRequest, case: Case, *args: Any, **kwargs: Any) -> NewLetterForm:
+        """Return the form; a copy of the triage that the address names is to go with the letter."""
+        asked = request.GET.get("encloses", "")
+        sharing = next((each for each in enclosable(request.user, case) if str(each.pk) == asked), None)
+        return NewLetterForm(*args, case=case, encloses=sharing, **kwargs)
+
     def page(
         self, request: HttpRequest, case: Case, form: NewLetterForm, *, status: int = 200
     ) -> HttpResponse:
@@ -70,7 +78,9 @@ class LetterPage(View):
         if not letter.is_draft:
             return self.read(request, letter)
         names = ("subject", "text", "next_update_on", "print_size", "version")
-        form = LetterForm(letter=letter, initial={name: getattr(letter, name) for name in names})
+        form = LetterForm(
+            letter=letter, person=request.user, initial={name: getattr(letter, name) for name in names}
+        )
         draft = Draft.objects.kept(request.user, draft_key(letter))
         if draft:
             form.take_draft(draft.body)
@@ -78,10 +88,10 @@ class LetterPage(View):
 
     def post(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
         letter = letter_or_404(request, reference, number)
-        form = LetterForm(request.POST, letter=letter)
+        form = LetterForm(request.POST, letter=letter, person=request.user)
         if form.is_valid():
             try:
-                actions.edit_letter(letter=letter, by=request.user, **form.cleaned_data)
+                actions.edit_letter(letter=letter, by=request.user, **form.words())
             except NotAllowed:
                 raise
             except Refusal as refusal:
@@ -113,6 +123,7 @@ class LetterPage(View):
             "draft": draft,
             "draft_key": draft_key(letter),
             "checks": checks(letter, person=request.user),
+            "enclosed": enclosed(letter, request.user),
             "may_write": may_write(request.user, letter.case),
         }
         return render_case(request, letter.case, "letters/write.html", context, tab="letters", status=status)
@@ -121,6 +132,7 @@ class LetterPage(View):
         context = {
             **standing_of(request, letter),
             "newer": letter.replaced_by.first(),
+            "enclosed": enclosed(letter, request.user),
             "may_write": may_write(request.user, letter.case),
         }
         return render_case(request, letter.case, "letters/read.html", context, tab="letters")

@@ -392,6 +392,8 @@ KNOWN = {
     "other_actions",
     "records_kept",
     "closed_on",
+    "triage_date",
+    "comments_by",
     # Nobody but a person knows these: each stops approval until it is filled.
     "who has decided, what and on which day; or by when it will be decided",
     "what has happened since the last letter, or that nothing has",

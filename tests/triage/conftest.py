@@ -119,3 +119,13 @@ def advisor(client: Client, opened: SimpleNamespace) -> Client:
     """Return a browser in which the advisor of a case that is open to them is signed in."""
     client.force_login(opened.advisor)
     return client
+
+
+@pytest.fixture
+def settled(submitted: SimpleNamespace, settings: Any, tmp_path: Any) -> SimpleNamespace:
+    """Return the room with a copy for the practitioner settled and its PDF made."""
+    from tests.triage.sharing import ready, some
+
+    settings.MEDIA_ROOT = tmp_path / "files"
+    submitted.sharing = ready(submitted, some("summary", "sets of notes"))
+    return submitted

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from tests.triage.sharing import save, some
 from tests.triage.test_browser import DESK, PHONE, check_accessible
-from tests.triage.test_sharing import save, some
 from triage.models import Sharing
 
 

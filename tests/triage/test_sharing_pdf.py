@@ -13,7 +13,7 @@ from documents.tasks import make
 from outbox.models import Message
 from tests.factories import make_person
 from tests.triage.conftest import answers, risk
-from tests.triage.test_sharing import settle, some, whole
+from tests.triage.sharing import settle, some, whole
 from triage import actions
 from triage.answers import Consequence, DocumentRead, FactorAnswer
 from triage.models import Review, Sharing

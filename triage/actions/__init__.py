@@ -31,7 +31,8 @@ from triage.actions.save import save_review
 from triage.actions.second import ask_second, request_second, second_not_needed, take_back_second
 from triage.actions.second_policy import publish_second_policy
 from triage.actions.second_scored import declare_alone
-from triage.actions.sharing import record_shown, save_sharing, settle_sharing
+from triage.actions.sharing import save_sharing, settle_sharing
+from triage.actions.shown import record_enclosed, record_shown
 from triage.actions.start import start_review
 from triage.actions.submit import submit_review
 
@@ -56,6 +57,7 @@ __all__ = [
     "publish_guide",
     "publish_practice_case",
     "publish_second_policy",
+    "record_enclosed",
     "record_shown",
     "request_second",
     "retire_practice_case",

@@ -1,7 +1,5 @@
-"""Sharing a review with the practitioner: marking what to withhold, settling the copy, noting it went."""
+"""Sharing a review with the practitioner: marking what to withhold, and settling the copy."""
 
-import datetime as dt
-import uuid
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -9,19 +7,16 @@ from django.utils import timezone
 
 from accounts.models import Person
 from audit.actions import record
-from cases import actions as cases
-from cases.models import Case, Contact
+from cases.models import Case
 from cases.topics import closed_topics
 from documents.actions import want_pdf
-from documents.models import Pdf
 from triage import events
-from triage.models import Review, Sharing, Shown, Withheld
+from triage.models import Review, Sharing, Withheld
 from triage.permissions import check_can_share
 from triage.shared_report import PRACTITIONER, comments_deadline
 from triage.sharing import Mark, Piece, differences, marks_of, pieces, suggested_marks
 from triage.sharing_checks import checks
 from triage.withholding import OTHER, REASONS_VERSION, reasons, stands_in
-from ui.dates import as_day, day
 from ui.refusals import Refusal, Stale
 
 CHANGED = (
@@ -93,36 +88,6 @@ def settle_sharing(*, sharing: Sharing, version: int, by: Person) -> Sharing:
         events.SHARING_SETTLED, by=by, case=case, topic=review.topic, subject=sharing, number=sharing.number
     )
     return sharing
-
-
-@transaction.atomic
-def record_shown(
-    *, sharing: Sharing, on: dt.date, how: str, told: bool, by: Person, submission_key: uuid.UUID
-) -> Contact:
-    """Record that a settled copy was shared with the practitioner, as a contact with them."""
-    case = Case.objects.locked(sharing.review.case_id)
-    sharing = Sharing.objects.locked(sharing.pk)
-    review = sharing.review
-    check_can_share(by, case, review)
-    if sharing.pdf is None or sharing.pdf.state != Pdf.State.READY:
-        raise Refusal("The PDF of this copy is not ready yet. Share it once it is, then record that you did.")
-    if sharing.settled_at is None or on < as_day(sharing.settled_at):
-        raise Refusal("The copy was settled after that day. Check the date.")
-    contact = cases.log_contact(
-        case=case,
-        how=how,
-        on=on,
-        summary=f"The triage review of {day(review.reviewed_on)} was shared, copy {sharing.number}.",
-        told=told,
-        listened=False,
-        by=by,
-        submission_key=submission_key,
-        topic=review.topic,
-    )
-    _shown, made = Shown.objects.get_or_create(contact=contact, defaults={"sharing": sharing})
-    if made:
-        record(events.SHARED, by=by, case=case, topic=review.topic, subject=sharing, on=on, how=how)
-    return contact
 
 
 def _submitted(review: Review) -> Review:

@@ -179,31 +179,29 @@ class SettleForm(Form):
 
 
 class ShownForm(Form):
-    """That the copy was shared: on which day, and how."""
+    """That the copy was handed over: on which day, and how. What goes with a letter is recorded by itself."""
 
-    on = Day(label="Date it was shared")
+    on = Day(label="Date it was handed over")
     how = Radios(
         label="How",
         choices=[
-            (Contact.How.LETTER, "By post"),
-            (Contact.How.EMAIL, "By e-mail"),
             (Contact.How.MEETING, "Handed over in person"),
             (Contact.How.PHONE, "Gone through in a telephone call"),
             (Contact.How.VIDEO, "Gone through in a video call"),
         ],
     )
     told = Tick(
-        label="They were told what was discussed and what comes next",
-        hint="The copy says so. Take the tick out if it was only put in the post without a word.",
+        label="They were also told what was discussed and what comes next",
+        hint="The copy says why the score is what it is. It does not tell the outcome of a meeting: tick "
+        "this only if you told them that as well.",
         required=False,
-        initial=True,
     )
     submission_key = SubmissionKey()
-    submit_label = "Record that it was shared"
+    submit_label = "Record that it was handed over"
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
-        check_not_future(self, "on", "The date it was shared cannot be in the future")
+        check_not_future(self, "on", "The date it was handed over cannot be in the future")
         return answers
 
 

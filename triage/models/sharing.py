@@ -1,5 +1,6 @@
 """The practitioner's copy of a review: what is withheld from it and why, and when it was shared."""
 
+import datetime as dt
 from typing import Self
 
 import pgtrigger
@@ -143,14 +144,41 @@ class Withheld(models.Model):
 
 
 class Shown(models.Model):
-    """That a settled copy was shared with the practitioner: in which contact."""
+    """That a settled copy was shared with the practitioner: in a contact that was logged, or with a letter.
+
+    `letter_key` names the letter it was enclosed with, once that went out on `sent_on`, by `how`.
+    """
 
     sharing = models.ForeignKey(Sharing, on_delete=models.PROTECT, related_name="shown")
-    contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="+")
+    contact = models.OneToOneField(Contact, on_delete=models.PROTECT, null=True, related_name="+")
+    letter_key = models.BigIntegerField(null=True, unique=True)
+    sent_on = models.DateField(null=True)
+    how = models.CharField(max_length=10, choices=Contact.How, blank=True)
 
     class Meta:
-        ordering = ["sharing", "contact__on", "pk"]
+        ordering = ["sharing", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="triage_shown_in_a_contact_or_with_a_letter",
+                condition=Q(contact__isnull=False, letter_key__isnull=True, sent_on__isnull=True, how="")
+                | Q(contact__isnull=True, letter_key__isnull=False, sent_on__isnull=False, how__gt=""),
+            )
+        ]
         triggers = [pgtrigger.Protect(name="added_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"{self.sharing_id} in {self.contact_id}"
+        return f"{self.sharing_id} in {self.contact_id or self.letter_key}"
+
+    @property
+    def on(self) -> dt.date:
+        """The London day on which it was shared."""
+        on = self.contact.on if self.contact else self.sent_on
+        assert on is not None, "A constraint holds it."
+        return on
+
+    @property
+    def how_words(self) -> str:
+        """Return "telephone call", or "with a letter, by post"."""
+        if self.contact:
+            return str(self.contact.get_how_display()).lower()
+        return f"with a letter, {'by e-mail' if self.how == Contact.How.EMAIL else 'by post'}"
