@@ -1,6 +1,7 @@
 """The letters of a story: drafted from the wording in force, filled, approved and sent."""
 
 import uuid
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cases import actions as cases
@@ -84,10 +85,13 @@ def closing(teller: "Teller") -> None:
     send(letter, teller)
 
 
-def send(letter: Letter, teller: "Teller") -> None:
-    """Fill what is left open, approve, and send by e-mail; by post where there is no address for e-mail."""
+def send(letter: Letter, teller: "Teller", *, said: Mapping[str, str] | None = None) -> None:
+    """Fill what is left open, approve, and send by e-mail; by post where there is no address for e-mail.
+
+    `said` is what a story itself says in place of a gap, by how the gap begins.
+    """
     manager = teller.cast.manager
-    answers = {gap: _answer(gap) for gap in unfilled(letter.subject, letter.text)}
+    answers = {gap: _answer(gap, said or {}) for gap in unfilled(letter.subject, letter.text)}
     gaps = answers | {gap.replace(" ", "_"): answer for gap, answer in answers.items()}
     letter = letters.edit_letter(
         letter=letter,
@@ -108,6 +112,6 @@ def send(letter: Letter, teller: "Teller") -> None:
     letters.mark_posted(letter=letter, posted_on=today(), version=letter.version, by=manager, call=call)
 
 
-def _answer(gap: str) -> str:
+def _answer(gap: str, said: Mapping[str, str]) -> str:
     start = gap.partition(",")[0]
-    return ANSWERS.get(start, "to be confirmed in our next letter").format(day=day(today()))
+    return (ANSWERS | dict(said)).get(start, "to be confirmed in our next letter").format(day=day(today()))

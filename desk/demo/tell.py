@@ -13,7 +13,7 @@ from cases.models import Case
 from cases.models.case import Closing
 from cases.models.practitioner import Regulator
 from cases.stages import Stage
-from desk.demo import decided, lettered, scored, second
+from desk.demo import decided, lettered, scored, second, shared
 from desk.demo.cast import Cast
 from desk.demo.papers import add_paper
 from desk.demo.steps import Story
@@ -74,6 +74,10 @@ class Teller:
             story.add(ago, lambda: lettered.keep_in_touch(self), hour=16)
 
     def add_words(self, story: Story) -> None:
+        for paper in self.told["documents"]:
+            # What came later, such as a report or what the group asked for; the rest came with the concern.
+            if "days_ago" in paper:
+                story.add(paper["days_ago"], partial(self.add_paper, paper), hour=10)
         for number, note in enumerate(self.told["notes"]):
             story.add(self.received - 2 - 3 * number, partial(self.note, note), hour=12)
         for contact in self.told["contacts"]:
@@ -90,6 +94,8 @@ class Teller:
             self.add_return(story, triage)
             if "second" in triage:
                 second.add(self, story, triage["second"])
+            if "shared" in triage:
+                shared.add(self, story, triage["shared"])
         elif self.told["stage"] == Stage.TRIAGE:
             story.add(self.received - 2, lambda: scored.ask(self), hour=14)
             story.add(self.received - 3, lambda: scored.begin(self), hour=14)
@@ -160,9 +166,13 @@ class Teller:
         if told["restricted"]:
             cases.restrict(case=self.case, people=[], by=self.cast.one("responsible_officer"))
         for paper in told["documents"]:
-            add_paper(case=self.case, paper=paper, by=self.cast.manager)
+            if "days_ago" not in paper:
+                self.add_paper(paper)
         if told["pastoral_contact"]:
             self.name_contact(told["pastoral_contact"])
+
+    def add_paper(self, paper: dict[str, Any]) -> None:
+        add_paper(case=self.case, paper=paper, by=self.cast.manager)
 
     def concern(self, told: dict[str, Any]) -> NewConcern:
         return NewConcern(

@@ -16,7 +16,7 @@ from documents.models import Pdf
 from lessons.models import Review as LessonsReview
 from letters.models import Letter
 from tests.factories import make_organisation
-from triage.models import Review
+from triage.models import Review, Shown
 from ui.dates import today
 
 STORIES = json.loads(build.STORIES.read_text(encoding="utf-8"))
@@ -30,6 +30,7 @@ def one_of_each_stage():
             "kinds", []
         )
         own = own or (told["restricted"] and told["decision"]) or len(told["concerns"]) > 1
+        own = own or "shared" in (told["triage"] or {})
         if told["stage"] not in stages or own:
             stages.add(told["stage"])
             chosen.append(told)
@@ -61,6 +62,8 @@ def test_each_story_ends_at_its_stage_with_its_letters_and_reports_made(monkeypa
     assert Letter.objects.filter(kind="outcome", state__in=["sent", "posted"]).count() == len(told_on)
     assert LessonsReview.objects.count() == len([told for told in stories["cases"] if told["lessons"]])
     assert all(event.at.date() <= today() for event in Event.objects.all())
+    shared = Shown.objects.get()
+    assert shared.sharing.review.case.accounts.get(topic=shared.sharing.review.topic).about
     assert Person.objects.get(email="manager@demo.example").check_password(PASSWORD)
     assert f"The password of all of them: {PASSWORD}" in said
     heads = StringIO()
@@ -78,6 +81,19 @@ def test_it_is_refused_where_nobody_asked_for_a_demonstration(settings):
     with pytest.raises(CommandError, match="known password"):
         demo()
     assert not Organisation.objects.exists()
+
+
+def test_no_document_is_there_before_the_events_it_tells_of():
+    """What a triage rests on came before it; what it did not read came later, or with the concern."""
+    for told in STORIES["cases"]:
+        came = {
+            paper["title"]: paper.get("days_ago", told["received_days_ago"]) for paper in told["documents"]
+        }
+        name, triage = told["practitioner"]["last_name"], told["triage"]
+        assert all(0 < days <= told["received_days_ago"] for days in came.values()), name
+        if triage:
+            before = {title for title, days in came.items() if days > triage["days_ago"]}
+            assert came.keys() & set(triage["documents_reviewed"]) == before, name
 
 
 @pytest.mark.django_db
