@@ -95,6 +95,26 @@ def ready_template() -> str:
     return name
 
 
+def gathered_static() -> Path:
+    """Return the folder of the static files as they are now; the first worker to ask gathers them."""
+    folder = Path(os.environ["LOTUS_TEST_FOLDER"])
+    gathered = folder / f"static-{fingerprint([ROOT / 'static', REQUIREMENTS / 'base.txt'])[:16]}"
+    with (folder / "static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not gathered.exists():
+            for outdated in folder.glob("static-*"):
+                shutil.rmtree(outdated)
+            unfinished = folder / "static-unfinished"
+            settings = {
+                "DJANGO_SETTINGS_MODULE": "lotus_cases.settings.local",
+                "STATIC_ROOT": str(unfinished),
+            }
+            command = [str(PYTHON), "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
+            subprocess.run(command, cwd=ROOT, env=os.environ | settings, check=True)
+            unfinished.rename(gathered)
+    return gathered
+
+
 def _migrate(database: str) -> None:
     """Migrate as the owner, who grants the product's role what it needs, in a process of its own."""
     settings = product_environment() | {"DATABASE_URL": owner_url(database), "DATABASE_APP_ROLE": APP}

@@ -15,6 +15,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Page
 
+from tools import testing
 from tools.paths import PYTHON, ROOT
 from tools.servers import free_port
 
@@ -47,16 +48,9 @@ class Running:
 
 
 @pytest.fixture(scope="session")
-def static_root(tmp_path_factory: pytest.TempPathFactory, product_environment: dict[str, str]) -> Path:
-    """Gather static files once, as a real installation does."""
-    root = tmp_path_factory.mktemp("static")
-    env = product_environment | {
-        "DJANGO_SETTINGS_MODULE": "lotus_cases.settings.local",
-        "STATIC_ROOT": str(root),
-    }
-    command = [PYTHON, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env=env, check=True)
-    return root
+def static_root() -> Path:
+    """Gather static files once for all workers, as a real installation does."""
+    return testing.gathered_static()
 
 
 @pytest.fixture

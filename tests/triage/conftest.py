@@ -100,18 +100,17 @@ def submitted(written: SimpleNamespace) -> SimpleNamespace:
     return written
 
 
+def add_stored(case: Case, *, by: Person, title: str = "Notes", topic: str = "general") -> Document:
+    """Add a document to a case."""
+    file = store_made(b"words", name="notes.pdf", content_type="application/pdf")
+    return add_document(case=case, file=file, title=title, topic=topic, by=by, submission_key=uuid.uuid4())
+
+
 @pytest.fixture
 def stored(settings: Any, tmp_path: Any) -> Any:
-    """Return a function that adds a document to a case."""
+    """Return a function that adds a document to a case, its bytes in a folder of the test's own."""
     settings.MEDIA_ROOT = tmp_path / "files"
-
-    def add(case: Case, *, by: Person, title: str = "Notes", topic: str = "general") -> Document:
-        file = store_made(b"words", name="notes.pdf", content_type="application/pdf")
-        return add_document(
-            case=case, file=file, title=title, topic=topic, by=by, submission_key=uuid.uuid4()
-        )
-
-    return add
+    return add_stored
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from documents.models import Pdf
 from documents.tasks import make
 from outbox.models import Message
 from tests.factories import make_person
-from tests.triage.conftest import answers, risk
+from tests.kept import kept
+from tests.triage.conftest import add_stored, answers, risk
 from tests.triage.sharing import settle, some, whole
 from triage import actions
 from triage.answers import Consequence, DocumentRead, FactorAnswer
@@ -36,10 +37,10 @@ PLANTED = {
 }
 
 
-@pytest.fixture
-def planted(opened, stored):
+@kept
+def planted(opened):
     """Return the room with a review that has a planted word in every place where somebody types."""
-    stored(opened.case, by=opened.manager, title="Quillunread was not read")
+    add_stored(opened.case, by=opened.manager, title="Quillunread was not read")
     joint = make_person("advisor", organisation=opened.organisation, last_name="Jointplanted")
     actions.add_joint_advisor(review=opened.review, advisor=joint, by=opened.manager)
     actions.declare(case=opened.case, answer="none", statement="Quilljoint", by=joint)
@@ -118,21 +119,28 @@ def everything_about(pdf, found):
     return "\n".join([text, plain, *around, *mails])
 
 
-@pytest.mark.parametrize("part", PLANTED)
-def test_a_part_that_is_withheld_is_not_there(planted, tmp_path, part):
-    found, pdf = made(planted, whole(part), tmp_path=tmp_path)
+# Each part is withheld in one half of them and shared in the other.
+HALVES = [tuple(PLANTED)[half::2] for half in (0, 1)]
+
+
+@pytest.mark.parametrize("parts", HALVES, ids=["one half", "the other"])
+def test_parts_that_are_withheld_are_not_there_and_the_others_are(planted, tmp_path, parts):
+    found, pdf = made(planted, *map(whole, parts), tmp_path=tmp_path)
     text = everything_about(pdf, found)
-    assert PLANTED[part] not in text
-    for other, word in PLANTED.items():
-        assert other == part or word in found[0], f"{word} is shared"
+    assert [part for part in parts if PLANTED[part] in text] == []
+    shared = PLANTED.keys() - set(parts)
+    assert {part for part in shared if PLANTED[part] in found[0]} == shared
     assert "[withheld]" in found[0]
 
 
-@pytest.mark.parametrize("part", PLANTED)
-def test_words_that_are_withheld_are_not_there_and_the_rest_is(planted, tmp_path, part):
-    found, pdf = made(planted, some(part, PLANTED[part]), tmp_path=tmp_path)
-    assert PLANTED[part] not in everything_about(pdf, found)
-    assert re.search(r"Before\s+\[withheld\]\s+and\s+after", found[0])
+@pytest.mark.parametrize("parts", HALVES, ids=["one half", "the other"])
+def test_words_that_are_withheld_are_not_there_and_the_rest_is(planted, tmp_path, parts):
+    found, pdf = made(planted, *(some(part, PLANTED[part]) for part in parts), tmp_path=tmp_path)
+    text = everything_about(pdf, found)
+    assert [part for part in parts if PLANTED[part] in text] == []
+    assert len(re.findall(r"Before\s+\[withheld\]\s+and\s+after", found[0])) == len(parts)
+    shared = PLANTED.keys() - set(parts)
+    assert {part for part in shared if PLANTED[part] in found[0]} == shared
 
 
 def test_a_risk_that_is_withheld_takes_its_scores_and_its_place_in_the_matrix_along(planted, tmp_path):
