@@ -184,7 +184,6 @@ def tell(world: World, levels: tuple[int, int]) -> Garden:
         doors_world._letter(world)
         doors_world._lessons(world)
     doors_world._guide(world)
-    doors_world._practice(world)
     doors_world._around(world)
     say(world, garden.plant("said_after"))
     add(world, garden.plant("title_after"))
