@@ -82,13 +82,14 @@ FROM staged JOIN numbered USING (organisation_id) ORDER BY n
 
 SUMMARIES_SQL = """
 INSERT INTO cases_casesummary
-  (case_id, colour, score, scored_on, score_topic, next_step, next_due, pastoral_contact, pastoral_reach)
+  (case_id, colour, score, scored_on, score_topic, next_step, next_due, next_place, pastoral_contact,
+   pastoral_reach)
 SELECT id,
   CASE WHEN score IS NULL THEN '' WHEN score < 6 THEN 'green' WHEN score < 15 THEN 'amber' ELSE 'red' END,
   score, CASE WHEN score IS NOT NULL THEN received_on + 9 END,
   CASE WHEN score IS NULL THEN '' ELSE 'triage:' || id END,
   CASE WHEN ended THEN '' ELSE 'Write to the practitioner' END,
-  CASE WHEN NOT ended AND id %% 5 > 0 THEN current_date + (id %% 60)::int END, '', ''
+  CASE WHEN NOT ended AND id %% 5 > 0 THEN current_date + (id %% 60)::int END, '', '', ''
 FROM (
   SELECT id, received_on, stage IN ('closed', 'withdrawn') AS ended,
     CASE WHEN stage <> 'received' THEN 1 + floor(random() * 25)::int END AS score
