@@ -42,6 +42,14 @@ GUIDE_SAVED = Kind("triage.guide_saved", "{actor} saved a draft of a scoring gui
 GUIDE_WITHDRAWN = Kind(
     "triage.guide_withdrawn", "{actor} withdrew a draft of a scoring guide.", on_timeline=False
 )
+GUIDE_TAKEN_BACK = Kind(
+    "triage.guide_taken_back",
+    "{actor} withdrew a scoring guide before the day it would have counted from.",
+    on_timeline=False,
+)
+GUIDE_REPLACED = Kind(
+    "triage.guide_replaced", "{actor} replaced a draft of a scoring guide from a file.", on_timeline=False
+)
 GUIDE_PUBLISHED = Kind("triage.guide_published", "{actor} published a scoring guide.", on_timeline=False)
 GUIDE_MOVED = Kind(
     "triage.guide_moved", "{actor} moved the draft of the triage review to the scoring guide in force."

@@ -57,6 +57,8 @@ def check_guide(guide: Guide | None, organisation_id: int) -> Guide:
         )
     if guide.published_at is None:
         raise Refusal("That scoring guide has not been published yet. Use the one in force.")
+    if guide.withdrawn_at:
+        raise Refusal("That scoring guide was withdrawn before its day. Use the one in force.")
     return guide
 
 

@@ -129,6 +129,7 @@ DOORS = [
     about_draft("guide_sample", "sample/"),
     about_draft("guide_compare", "compare/"),
     about_draft("guide_withdraw", "withdraw/"),
+    about_draft("guide_replace", "replace/", method="post"),
     about_draft("guide_publish", "publish/"),
     about_draft("guide_publish_confirm", "publish/yes/", method="post"),
     about_draft("guide_section", "edit/bands/"),

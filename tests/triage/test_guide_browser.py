@@ -1,5 +1,6 @@
 """The scoring guide in a real browser, narrow and wide, with and without scripts, and examined by axe."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -8,10 +9,11 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.factories import make_person
-from tests.triage.guides import begin, contents
+from tests.triage.guides import begin, contents, publish
 from tests.ui.test_gallery_axe import violations
 from triage.guides.contents import contents_of
 from triage.models import Guide
+from ui.dates import today
 
 BOTH = pytest.mark.parametrize(
     "width",
@@ -80,7 +82,8 @@ def test_from_a_copy_to_a_version_in_force(page, visit, room, width):
 
 @pytest.mark.parametrize("width", [390, 1440])
 def test_no_page_has_barriers_and_nothing_sticks_out(page, visit, room, administrator, width):
-    draft = begin(room, administrator)
+    draft, later = begin(room, administrator), begin(room, administrator)
+    publish(later, administrator, effective_from=today() + dt.timedelta(days=30))
     page.set_viewport_size({"width": width, "height": 900})
     for name, *keys in (
         ("triage_guide",),
@@ -99,6 +102,8 @@ def test_no_page_has_barriers_and_nothing_sticks_out(page, visit, room, administ
         ("guide_compare", draft.pk),
         ("guide_publish", draft.pk),
         ("guide_withdraw", draft.pk),
+        ("guide_version", later.pk),
+        ("guide_withdraw", later.pk),
     ):
         visit(name, *keys)
         assert violations(page) == [], name

@@ -8,8 +8,9 @@ from audit.models import Event
 from documents.models import Pdf
 from tests.factories import make_person
 from tests.kept import kept
+from tests.triage import second
 from tests.triage.guides import begin, change, default_guide, publish
-from triage.actions import submit_review
+from triage.actions import submit_review, take_back_second
 from triage.guides.access import versions_of
 from triage.guides.publishing import what_publishing_does
 from triage.models import Guide, Review
@@ -97,6 +98,16 @@ def test_what_it_will_do_is_said_before(draft, opened):
     assert "One review that is being written keeps the version it was begun with." in said(draft, TOMORROW)
     assert "Submitted reviews never change" in said(draft, today())
     assert "Until then" not in said(draft, today())
+
+
+def test_the_count_of_drafts_tells_nobody_that_a_second_scoring_is_being_written(submitted, administrator):
+    """Whoever scores on their own and edits the guide would miss their own review among them."""
+    draft = begin(submitted, administrator)
+    assert "No review is being written" in said(draft, TOMORROW)
+    scoring = second.begin(submitted)
+    assert "One review that is being written" in said(draft, TOMORROW)
+    take_back_second(scoring=scoring, by=submitted.manager)
+    assert "No review is being written" in said(draft, TOMORROW)
 
 
 def test_one_published_for_later_is_said_to_take_over(room, administrator, draft):

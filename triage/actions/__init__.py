@@ -14,6 +14,8 @@ from triage.actions.guide import (
     take_out_guide_part,
     withdraw_guide,
 )
+from triage.actions.guide_replaced import replace_guide
+from triage.actions.guide_withdrawn import withdraw_published_guide
 from triage.actions.move_guide import move_to_guide
 from triage.actions.practice import (
     copy_practice_case,
@@ -59,6 +61,7 @@ __all__ = [
     "publish_second_policy",
     "record_enclosed",
     "record_shown",
+    "replace_guide",
     "request_second",
     "retire_practice_case",
     "return_review",
@@ -77,5 +80,6 @@ __all__ = [
     "take_out_guide_part",
     "withdraw_guide",
     "withdraw_practice_case",
+    "withdraw_published_guide",
     "write_by_section",
 ]

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from triage.guides.file import LARGEST_MB
 from triage.models import Guide
 from ui.dates import today
-from ui.fields import Day, Radios, Select, Upload
+from ui.fields import Day, Hidden, LongText, Radios, Select, Upload
 from ui.forms import Form, SubmissionKey, VersionField
 
 
@@ -28,9 +28,44 @@ class ImportForm(Form):
         kinds=(".json",),
         max_mb=LARGEST_MB,
     )
+    replaces = Radios(
+        label="What does it become?",
+        hint="In place of a draft: you see first what will be replaced.",
+        required=False,
+    )
     submission_key = SubmissionKey()
 
     submit_label = "Read the file"
+
+    def __init__(self, *args: Any, drafts: Sequence[Guide], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.drafts = {str(each.pk): each for each in drafts}
+        if not drafts:
+            del self.fields["replaces"]
+            return
+        self.fields["replaces"].choices = [
+            ("", "A new draft"),
+            *(
+                (key, f"What my draft of version {each.version}, “{each.name}”, says from now on")
+                for key, each in self.drafts.items()
+            ),
+        ]
+        self.fields["replaces"].initial = ""
+
+    @property
+    def replaced(self) -> Guide | None:
+        """The draft that the file is to take the place of, if one was chosen."""
+        return self.drafts.get(self.cleaned_data.get("replaces", ""))
+
+
+class ReplaceForm(Form):
+    """What was read from the file and shown beside the draft, said yes to."""
+
+    content = Hidden(max_length=LARGEST_MB * 1024 * 1024)
+    version = VersionField()
+
+    submit_label = "Replace what the draft says"
+    warning = True
 
 
 class PublishForm(Form):
@@ -73,6 +108,18 @@ class WithdrawForm(Form):
     warning = True
 
 
+class TakeBackForm(Form):
+    why = LongText(
+        label="Why is it withdrawn?",
+        hint="Kept with the version. Whoever edits the guide reads it.",
+        rows=3,
+        max_length=2_000,
+    )
+
+    submit_label = "Withdraw this version"
+    warning = True
+
+
 class TakeOutForm(Form):
     version = VersionField()
 
@@ -103,4 +150,5 @@ class CompareForm(Form):
 def worded(guide: Guide) -> str:
     """Return "Version 2: name", saying which is a draft or the default."""
     kind = "Default version" if guide.organisation_id is None else "Version"
-    return f"{kind} {guide.version}: {guide.name}{'' if guide.published_at else ' (draft)'}"
+    standing = "" if guide.published_at else " (draft)"
+    return f"{kind} {guide.version}: {guide.name}{' (withdrawn)' if guide.withdrawn_at else standing}"

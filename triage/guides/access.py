@@ -71,9 +71,18 @@ def editable(person: Person) -> GuideQuerySet:
 def get_version_or_404(person: Person, pk: int) -> Guide:
     """Return one version, whole, for somebody who edits guides."""
     found = (
-        editable(person).whole().select_related("organisation", "copied_from", "published_by", "started_by")
+        editable(person)
+        .whole()
+        .select_related("organisation", "copied_from", "published_by", "started_by", "withdrawn_by")
     )
     return get_object_or_404(found, pk=pk)
+
+
+def drafts_begun_by(person: Person, organisation: Organisation) -> list[Guide]:
+    """Return the drafts of the organisation that `person` began, the newest first."""
+    return list(
+        Guide.objects.drafts().filter(organisation=organisation, started_by=person).order_by("-version")
+    )
 
 
 def others_for(person: Person, guide: Guide) -> list[Guide]:
@@ -102,7 +111,7 @@ def versions_of(organisation: Organisation, *, on: dt.date | None = None) -> lis
         standings,
         key=lambda each: (
             each.guide.published_at is not None,
-            each.guide != in_force and each.status == "Past",
+            each.guide != in_force and (each.status == "Past" or each.guide.withdrawn_at is not None),
         ),
     )
 
@@ -115,6 +124,7 @@ def replaced_by(guide: Guide, guides: list[Guide]) -> Guide | None:
         if each.organisation_id == guide.organisation_id
         and each.effective_from == guide.effective_from
         and each.published_at
+        and not each.withdrawn_at
         and guide.published_at
         and (each.published_at, each.version) > (guide.published_at, guide.version)
     ]
@@ -124,6 +134,8 @@ def replaced_by(guide: Guide, guides: list[Guide]) -> Guide | None:
 def _standing(guide: Guide, guides: list[Guide], in_force: Guide | None, on: dt.date) -> Standing:
     if guide.published_at is None or guide.effective_from is None:
         return Standing(guide, "Draft", "yellow")
+    if guide.withdrawn_at:
+        return Standing(guide, "Withdrawn before its day", "grey")
     if guide == in_force:
         return Standing(guide, "In force", "green", in_force=True)
     newer = replaced_by(guide, guides)

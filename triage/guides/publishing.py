@@ -32,7 +32,7 @@ def what_publishing_does(guide: Guide, effective_from: dt.date) -> list[str]:
     )
     if later is not None and later.effective_from:
         sentences.append(f"On {day(later.effective_from)} {called(later)} takes over, as published already.")
-    return [*sentences, _drafts(guide), _KEPT, _FOR_EVER]
+    return [*sentences, _drafts(guide), _KEPT, _for_ever(effective_from, on)]
 
 
 def called(guide: Guide) -> str:
@@ -47,22 +47,31 @@ def called(guide: Guide) -> str:
 _KEPT = (
     "Submitted reviews never change: they keep their version of the guide, their scores and their colours."
 )
-_FOR_EVER = (
-    "Once published, the version can be neither changed nor withdrawn. A correction is a new version. "
-    "Its leaflet is made as a PDF."
-)
+
+
+def _for_ever(effective_from: dt.date, on: dt.date) -> str:
+    ends = "Its leaflet is made as a PDF."
+    if effective_from > on:
+        return (
+            f"Once published, the version never changes. Until {day(effective_from)} it can be withdrawn, "
+            f"with a reason; from that day on a correction is a new version. {ends}"
+        )
+    return (
+        "Once published, the version can be neither changed nor withdrawn. A correction is a new version. "
+        f"{ends}"
+    )
 
 
 def _drafts(guide: Guide) -> str:
-    drafts = Review.objects.firsts().in_draft().filter(case__organisation=guide.organisation_id).count()
+    drafts = Review.objects.being_written().filter(case__organisation=guide.organisation_id).count()
     if not drafts:
         return "No review is being written at the moment."
     if drafts == 1:
         return (
-            "One review that is being written keeps the version it was begun with. Its page says so, and "
-            "offers the advisor to move."
+            "One review that is being written keeps the version it was begun with. Its page says so, and may "
+            "offer the advisor to move."
         )
     return (
         f"{drafts:,} reviews that are being written keep the versions they were begun with. Their pages "
-        "say so, and offer the advisors to move."
+        "say so, and may offer the advisors to move."
     )

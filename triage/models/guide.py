@@ -1,6 +1,8 @@
 """The scoring guide: versioned data. Published, it never changes; what was scored with it stays with it."""
 
 import datetime as dt
+import functools
+import operator
 from typing import Self
 
 import pgtrigger
@@ -12,12 +14,21 @@ from django.utils import timezone
 from accounts.models import Organisation, Person
 from ui.dates import today
 
+# What never changes once it is published. That a version is withdrawn before its day is said beside it.
+PUBLISHED = (
+    "organisation", "version", "name", "source", "effective_from", "published_at", "published_by",
+    "started_at", "started_by", "copied_from", "submission_key", "edits", "steps", "not_meaning",
+)  # fmt: skip
+ANY_CHANGES = functools.reduce(
+    operator.or_, [pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in PUBLISHED]
+)
 PARTS = ("likelihoods", "severities", "domains", "descriptors", "factors", "bands")
 
 
 class GuideQuerySet(models.QuerySet["Guide"]):
     def published(self) -> Self:
-        return self.filter(published_at__isnull=False)
+        """Those that count, or will; one that was withdrawn before its day never does."""
+        return self.filter(published_at__isnull=False, withdrawn_at=None)
 
     def whole(self) -> Self:
         """With everything a page needs of a guide, in a fixed number of queries."""
@@ -59,6 +70,9 @@ class Guide(models.Model):
     effective_from = models.DateField(null=True)
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_why = models.TextField("why it was withdrawn before its day", blank=True)
     started_at = models.DateTimeField(default=timezone.now)
     started_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     copied_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
@@ -80,17 +94,39 @@ class Guide(models.Model):
                 name="triage_guide_published_from_a_day",
                 condition=Q(published_at__isnull=True) | Q(effective_from__isnull=False),
             ),
+            models.CheckConstraint(
+                name="triage_guide_withdrawn_wholly_and_before_its_day",
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_why="")
+                | Q(
+                    withdrawn_by__isnull=False,
+                    withdrawn_why__gt="",
+                    published_at__isnull=False,
+                    withdrawn_at__date__lt=F("effective_from"),
+                ),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(
                 name="published_stays",
-                operation=pgtrigger.Update | pgtrigger.Delete,
+                operation=pgtrigger.Delete,
                 condition=pgtrigger.Q(old__published_at__isnull=False),
-            )
+            ),
+            pgtrigger.Protect(
+                name="published_never_changes",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__published_at__isnull=False)
+                & (pgtrigger.Q(old__withdrawn_at__isnull=False) | ANY_CHANGES),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        """Whether it is published for a day to come, on which nothing has been scored with it yet."""
+        published = self.published_at is not None and self.withdrawn_at is None
+        return published and self.effective_from is not None and self.effective_from > today()
 
     @property
     def edited(self) -> int:

@@ -31,6 +31,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def in_draft(self) -> Self:
         return self.filter(state=Review.State.DRAFT)
 
+    def being_written(self) -> Self:
+        """Drafts that somebody goes on with, first and second alike: no count may tell the two apart."""
+        return self.in_draft().filter(Q(kind=Review.Kind.FIRST) | Q(scored_apart__state="asked"))
+
     def written_by(self, person: Person) -> Self:
         """Those of `person` as their advisor, or as a joint advisor who has declared."""
         together = self.model._default_manager.filter(  # noqa: SLF001 (the manager, whatever this is asked of)

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from triage import actions
-from triage.forms.guide_version import CopyForm, ImportForm, WithdrawForm
+from triage import access, actions
+from triage.forms.guide_version import CopyForm, TakeBackForm, WithdrawForm
 from triage.guides.access import (
     get_edited_or_404,
     get_version_or_404,
@@ -18,7 +18,6 @@ from triage.guides.access import (
 )
 from triage.guides.comparing import compare
 from triage.guides.contents import as_file, contents_of
-from triage.guides.file import WrongFile
 from triage.guides.sections import LISTED, SECTIONS, Section, section_of_problem
 from triage.guides.whole import problems_of
 from triage.models import Guide
@@ -71,31 +70,6 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("guide_version", draft.pk)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def import_file(request: HttpRequest) -> HttpResponse:
-    """Begin a draft from a file; a file that is wrong changes nothing, and every problem is shown."""
-    organisation = get_edited_or_404(request.user, request.GET.get("organisation", ""))
-    form = ImportForm(request.POST or None, request.FILES or None)
-    form.cancel_url = page_of(organisation.pk)
-    wrong: list[str] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            draft = actions.import_guide(
-                content=form.cleaned_data["file"].read(),
-                organisation=organisation,
-                by=request.user,
-                submission_key=form.cleaned_data["submission_key"],
-            )
-        except WrongFile as refusal:
-            wrong = refusal.problems
-            form.add_error("file", f"{refusal} {counted(len(wrong), 'thing')} to mend: see below")
-        else:
-            messages.success(request, f"The file is read and is version {draft.version} now, as a draft.")
-            return redirect("guide_version", draft.pk)
-    context = {"organisation": organisation, "form": form, "wrong": wrong}
-    return render(request, "triage/guide_import.html", context, status=422 if form.errors else 200)
-
-
 @require_safe
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """One version: of a draft its sections and what is still missing, of a published one its facts."""
@@ -122,24 +96,46 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a draft up, having seen what that means."""
+    """Give a draft up, or a version whose day has not come, having seen what that means."""
     guide = get_version_or_404(request.user, pk)
-    if guide.published_at:
+    if guide.published_at and not (guide.organisation_id and guide.can_be_withdrawn):
         return redirect("guide_version", pk)
-    form = WithdrawForm(request.POST or None, initial={"version": guide.edited})
+    form = _withdraw_form(request, guide)
     form.cancel_url = reverse("guide_version", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:
-            actions.withdraw_guide(guide=guide, version=form.cleaned_data["version"], by=request.user)
+            back = _withdraw(request, guide, form)
         except NotAllowed:
             raise
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, f"The draft of version {guide.version} is withdrawn.")
-            return redirect(_list_of(request, guide))
-    status = 409 if form.errors else 200
+            return redirect(back)
+    status = 409 if form.non_field_errors() else 422 if form.errors else 200
     return render(request, "triage/guide_withdraw.html", {"guide": guide, "form": form}, status=status)
+
+
+def _withdraw_form(request: HttpRequest, guide: Guide) -> TakeBackForm | WithdrawForm:
+    if guide.published_at is None:
+        return WithdrawForm(request.POST or None, initial={"version": guide.edited})
+    form = TakeBackForm(request.POST or None)
+    draft = f"guide-withdraw:{guide.pk}"
+    form.draft_url = reverse("draft", args=[draft])
+    if request.method != "POST":
+        form.take_draft(access.typed(request.user, draft))
+    return form
+
+
+def _withdraw(request: HttpRequest, guide: Guide, form: TakeBackForm | WithdrawForm) -> str:
+    """Withdraw it, say so, and return where to go on."""
+    if guide.published_at is None:
+        actions.withdraw_guide(guide=guide, version=form.cleaned_data["version"], by=request.user)
+        messages.success(request, f"The draft of version {guide.version} is withdrawn.")
+        return _list_of(request, guide)
+    actions.withdraw_published_guide(guide=guide, why=form.cleaned_data["why"], by=request.user)
+    access.forget(request.user, f"guide-withdraw:{guide.pk}")
+    messages.success(request, f"Version {guide.version} is withdrawn. It will not count.")
+    return reverse("guide_version", args=[guide.pk])
 
 
 def _list_of(request: HttpRequest, guide: Guide) -> str:
