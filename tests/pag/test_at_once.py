@@ -1,37 +1,14 @@
 """Two people at the same moment: one result, and nobody's words are lost."""
 
-import threading
 import uuid
 
 import pytest
-from django.db import connection
 
 from pag import actions
 from pag.models import AgendaItem, Decision
+from tests.at_once import at_once
 from tests.pag.wording import WHY
-from ui.refusals import Refusal, Stale
-
-
-def at_once(*works):
-    """Run each in a thread of its own; return what each returned or raised, in that order."""
-    barrier = threading.Barrier(len(works))
-    results = [None] * len(works)
-
-    def run(place, work):
-        try:
-            barrier.wait(10)
-            results[place] = work()
-        except Refusal as refusal:
-            results[place] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return results
+from ui.refusals import Stale
 
 
 @pytest.mark.django_db(transaction=True)
