@@ -1,6 +1,7 @@
 """Submitting a review: it is locked, scored as a whole, and made known."""
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from accounts.models import Person
@@ -22,6 +23,13 @@ from triage.scoring import overall
 from triage.wording import searchable
 from ui.refusals import Stale
 
+# What submitting writes beside the review's own row, and what is read of it.
+CHANGED = {
+    "notice_answers": ["notice_answers"],
+    "unread": ["unread__document"],
+    "joint_advisors": ["joint_advisors__person", "joint_advisors__declaration"],
+}
+
 
 @transaction.atomic
 def submit_review(*, review: Review, by: Person, version: int | None = None) -> Review:
@@ -31,8 +39,8 @@ def submit_review(*, review: Review, by: Person, version: int | None = None) -> 
     and Stale where `version` is given and is not the one that stands.
     """
     case = Case.objects.locked(review.case_id)
-    review = Review.objects.locked(review.pk)
-    check_can_write_review(by, case, review)
+    check_can_write_review(by, case, Review.objects.locked(review.pk))
+    review = Review.objects.whole().get(pk=review.pk)
     if review.state == Review.State.SUBMITTED:
         return review
     check_open(case)
@@ -42,13 +50,12 @@ def submit_review(*, review: Review, by: Person, version: int | None = None) -> 
             "This review was saved again after you opened this page. Look through the answers, then submit.",
             version=review.version,
         )
-    whole = Review.objects.whole().get(pk=review.pk)
-    policies.check_complete(whole)
-    keep_what_was_asked(whole)
-    _keep_what_was_not_read(whole, case)
+    policies.check_complete(review)
+    keep_what_was_asked(review)
+    _keep_what_was_not_read(review, case)
     _leave_out_who_did_not_declare(review, case, by)
-    _lock(review, whole, by)
-    review = Review.objects.whole().get(pk=review.pk)
+    _lock(review, by)
+    _read_again(review)
     if review.is_second:
         second_scored.take_in(case=case, review=review, by=by)
     else:
@@ -73,19 +80,25 @@ def _keep_what_was_not_read(review: Review, case: Case) -> None:
 
 
 def _leave_out_who_did_not_declare(review: Review, case: Case, by: Person) -> None:
-    waiting = review.joint_advisors.filter(declaration=None)
-    for joint in waiting.select_related("person"):
+    waiting = [each for each in review.joint_advisors.all() if each.declaration_id is None]
+    for joint in waiting:
         cases.close_access(case=case, source=joint_source(review), by=by, person=joint.person)
-    waiting.delete()
+        joint.delete()
 
 
-def _lock(review: Review, whole: Review, by: Person) -> None:
+def _lock(review: Review, by: Person) -> None:
     """Store the highest risk as the overall rating; a complete review has one."""
-    highest = overall(whole.risks.all())
+    highest = overall(review.risks.all())
     assert highest is not None and highest.score is not None
-    band = Scale(whole.guide).band(highest.score)
+    band = Scale(review.guide).band(highest.score)
     review.state = Review.State.SUBMITTED
     review.submitted_at, review.submitted_by = timezone.now(), by
     review.overall_likelihood, review.overall_severity = highest.likelihood, highest.severity
     review.overall_score, review.overall_colour, review.band = highest.score, band.colour, band
     review.save()
+
+
+def _read_again(review: Review) -> None:
+    """Read what submitting changed beside the review's own row, and nothing else of it."""
+    review.refresh_from_db(fields=list(CHANGED))
+    prefetch_related_objects([review], *(name for names in CHANGED.values() for name in names))
