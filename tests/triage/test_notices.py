@@ -1,9 +1,12 @@
 """Gentle questions: when they are asked, that they never block, and that a reason is kept."""
 
+from urllib.parse import urlencode
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.models import Draft
 from tests.triage.conftest import answers, risk
 from tests.triage.sent import address, page_of
 from triage import actions
@@ -214,6 +217,23 @@ def test_a_reason_given_while_submitting_is_kept(advisor, opened):
     advisor.post(address(opened, "triage_check"), {"version": 2, box: "Said and done."})
     assert NoticeAnswer.objects.get().reason == "Said and done."
     assert Review.objects.get().state == "submitted"
+
+
+def test_a_reason_that_is_being_typed_is_kept_until_it_is_sent(advisor, opened):
+    write(opened, recommendation="Wait.")
+    here, box = address(opened, "triage_check"), "health_unanswered:recommendation"
+    form = page_of(advisor.get(here)).one("form[data-draft-url]")
+    body = urlencode({box: "Half a reason", "version": 2})
+    kept = advisor.post(form.get("data-draft-url"), body, content_type="application/x-www-form-urlencoded")
+    assert kept.status_code < 300
+    write(opened, recommendation="Wait still.")
+    shown = page_of(advisor.get(here))
+    assert shown.text(".app-notice textarea") == "Half a reason"
+    assert "not saved yet" not in shown.text("main"), "It is no part of the review."
+    assert shown.one("[name=version]").get("value") == "3", "What is submitted is the review as it stands."
+    advisor.post(here, {"version": 3, box: "A whole reason.", "keep": "1"})
+    assert page_of(advisor.get(here)).text(".app-notice textarea") == "A whole reason."
+    assert not Draft.objects.exists()
 
 
 def test_a_reason_can_be_taken_back(advisor, opened):

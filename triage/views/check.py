@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from cases.models import Case
@@ -38,6 +39,7 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     try:
         if form.said_something_new:
             actions.answer_notices(review=review, reasons=form.reasons(), by=request.user)
+        access.forget(request.user, _draft_key(case))
         if "keep" in request.POST:
             messages.success(request, "Your reasons are kept.")
             return redirect("triage_check", reference)
@@ -54,6 +56,11 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("triage", reference)
 
 
+def _draft_key(case: Case) -> str:
+    """Return the name under which reasons that are being typed are kept, apart from the review itself."""
+    return f"triage-check:{case.reference}"
+
+
 def _page(
     request: HttpRequest,
     case: Case,
@@ -65,11 +72,11 @@ def _page(
 ) -> HttpResponse:
     asked = asked_now(review)
     if form is None or isinstance(stale, Stale):
-        typed = form.data if form is not None else None
+        typed = form.data if form is not None else access.typed(request.user, _draft_key(case))
         form = NoticesForm(asked=asked, initial={"version": review.version})
-        if typed is not None:
-            form.take_draft(typed)
-            form.initial["version"] = review.version
+        form.take_draft(typed)
+        # The reasons are those that were typed; what is submitted is the review as it stands now.
+        form.initial["version"] = review.version
     changes = Changes(ReviewPage(review, request.user), by_section=access.prefers_sections(request.user))
     missing = what_is_missing(review)
     problems = [Problem(str(stale), "")] if stale and not form.is_bound else []
@@ -79,6 +86,7 @@ def _page(
     context: dict[str, Any] = {
         "review": review,
         "form": form,
+        "draft_url": reverse("draft", args=[_draft_key(case)]),
         "notices": [
             (each, box, changes.address(Missing(each.notice.field, "", each.notice.risk)))
             for each, box in form.rows()
