@@ -85,7 +85,7 @@ class Material:
     """What is known of a case, for somebody who scores it on their own.
 
     It is the case as the first advisor had it: what came in until they submitted, and what staff wrote until
-    anybody had scored it. What came later could tell how it was scored.
+    anybody had scored it. What came later could tell how it was scored. Each is shown as it stands today.
     """
 
     concerns: QuerySet[Concern]

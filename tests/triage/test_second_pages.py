@@ -1,5 +1,6 @@
 """The pages of a second scoring, as its author, those who run it and those who read it see them."""
 
+import dataclasses
 import uuid
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cases import actions as cases
+from cases.actions.concern import as_recorded
 from cases.actions.record import SafetyAnswer
 from cases.models import CaseAccess
 from tests.factories import make_person
@@ -95,6 +97,16 @@ class TestWhoeverScoresAlone:
         text = page_of(client.get(f"/cases/{opened.case.reference}/triage/known/")).text("main")
         assert "Somebody sits in." in text
         assert "No more clinics." not in text
+
+    def test_what_is_known_is_as_it_stands_today_and_says_so(self, as_other, submitted):
+        begin(submitted)
+        concern = submitted.case.concerns.select_related("source").get()
+        corrected = dataclasses.replace(as_recorded(concern), summary="Corrected words.")
+        cases.correct_concern(concern=concern, corrected=corrected, version=1, by=submitted.manager)
+        text = page_of(as_other.get(f"/cases/{submitted.case.reference}/triage/known/")).text("main")
+        assert "as it stands today" in text
+        assert "Corrected words." in text
+        assert "A planted concern" not in text
 
     def test_documents_that_came_later_are_neither_listed_nor_missed(self, as_other, submitted, stored):
         early = stored(submitted.case, by=submitted.manager, title="Came later")
