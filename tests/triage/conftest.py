@@ -120,11 +120,19 @@ def advisor(client: Client, opened: SimpleNamespace) -> Client:
     return client
 
 
-@pytest.fixture
-def settled(submitted: SimpleNamespace, settings: Any, tmp_path: Any) -> SimpleNamespace:
+@kept
+def settled(submitted: SimpleNamespace) -> SimpleNamespace:
     """Return the room with a copy for the practitioner settled and its PDF made."""
     from tests.triage.sharing import ready, some
 
-    settings.MEDIA_ROOT = tmp_path / "files"
     submitted.sharing = ready(submitted, some("summary", "sets of notes"))
+    return submitted
+
+
+@kept
+def scored(submitted: SimpleNamespace) -> SimpleNamespace:
+    """Return the room with a second scoring beside the first."""
+    from tests.triage.second import both_in
+
+    submitted.scoring = both_in(submitted)
     return submitted

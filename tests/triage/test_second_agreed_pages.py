@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Draft
 from tests.factories import make_person
-from tests.triage.second import agreed, both_in, propose
+from tests.triage.second import agreed, propose
 from tests.triage.sent import address, page_of
 from triage import actions
 from triage.models import AgreedScore, ProposedScore
@@ -28,10 +28,10 @@ def text_for(client, person, where):
     return page_of(client.get(where)).text("main")
 
 
-def test_one_writes_it_down_the_other_confirms_and_everybody_reads_it(client, submitted):
-    scoring = both_in(submitted)
-    here = url(submitted, scoring)
-    client.force_login(submitted.advisor)
+def test_one_writes_it_down_the_other_confirms_and_everybody_reads_it(client, scored):
+    scoring = scored.scoring
+    here = url(scored, scoring)
+    client.force_login(scored.advisor)
     assert "Write down the score you agree on" in page_of(client.get(here)).text("main")
     for wrong in ({"reason": ""}, {"severity": "6"}, {"seen": ""}):
         answer = client.post(f"{here}agree/", SENT | {"seen": "0"} | wrong)
@@ -39,31 +39,31 @@ def test_one_writes_it_down_the_other_confirms_and_everybody_reads_it(client, su
         assert "Talked" in answer.content.decode() or "reason" in wrong
     assert client.post(f"{here}agree/", SENT | {"seen": "0"})["Location"] == here
     shown = page_of(client.get(here))
-    assert f"Waits for {submitted.other.name} to confirm" in shown.text("main")
+    assert f"Waits for {scored.other.name} to confirm" in shown.text("main")
     assert "Talked <b>it</b> through." in shown.text("main")
     assert client.get(f"{here}agree/1/")["Location"] == here, "Nobody confirms what they wrote themselves."
 
-    client.force_login(submitted.other)
+    client.force_login(scored.other)
     assert "A score for you to confirm" in page_of(client.get(here)).text("main")
     assert "= 9 " in page_of(client.get(f"{here}agree/1/")).text("main")
     assert client.post(f"{here}agree/1/", {"agrees": "no", "why": ""}).status_code == 422
     for _click in range(2):
         assert client.post(f"{here}agree/1/", {"agrees": "yes"})["Location"] == here
-    assert AgreedScore.objects.get().proposed.by == submitted.advisor
-    for person in (submitted.manager, submitted.advisor, submitted.other):
+    assert AgreedScore.objects.get().proposed.by == scored.advisor
+    for person in (scored.manager, scored.advisor, scored.other):
         text = text_for(client, person, here)
-        assert f"Written down by {submitted.advisor.name}, confirmed by {submitted.other.name}." in text
+        assert f"Written down by {scored.advisor.name}, confirmed by {scored.other.name}." in text
         assert "Decide the score" not in text
-    assert "The agreed score is" in text_for(client, submitted.manager, address(submitted))
+    assert "The agreed score is" in text_for(client, scored.manager, address(scored))
 
 
-def test_a_no_is_told_with_its_reason_and_stays_to_be_read(client, submitted):
-    scoring = both_in(submitted)
-    here = url(submitted, scoring)
-    propose(submitted, scoring)
-    client.force_login(submitted.other)
+def test_a_no_is_told_with_its_reason_and_stays_to_be_read(client, scored):
+    scoring = scored.scoring
+    here = url(scored, scoring)
+    propose(scored, scoring)
+    client.force_login(scored.other)
     client.post(f"{here}agree/1/", {"agrees": "no", "why": "The dates differ."})
-    text = text_for(client, submitted.advisor, here)
+    text = text_for(client, scored.advisor, here)
     assert "Not confirmed by" in text
     assert "The dates differ." in text
     answer = client.post(f"{here}agree/", SENT | {"seen": "0"})
@@ -74,10 +74,10 @@ def test_a_no_is_told_with_its_reason_and_stays_to_be_read(client, submitted):
     assert ProposedScore.objects.count() == 2
 
 
-def test_the_officer_decides_and_the_manager_only_reads(client, submitted, officer):
-    scoring = both_in(submitted)
-    here = url(submitted, scoring)
-    text = text_for(client, submitted.manager, here)
+def test_the_officer_decides_and_the_manager_only_reads(client, scored, officer):
+    scoring = scored.scoring
+    here = url(scored, scoring)
+    text = text_for(client, scored.manager, here)
     assert "One of the two advisors writes down the score" in text
     assert not page_of(client.get(here)).all("a[href*='/agree/']")
     for more in ("agree/", "agree/1/"):
@@ -87,42 +87,42 @@ def test_the_officer_decides_and_the_manager_only_reads(client, submitted, offic
     assert 'name="seen"' not in client.get(f"{here}agree/").content.decode()
     client.post(f"{here}agree/", SENT)
     assert AgreedScore.objects.get().decided_as == "officer"
-    assert f"Decided by {officer.name}" in text_for(client, submitted.advisor, here)
+    assert f"Decided by {officer.name}" in text_for(client, scored.advisor, here)
 
 
-def test_where_an_advisor_is_gone_the_page_says_who_decides(client, submitted):
-    scoring = both_in(submitted)
-    third = make_person("advisor", organisation=submitted.organisation)
-    actions.ask_advisor(case=submitted.case, advisor=third, by=submitted.manager)
-    text = text_for(client, submitted.other, url(submitted, scoring))
-    assert f"The case is no longer open to {submitted.advisor.name}" in text
+def test_where_an_advisor_is_gone_the_page_says_who_decides(client, scored):
+    scoring = scored.scoring
+    third = make_person("advisor", organisation=scored.organisation)
+    actions.ask_advisor(case=scored.case, advisor=third, by=scored.manager)
+    text = text_for(client, scored.other, url(scored, scoring))
+    assert f"The case is no longer open to {scored.advisor.name}" in text
     assert "Write down the score you agree on" not in text
 
 
-def test_what_is_typed_is_kept(client, submitted):
-    scoring = both_in(submitted)
-    Draft.objects.keep(submitted.advisor, f"triage-agree:{scoring.pk}", "reason=Half+a+sentence&seen=0")
-    client.force_login(submitted.advisor)
-    here = url(submitted, scoring)
+def test_what_is_typed_is_kept(client, scored):
+    scoring = scored.scoring
+    Draft.objects.keep(scored.advisor, f"triage-agree:{scoring.pk}", "reason=Half+a+sentence&seen=0")
+    client.force_login(scored.advisor)
+    here = url(scored, scoring)
     assert "Half a sentence" in client.get(f"{here}agree/").content.decode()
     client.post(f"{here}agree/", SENT | {"seen": "0"})
     assert not Draft.objects.exists()
 
 
-def test_the_page_takes_the_same_queries_however_much_was_written_down(client, submitted):
-    scoring = both_in(submitted)
+def test_the_page_takes_the_same_queries_however_much_was_written_down(client, scored):
+    scoring = scored.scoring
     counts = []
-    client.force_login(submitted.advisor)
+    client.force_login(scored.advisor)
     for severity in (3, 4, 5):
-        propose(submitted, scoring, severity=severity)
-        client.get(url(submitted, scoring))
+        propose(scored, scoring, severity=severity)
+        client.get(url(scored, scoring))
         with CaptureQueriesContext(connection) as queries:
-            client.get(url(submitted, scoring))
+            client.get(url(scored, scoring))
         counts.append(len(queries))
     assert len(set(counts)) == 1
 
 
-def test_the_agreed_score_is_on_the_report_page_of_the_first(client, submitted):
-    agreed(submitted)
-    text = text_for(client, submitted.manager, address(submitted))
+def test_the_agreed_score_is_on_the_report_page_of_the_first(client, scored):
+    agreed(scored)
+    text = text_for(client, scored.manager, address(scored))
     assert "scored this case too, without seeing this scoring" in text

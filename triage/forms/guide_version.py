@@ -35,6 +35,7 @@ class ImportForm(Form):
     )
     submission_key = SubmissionKey()
 
+    marks_optional = False
     submit_label = "Read the file"
 
     def __init__(self, *args: Any, drafts: Sequence[Guide], **kwargs: Any) -> None:
