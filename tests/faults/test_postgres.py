@@ -8,7 +8,7 @@ from outbox.models import Message
 from tests.faults.conftest import PATIENCE, Elsewhere, open_office
 from tests.journeys.conftest import wait_until
 
-pytestmark = pytest.mark.xdist_group("faults")
+pytestmark = pytest.mark.xdist_group("processes")
 
 
 def test_the_product_goes_on_after_a_restart_of_the_database(elsewhere: Elsewhere):

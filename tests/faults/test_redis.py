@@ -13,7 +13,7 @@ from outbox.models import Message
 from tests.faults.conftest import Office, Product
 from tests.journeys.conftest import wait_until
 
-pytestmark = pytest.mark.xdist_group("faults")
+pytestmark = pytest.mark.xdist_group("processes")
 
 # What a page may take on a busy machine while Redis is away; a hang takes many seconds.
 QUICK = 3

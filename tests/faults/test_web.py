@@ -13,7 +13,7 @@ from tests.faults.conftest import Office, Product
 from tests.journeys.conftest import wait_until
 from ui.dates import today
 
-pytestmark = pytest.mark.xdist_group("faults")
+pytestmark = pytest.mark.xdist_group("processes")
 
 WAITS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "

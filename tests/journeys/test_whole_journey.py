@@ -18,7 +18,7 @@ from tests.factories import make_organisation, make_person
 from tests.journeys.conftest import Running, wait_until
 from ui.dates import today
 
-pytestmark = pytest.mark.xdist_group("journey")
+pytestmark = pytest.mark.xdist_group("processes")
 
 PASSWORD = "a long enough password"
 # The design system's own script sets it on radios that show further fields.
