@@ -1,12 +1,13 @@
 """Storing bytes."""
 
 import hashlib
+import os
 import re
 from pathlib import PurePath
 from typing import BinaryIO, cast
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import UploadedFile
 
 from files.models import StoredFile
@@ -55,6 +56,21 @@ def store_made(content: bytes, *, name: str, content_type: str) -> StoredFile:
         content_type=content_type,
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
+        scan=StoredFile.Scan.MADE_HERE,
+    )
+
+
+def store_made_file(content: BinaryIO, *, name: str, content_type: str) -> StoredFile:
+    """Keep what the product made and wrote to a file, a piece at a time, and return its row."""
+    sha256 = sha256_of(content)
+    size = content.seek(0, os.SEEK_END)
+    content.seek(0)
+    return StoredFile.objects.create(
+        content=File(content, name="made"),
+        name=given_name(name),
+        content_type=content_type,
+        size=size,
+        sha256=sha256,
         scan=StoredFile.Scan.MADE_HERE,
     )
 

@@ -1,43 +1,18 @@
 """A PDF that is wanted. The row, not the queue, says what is outstanding."""
 
-import datetime as dt
-import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
-from django.utils import timezone
+from django.db.models import Q
 
 from accounts.models import Person
 from cases.models import Case
 from cases.topics import closed_topics
+from documents.models.leased import Leased, LeasedQuerySet
 from files.models import StoredFile
 
 
-class PdfQuerySet(models.QuerySet["Pdf"]):
-    def outstanding(self, *, at: dt.datetime) -> Self:
-        """Those to be made now: waiting, or claimed by a worker that did not come back."""
-        return self.filter(
-            Q(state=Pdf.State.WAITING, not_before__lte=at) | Q(state=Pdf.State.MAKING, lease_until__lt=at)
-        ).order_by("wanted_at", "pk")
-
-    def left_behind(self, *, at: dt.datetime, patience: dt.timedelta) -> Self:
-        """Those that the queue may have lost: waiting for longer than `patience`, or left by a worker."""
-        return self.outstanding(at=at).filter(
-            Q(state=Pdf.State.MAKING) | Q(wanted_at__lte=at - patience, not_before__lte=at)
-        )
-
-    def claim(self, pk: int, *, at: dt.datetime, lease: dt.timedelta) -> "Pdf | None":
-        """Take one PDF for making, with a fresh fencing token; None where it is done or somebody has it."""
-        token = uuid.uuid4()
-        claimed = (
-            self.outstanding(at=at)
-            .order_by()
-            .filter(pk=pk)
-            .update(state=Pdf.State.MAKING, lease_until=at + lease, token=token, attempts=F("attempts") + 1)
-        )
-        return self.get(pk=pk) if claimed else None
-
+class PdfQuerySet(LeasedQuerySet):
     def open_to(self, person: Person, case: Case) -> Self:
         """Those of `case`, which `person` may read, whose topic is open to them."""
         return self.filter(case=case).exclude(topic__in=closed_topics(person, case))
@@ -47,19 +22,13 @@ class PdfQuerySet(models.QuerySet["Pdf"]):
         return self.filter(kind=kind, subject_key=subject.pk).order_by("-pk")
 
 
-class Pdf(models.Model):
+class Pdf(Leased):
     """One PDF wanted of a record, with the exact HTML it is made from.
 
     The HTML is frozen when the PDF is asked for, so that what was approved is what is made, however
     late the worker comes or whatever changes meanwhile. One without a case, such as a guide for everyone,
     is opened through a page of the app whose kind it is, which asks who may.
     """
-
-    class State(models.TextChoices):
-        WAITING = "waiting", "Preparing"
-        MAKING = "making", "Preparing"
-        READY = "ready", "Ready"
-        FAILED = "failed", "Could not be made"
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="pdfs")
     kind = models.CharField(max_length=40)
@@ -69,13 +38,6 @@ class Pdf(models.Model):
     html = models.TextField()
     html_sha256 = models.CharField(max_length=64)
     wanted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    wanted_at = models.DateTimeField(default=timezone.now)
-    not_before = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    lease_until = models.DateTimeField(null=True)
-    token = models.UUIDField(null=True)
-    error = models.CharField("why it could not be made, in words", max_length=500, blank=True)
     pages = models.PositiveIntegerField(null=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     ready_at = models.DateTimeField(null=True)
@@ -108,7 +70,3 @@ class Pdf(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def preparing(self) -> bool:
-        return self.state in (self.State.WAITING, self.State.MAKING)
