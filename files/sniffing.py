@@ -41,6 +41,12 @@ HEADERS = 256 * 1024
 CHUNK = 1024 * 1024
 
 
+def without_ending(name: str) -> str:
+    """Return a title made of a file's name: "Letter of 3 May.pdf" becomes "Letter of 3 May"."""
+    ending = PurePath(name).suffix
+    return (name.removesuffix(ending).rstrip() or name) if ending.lower() in KINDS else name
+
+
 def sniff(content: BinaryIO, name: str) -> str | None:
     """Return the content type of `content`, or None where it is nothing we accept.
 

@@ -9,8 +9,11 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from ui.dates import today
+
 DATA = Path(__file__).parent / "data"
 DEFAULT = DATA / "guide-1.json"
+NEWEST = DATA / "guide-2.json"
 # It comes with the service: in force from the first day anybody uses it.
 DEFAULT_FROM = dt.date(2020, 1, 1)
 
@@ -20,7 +23,10 @@ ModelCalled = Callable[[str], type[models.Model]]
 
 @transaction.atomic
 def load_default(model: ModelCalled, *, file: Path = DEFAULT, version: int = 1) -> None:
-    """Write the file as a version of the default guide and publish it; leave one alone that is there."""
+    """Write the file as a version of the default guide and publish it; leave one alone that is there.
+
+    Where cases were scored before it came, it counts from today: the days before keep the guide they had.
+    """
     guides: Any = model("Guide")._default_manager  # noqa: SLF001 (as migrations know it)
     if guides.filter(organisation=None, version=version).exists():
         return
@@ -30,12 +36,16 @@ def load_default(model: ModelCalled, *, file: Path = DEFAULT, version: int = 1) 
         version=version,
         name=contents["name"],
         source=contents["source"],
-        effective_from=DEFAULT_FROM,
+        effective_from=today() if version > 1 and _was_used(model) else DEFAULT_FROM,
         steps=contents["steps"],
         not_meaning=contents["not_meaning"],
     )
     write_parts(model, guide, contents)
     guides.filter(pk=guide.pk).update(published_at=timezone.now())
+
+
+def _was_used(model: ModelCalled) -> bool:
+    return bool(model("Review")._default_manager.filter(guide__organisation=None).exists())  # noqa: SLF001
 
 
 def write_parts(model: ModelCalled, guide: Any, contents: dict[str, Any]) -> None:

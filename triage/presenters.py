@@ -7,24 +7,45 @@ from typing import Any
 from accounts.models import Person
 from cases.models import Case
 from cases.topics import closed_topics
+from files.sniffing import without_ending
 from triage.asking import shown_to_readers
-from triage.models import Review, ReviewReturn, Risk
+from triage.models import Domain, Review, ReviewReturn, Risk
 from triage.scale import Scale
 from triage.second import told_of
-from triage.wording import YES_NO
+from triage.wording import YES_NO, direction_words
 from ui import dates, matrix
-from ui.words import counted, listed
+from ui.words import counted, in_sentence, listed
+
+# Version 1 of the default guide said so, and versions never change; but health can be marked as a reason why
+# a risk is more likely. What is true and meant is said in its place.
+NEVER_UP = (
+    "It never goes up because somebody was unwell, asked for help or adjustments, took advice, or needed "
+    "time to reply."
+)
+HOLDS_NOTHING = (
+    "It holds nothing against anybody for being unwell, asking for help or adjustments, taking advice, or "
+    "needing time to reply. Where health or working alone makes a risk more likely, that shows what help "
+    "could change."
+)
 
 
 @dataclass(frozen=True)
 class ScoredRisk:
-    """One risk with the guide's words beside its numbers."""
+    """One risk with its numbers as words of the scale; each consequence as "Major, 4 of 5, in management"."""
 
     risk: Risk
     likelihood: str
     severity: str
     consequences: list[dict[str, str]]
     overall: bool
+
+
+@dataclass(frozen=True)
+class ScaleWord:
+    """A word of the guide that a review used, and what the guide says of it, whoever is scored."""
+
+    word: str
+    text: str
 
 
 def result(review: Review, *, closed: set[str] | None = None) -> dict[str, Any]:
@@ -61,9 +82,48 @@ def result(review: Review, *, closed: set[str] | None = None) -> dict[str, Any]:
         "declaration": declaration_words(review),
         "safeguarding": yes_no_words(review.safeguarding_details, answer=review.safeguarding),
         "health": yes_no_words(review.health_details, answer=review.health),
-        "not_meaning": review.guide.not_meaning,
-        "severity_meanings": [each for each in scale.severities if each.score == review.overall_severity],
+        "not_meaning": not_meaning(review),
+        "scale_words": scale_words(review, scale),
+        "scale_name": scale_name(review),
     }
+
+
+def not_meaning(review: Review) -> list[str]:
+    """Return the guide's sentences on what a score does not mean, each as it holds for every review."""
+    return [HOLDS_NOTHING if each == NEVER_UP else each for each in review.guide.not_meaning]
+
+
+def scale_name(review: Review) -> str:
+    """Return which guide the words of the scale are from: "scoring guide of Northmoor, version 2"."""
+    of = f" of {review.guide.organisation}" if review.guide.organisation else ""
+    return f"scoring guide{of}, version {review.guide.version}"
+
+
+def scale_words(review: Review, scale: Scale) -> list[ScaleWord]:
+    """Return the words of the scale that the review's risks used: likelihoods, severities, then by domain."""
+    risks = list(review.risks.all())
+    consequences = [each for risk in risks for each in risk.consequences.all()]
+    likely, grave = {risk.likelihood for risk in risks}, {each.severity for each in consequences}
+    pairs = {(each.severity, each.domain_id) for each in consequences}
+    return [
+        *(
+            ScaleWord(f"{each.label} ({each.probability})", each.description)
+            for each in scale.likelihoods
+            if each.score in likely
+        ),
+        *(ScaleWord(each.label, each.plain_meaning) for each in scale.severities if each.score in grave),
+        *(
+            ScaleWord(f"{each.label}, in {domain_words(domain)}", scale.descriptor(domain, each))
+            for each in scale.severities
+            for domain in scale.domains
+            if (each.score, domain.pk) in pairs
+        ),
+    ]
+
+
+def domain_words(domain: Domain) -> str:
+    """Return a domain's name within a sentence, without what stands in brackets: "patient/public safety"."""
+    return in_sentence(domain.label.partition(" (")[0])
 
 
 def newest_result(person: Person, case: Case) -> dict[str, Any] | None:
@@ -104,7 +164,10 @@ def document_rows(review: Review, closed: set[str]) -> list[dict[str, Any]]:
     for each in review.documents.all():
         hidden = each.document is not None and each.document.topic in closed
         rows.append(
-            {"number": each.number, "title": "A document that is not open to you" if hidden else each.title}
+            {
+                "number": each.number,
+                "title": "A document that is not open to you" if hidden else without_ending(each.title),
+            }
         )
     return rows
 
@@ -112,7 +175,7 @@ def document_rows(review: Review, closed: set[str]) -> list[dict[str, Any]]:
 def unread_titles(review: Review, closed: Collection[str], *, reader: str = "you") -> list[str]:
     """Return what was on the case and not read, without titles that the reader may not see."""
     unread = list(review.unread.all())
-    titles = [each.title for each in unread if each.document.topic not in closed]
+    titles = [without_ending(each.title) for each in unread if each.document.topic not in closed]
     hidden = len(unread) - len(titles)
     return [*titles, f"{counted(hidden, 'document')} not open to {reader}"] if hidden else titles
 
@@ -155,7 +218,7 @@ def factor_rows(review: Review, scale: Scale) -> list[dict[str, Any]]:
         {
             "key": factor.key,
             "label": factor.label,
-            "direction": notes[factor.pk].get_direction_display() if factor.pk in notes else "",
+            "direction": direction_words(notes[factor.pk], factor) if factor.pk in notes else "",
             "code": notes[factor.pk].direction if factor.pk in notes else "",
             "why": notes[factor.pk].why if factor.pk in notes else "",
         }
@@ -173,7 +236,8 @@ def _scored(risk: Risk, scale: Scale, overall_score: int | None) -> ScoredRisk:
         {
             "domain": each.domain.label,
             "severity": f"{each.severity} {scale.severity(each.severity).label}",
-            "text": scale.descriptor(each.domain, scale.severity(each.severity)),
+            "words": f"{scale.severity(each.severity).label}, {each.severity} of 5, in "
+            f"{domain_words(each.domain)}",
         }
         for each in risk.consequences.all()
     ]

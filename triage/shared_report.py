@@ -12,7 +12,7 @@ from clocks.rules import COMMENTS_ON_TRIAGE, Deadline, deadline
 from documents.kinds import PdfKind, html_of, register
 from documents.models import Pdf
 from triage.models import Review, Sharing
-from triage.presenters import score_words
+from triage.presenters import not_meaning, scale_name, score_words
 from triage.scale import Scale
 from triage.sharing import (
     DOCUMENTS,
@@ -76,8 +76,9 @@ def freeze(sharing: Sharing) -> dict[str, Any]:
         "reviewer": reviewer(sharing, review),
         "rating": _rating(review, scale),
         "matrix": _matrix(review, scale, risks),
-        "not_meaning": review.guide.not_meaning,
+        "not_meaning": not_meaning(review),
         "explained": _severities(review, scale, risks),
+        "scale_name": scale_name(review),
         "next": next_steps(case),
         "contact": contact(case),
         "comments_by": sharing.comments_by or comments_deadline(case).on,

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from cases.topics import NEEDS, SOURCE
+from files.sniffing import without_ending
 from triage.models import Review, Sharing, Withheld
 from triage.presenters import ScoredRisk, factor_rows, scored_risks
 from triage.scale import Scale
@@ -103,7 +104,7 @@ def _documents(review: Review) -> Iterator[Piece]:
         yield Piece(
             f"document:{each.number}",
             f"Document {each.number}",
-            (Row(each.title),),
+            (Row(without_ending(each.title)),),
             group=DOCUMENTS,
             number=each.number,
             # Who raised the concern, and health or support, which may be somebody else's.
@@ -131,15 +132,14 @@ def _risk(each: ScoredRisk, scale: Scale) -> Piece:
     rows = (
         Row(risk.statement, "What could happen"),
         Row(
-            f"{each.likelihood}: {likelihood.probability}. {likelihood.description}", "Likelihood", fixed=True
+            f"{likelihood.label}, {likelihood.score} of 5 ({likelihood.probability})",
+            "Likelihood",
+            fixed=True,
         ),
         Row(risk.likelihood_why, "Why this likelihood"),
         Row(", ".join(filter(None, [risk.frequency, risk.time_frame])), "How often it is expected"),
         Row(str(risk.get_how_soon_display()), "How soon", fixed=True),
-        *(
-            Row(f"{one['severity']}. {one['text']}", f"Severity: {one['domain']}", fixed=True)
-            for one in each.consequences
-        ),
+        Row("\n".join(one["words"] for one in each.consequences), "Severity", fixed=True),
         Row(str(risk.get_managed_at_display()), "Managed", fixed=True),
         Row(str(risk.get_priority_display()), "Remedial priority", fixed=True),
         Row(YES_NO[risk.accepted], "Accepted as it stands", fixed=True),

@@ -243,7 +243,7 @@ def _lessons(world: World) -> None:
 
 
 def _guide(world: World) -> None:
-    default = Guide.objects.get(organisation=None)
+    default = Guide.objects.get(organisation=None, version=2)
     draft = triage.copy_guide(
         of=default,
         organisation=world.organisation,

@@ -52,7 +52,7 @@ def published(organisation: Organisation, by: Person, **changes: Any) -> Practic
 
 def example(series: str = "three-letters") -> PracticeCase:
     """Return one that comes with the service."""
-    return PracticeCase.objects.whole().get(series=series)
+    return PracticeCase.objects.whole().offered().get(series=series)
 
 
 def answer(

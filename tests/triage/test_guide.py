@@ -1,6 +1,7 @@
 """The scoring guide: whole from the first day, versioned, and never changed once published."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -8,8 +9,9 @@ from django.db import DatabaseError, IntegrityError, transaction
 from accounts.models import Membership
 from tests.factories import make_person
 from tests.kept import kept
-from tests.triage.guides import contents, make_guide, model_called, publish
+from tests.triage.guides import contents, default_guide, make_guide, model_called, publish
 from tests.ui.html import Html
+from triage import loading
 from triage.loading import load_default
 from triage.models import Band, Descriptor, Guide, Likelihood
 from triage.scale import Scale
@@ -21,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def default():
-    return Guide.objects.whole().get(organisation=None)
+    return default_guide()
 
 
 def test_the_default_guide_comes_with_everything(default):
@@ -62,9 +64,31 @@ def test_the_default_guide_comes_with_everything(default):
 
 
 def test_loading_again_changes_nothing(default):
-    load_default(model_called)
-    assert Guide.objects.filter(organisation=None).count() == 1
+    for version in (1, 2):
+        load_default(model_called, version=version)
+    assert Guide.objects.filter(organisation=None).count() == 2
     assert Descriptor.objects.filter(guide=default).count() == 25
+
+
+SANCTIONS = re.compile(r"supervis|refer|performance team|prosecut|charges|complaint to the regulator")
+
+
+def test_the_descriptions_are_of_harm_and_what_may_follow_stands_apart(default):
+    texts = Descriptor.objects.filter(guide=default).values_list("text", flat=True)
+    harm, apart = zip(
+        *(text.partition("What may follow, and is no part of the score: ")[::2] for text in texts),
+        strict=True,
+    )
+    assert not [text for text in harm if SANCTIONS.search(text)]
+    assert len([text for text in apart if SANCTIONS.search(text)]) == 5
+    assert not [each for each in default.severities.all() if "describe you" in each.plain_meaning]
+
+
+def test_a_newer_default_takes_over_today_where_cases_were_scored_before(opened, default):
+    load_default(model_called, file=loading.NEWEST, version=3)
+    assert Guide.objects.get(organisation=None, version=3).effective_from == today()
+    before = Guide.objects.in_force(opened.organisation.pk, on=today() - dt.timedelta(days=1))
+    assert (before, default.effective_from) == (default, loading.DEFAULT_FROM)
 
 
 def test_health_support_and_engagement_carry_their_reminder(default):

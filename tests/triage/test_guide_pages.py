@@ -63,7 +63,7 @@ def now(guide):
 def test_the_list_says_which_versions_there_are_and_how_they_stand(admin, draft, administrator, room):
     publish(begin(room, administrator), administrator)
     said = shown(admin.get(at("guide_versions")))
-    for words in ("Version 1", "Draft", "Version 2", "In force", "Default version 1", administrator.name):
+    for words in ("Version 1", "Draft", "Version 2", "In force", "Default version 2", administrator.name):
         assert words in said
 
 
@@ -132,7 +132,7 @@ def test_what_is_exported_can_be_imported(admin, draft, room):
     assert answer["Content-Disposition"] == 'attachment; filename="scoring-guide-version-1.json"'
     assert json.loads(answer.content) == {"format": 1, **contents()}
     sent(admin, answer.content)
-    assert now(Guide.objects.get(version=2)) == contents()
+    assert now(Guide.objects.get(organisation=room.organisation, version=2)) == contents()
 
 
 def test_a_wrong_file_comes_back_with_every_problem_and_changes_nothing(admin, room):
@@ -200,7 +200,8 @@ def test_a_section_is_changed_and_the_list_says_so(admin, draft):
     assert now(draft)["steps"] == ["One.", "Two."]
     tasks = admin.get(at("guide_version", draft.pk)).context["tasks"]
     assert {each["title"]: each["status"] for each in tasks if not each["done"]} == {
-        "Step by step": "Changed"
+        "About this version": "Changed",
+        "Step by step": "Changed",
     }
 
 
@@ -340,12 +341,12 @@ def test_versions_are_compared_word_by_word(admin, draft, administrator):
     change(draft, "likelihoods", administrator, likelihoods=whole["likelihoods"])
     html = admin.get(at("guide_compare", draft.pk)).content.decode()
     said = Html(html).text("main")
-    assert "1 text differs from “Default version 1" in said
+    assert "2 texts differ from “Default version 2" in said
     assert "5 Almost certain: description" in said
     assert "[removed: may]" in said
     assert "[added: will]" in said
     assert "14 more texts here are the same." in said
-    assert html.count("<ins ") == 3
+    assert html.count("<ins ") == 4
     other = begin_copy_of(draft, administrator)
     assert "It says the same as “Version 1" in shown(admin.get(at("guide_compare", other.pk, other=draft.pk)))
 

@@ -86,14 +86,17 @@ def test_each_version_says_how_it_stands(room, administrator):
         (later, f"From {day(NEXT_MONTH)}", False),
         (new, "In force", True),
         (old, "Replaced by version 2 for the same day", False),
-        (default_guide(), "Default, not used here", False),
+        *(
+            (each, "Default, not used here", False)
+            for each in Guide.objects.filter(organisation=None).order_by("-version")
+        ),
     ]
 
 
 def test_what_it_will_do_is_said_before(draft, opened):
     assert said(draft, TOMORROW).startswith(
         f"From {day(TOMORROW)}, every triage review that is begun at {opened.organisation} is scored with "
-        f"version 1, “{draft.name}”. Until then the default guide, version 1, stays in force."
+        f"version 1, “{draft.name}”. Until then the default guide, version 2, stays in force."
     )
     assert "One review that is being written keeps the version it was begun with." in said(draft, TOMORROW)
     assert "Submitted reviews never change" in said(draft, today())

@@ -261,7 +261,7 @@ def test_the_report_is_asked_for_under_the_reviews_topic(submitted):
     for words in (
         "Three sets of notes",
         "Patients could be given",
-        "Guide to scoring a risk, version 1",
+        "Guide to scoring a risk, version 2",
         "7654321",
     ):
         assert words in pdf.html

@@ -236,7 +236,7 @@ def test_it_says_in_plain_words_what_a_score_is_and_what_comes_next(planted, tmp
         "It is not a score of you",
         "A concern has been raised; nothing is proved until found.",
         "Likelihood 2 (Unlikely) × severity 5 (Catastrophic) = 10",
-        "Severity 5: Catastrophic The gravest kind of consequence this guide knows",
+        "Severity 5: Catastrophic The guide says of this word: The gravest kind of consequence",
         "“Negligible” is a word of the scale",
         "Whom you can call",
         planted.manager.name,

@@ -13,16 +13,20 @@ FILE = DATA / "practice-1.json"
 
 
 @transaction.atomic
-def load_practice(model: ModelCalled, *, file: Path = FILE, guide_version: int = 1) -> None:
+def load_practice(
+    model: ModelCalled, *, file: Path = FILE, guide_version: int = 1, version: int | None = None
+) -> None:
     """Write the file's cases, scored by a version of the default guide, and publish them; leave those there.
 
-    A changed wording is a new version in a new file: what is published never changes.
+    A changed wording is a new version in a new file: what is published never changes. With `version` the same
+    words are a new version by another guide.
     """
     contents = json.loads(file.read_text(encoding="utf-8"))
     guide = _all(model, "Guide").get(organisation=None, version=guide_version)
     domains = {each.key: each for each in _all(model, "Domain").filter(guide=guide)}
     cases = _all(model, "PracticeCase")
     for row in contents["cases"]:
+        row["version"] = version or row["version"]
         if cases.filter(series=row["series"], version=row["version"]).exists():
             continue
         risks = row.pop("risks")
