@@ -16,6 +16,7 @@ from cases.topics import CHOICES, may_see_topic
 from documents import events
 from documents.models import Document, DocumentMove
 from files.models import StoredFile
+from files.sniffing import without_ending
 from ui.refusals import NotAllowed, Refusal, Stale
 
 
@@ -32,7 +33,7 @@ def add_document(
     document = Document.objects.create(
         case=case,
         number=next_number(case),
-        title=title or file.name,
+        title=title or without_ending(file.name),
         topic=topic,
         file=file,
         added_by=by,

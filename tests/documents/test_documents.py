@@ -44,7 +44,7 @@ def kinds_of(case) -> list[str]:
 def test_a_document_gets_the_next_number_and_is_recorded(case, people, media):
     first, second = (added(case, people.manager, name=name) for name in ("A.pdf", "B.pdf"))
     assert (first.number, second.number) == (1, 2)
-    assert first.title == "A.pdf"
+    assert first.title == "A"
     assert first.file.sha256 == hashlib.sha256(PDF).hexdigest()
     event = Event.objects.get(kind="document.added", subject_key=second.pk)
     assert event.detail == {"number": 2}

@@ -51,7 +51,7 @@ def test_before_it_moves_the_page_says_what_will_happen_and_to_whom(post, case, 
     for said in (
         f"{case.reference}, Dr Amara Okafor, where it is document 1",
         f"{right.reference}, Dr Amara Right, where it will be document 2",
-        "<b>Rota.pdf",
+        "<b>Rota",
         "Chosen <i>by mistake.",
         f"{people.manager.name}, {people.officer.name}.",
         f"Move the document to {right.reference}",
@@ -59,7 +59,7 @@ def test_before_it_moves_the_page_says_what_will_happen_and_to_whom(post, case, 
         assert said in main
     assert "<b>Rota" not in page
     assert people.advisor.name not in main
-    assert Document.objects.get(title="<b>Rota.pdf").case == case
+    assert Document.objects.get(title="<b>Rota").case == case
 
 
 def test_who_will_no_longer_see_it_is_said(post, case, people, media):
