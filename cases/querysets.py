@@ -1,5 +1,8 @@
 """The words staff use for cases."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -11,6 +14,9 @@ from cases.stages import ENDED
 
 if TYPE_CHECKING:
     from cases.models import Case
+
+# Keys of cases by effect, by the person's key: only while `grants_read_once` is open.
+_read: ContextVar[dict[int, dict[str, list[int]]] | None] = ContextVar("grants_read", default=None)
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -67,9 +73,24 @@ class CaseQuerySet(models.QuerySet["Case"]):
         ).exclude(pk__among=grants["deny"])
 
 
+@contextmanager
+def grants_read_once() -> Iterator[None]:
+    """Within it, what is open to a person by name is read once: for a page that changes nothing."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
 def _grants(person: Person) -> dict[str, list[int]]:
     """Return the keys of cases by effect. Lists, not subqueries: the planner then uses the indexes."""
+    read = _read.get()
+    if read is not None and person.pk in read:
+        return read[person.pk]
     grants: dict[str, list[int]] = {"read": [], "declare": [], "deny": [], "alone": []}
     for effect, case in person.case_access.current().values_list("effect", "case_id"):
         grants[effect].append(case)
+    if read is not None:
+        read[person.pk] = grants
     return grants

@@ -21,7 +21,8 @@ NEAR = dt.timedelta(days=7)
 class WorkItem:
     """One thing to do, as a kind sentence: "Write to Dr Okafor: the group met 3 working days ago".
 
-    `due` is a London date or None. `urgent` is for what may not wait, such as somebody unsafe.
+    `due` is a London date or None. `urgent` is for what may not wait, such as somebody unsafe. Without a day
+    by which, `waiting_since` is when somebody began to wait, and `since` how the list says so.
     """
 
     sentence: str
@@ -30,12 +31,17 @@ class WorkItem:
     due: dt.date | None = None
     urgent: bool = False
     waiting_since: dt.date | None = None
+    since: str = "waiting since"
 
     @property
-    def order(self) -> tuple[bool, dt.date, dt.date]:
-        """How the list is sorted: urgent first, then by due date, then whoever waits longest."""
-        last = dt.date.max
-        return (not self.urgent, self.due or last, self.waiting_since or last)
+    def waits(self) -> bool:
+        """Whether its day has come, or somebody waits for it already."""
+        return self.due <= today() if self.due else self.waiting_since is not None
+
+    @property
+    def order(self) -> tuple[bool, bool, dt.date]:
+        """How the list is sorted: urgent first, then who waits already, longest first, then by due date."""
+        return (not self.urgent, not self.waits, self.due or self.waiting_since or dt.date.max)
 
 
 def work_for(person: Person) -> list[WorkItem]:
@@ -66,6 +72,7 @@ def work_for(person: Person) -> list[WorkItem]:
             url=reverse("case", args=[case.reference]),
             reference=case.reference,
             waiting_since=case.received_on,
+            since="received on",
         )
         for case in mine.filter(summary__last_told_on__isnull=True)
     ]

@@ -60,6 +60,7 @@ def _pdfs(person: Person) -> list[WorkItem]:
             reverse("pdf_status", args=[pdf.case.reference, pdf.pk]),
             reference=pdf.case.reference,
             waiting_since=as_day(pdf.wanted_at),
+            since="asked for on",
         )
         for pdf in failed
         if pdf.case

@@ -156,6 +156,7 @@ def _first_letters(cases: CaseQuerySet) -> list[WorkItem]:
             url=f"{reverse('letter_new', args=[case.reference])}?which={Kind.FIRST}",
             reference=case.reference,
             waiting_since=case.received_on,
+            since="received on",
         )
         for case in waiting
     ]

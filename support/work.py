@@ -27,6 +27,7 @@ def work_for(person: Person) -> list[WorkItem]:
             url=reverse("support", args=[case.reference]),
             reference=case.reference,
             waiting_since=case.received_on,
+            since="received on",
         )
         for case in cases
     ]

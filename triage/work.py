@@ -41,6 +41,7 @@ def _to_declare(person: Person) -> list[WorkItem]:
             url=reverse("triage", args=[each.case.reference]),
             reference=each.case.reference,
             waiting_since=as_day(each.starts_at),
+            since="you were asked on",
         )
         for each in asked
     ]
@@ -63,6 +64,7 @@ def _to_finish(person: Person, visible: CaseQuerySet) -> list[WorkItem]:
             url=reverse("triage", args=[each.case.reference]),
             reference=each.case.reference,
             waiting_since=as_day(each.started_at),
+            since="begun on",
         )
         for each in drafts
     ]
@@ -88,6 +90,7 @@ def _to_assign(person: Person, visible: CaseQuerySet) -> list[WorkItem]:
             url=reverse("triage", args=[each.reference]),
             reference=each.reference,
             waiting_since=each.received_on,
+            since="received on",
         )
         for each in unassigned
     ]

@@ -85,6 +85,7 @@ def _to_score(scoring: SecondScoring, name: str) -> WorkItem:
         url=reverse("triage", args=[reference]),
         reference=reference,
         waiting_since=as_day(scoring.asked_at or scoring.wanted_at),
+        since="you were asked on",
     )
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
+from cases.querysets import grants_read_once
 from cases.work import WorkItem
 from cases.work import work_for as cases_work
 from documents.work import work_for as documents_work
@@ -16,7 +17,6 @@ from letters.work import work_for as letters_work
 from pag.work import work_for as pag_work
 from support.work import work_for as support_work
 from triage.work import work_for as triage_work
-from ui.dates import today
 
 ROOMS: tuple[Callable[[Person], list[WorkItem]], ...] = (
     cases_work,
@@ -32,15 +32,12 @@ ROOMS: tuple[Callable[[Person], list[WorkItem]], ...] = (
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """One list by urgency, whatever roles this person has."""
-    items = sorted((item for room in ROOMS for item in room(request.user)), key=lambda item: item.order)
-    day = today()
+    with grants_read_once():
+        items = sorted((item for room in ROOMS for item in room(request.user)), key=lambda item: item.order)
     groups = [
         ("Now", [item for item in items if item.urgent]),
-        (
-            "Today, or waiting already",
-            [item for item in items if not item.urgent and item.due and item.due <= day],
-        ),
-        ("Next", [item for item in items if not item.urgent and not (item.due and item.due <= day)]),
+        ("Today, or waiting already", [item for item in items if not item.urgent and item.waits]),
+        ("Next", [item for item in items if not item.urgent and not item.waits]),
     ]
     context = {
         "groups": [group for group in groups if group[1]],
