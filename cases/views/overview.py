@@ -23,6 +23,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
     who = case.practitioner
     context = {
         "concerns": case.concerns.select_related("source"),
+        "safety": case.safety_checks.select_related("answered_by").first(),
         "show_source": topics.SOURCE not in closed,
         "accounts": case.accounts.exclude(topic__in=closed).select_related("recorded_by"),
         "contacts": case.contacts.exclude(topic__in=closed).select_related("by")[:SHOWN],

@@ -315,6 +315,8 @@ def test_a_person_without_leave_to_run_cases_sees_no_such_links(client, case, or
     client.force_login(lead)
     page = client.get(f"/cases/{case.reference}/").content.decode()
     assert "Add a note" not in page
+    assert "Is anyone unsafe today? Answered" in page
+    assert "<p>No.</p>" in page
     assert "amara.okafor@example.test" not in page
     assert client.get(f"/cases/{case.reference}/notes/new/").status_code == 403
 
