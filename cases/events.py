@@ -49,6 +49,7 @@ ACCESS_WRITTEN = Kind(
     on_timeline=False,
 )
 ACCESS_ENDED = Kind("case.access_ended", "{actor} ended somebody's access.", on_timeline=False)
+DENIAL_ENDED = Kind("case.denial_ended", "{actor} opened the case to somebody again.", on_timeline=False)
 SEALED = Kind("case.sealed", "{actor} closed a topic of the case to somebody.", on_timeline=False)
 LOOKED = Kind("case.looked", "{actor} looked at the case.", on_timeline=False)
 EXPORTED = Kind("cases.exported", "{actor} exported a list of {cases} cases.", on_timeline=False)

@@ -35,6 +35,6 @@ def held(person: Person, organisation: Organisation, kept: frozenset[Permission]
 
 def left_behind(organisation: Organisation) -> dict[int, str]:
     """Return how many open cases people manage who hold no role for it any more."""
-    left = Case.objects.open().without_manager().filter(organisation=organisation)
+    left = Case.objects.open().left_by_manager().filter(organisation=organisation)
     counts = left.order_by().values_list("manager").annotate(Count("pk"))
     return {person: f"{counted(count, 'open case')} still in their name" for person, count in counts}

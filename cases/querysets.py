@@ -27,13 +27,29 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(manager=person, organisation=within.pk)
 
     def without_manager(self) -> Self:
+        """Those whose case manager holds no role for it today, or to whom the case is closed."""
+        return self.filter(~Exists(self._managers_at_work()) | Exists(self._managers_kept_out()))
+
+    def left_by_manager(self) -> Self:
         """Those whose case manager holds no role in the organisation today that lets them run it."""
-        at_work = (
+        return self.filter(~Exists(self._managers_at_work()))
+
+    @staticmethod
+    def _managers_at_work() -> models.QuerySet[Membership]:
+        return (
             Membership.objects.current()
             .allowing(Permission.LETTER_WRITE)
             .filter(person=OuterRef("manager"), organisation=OuterRef("organisation"))
         )
-        return self.filter(~Exists(at_work))
+
+    @staticmethod
+    def _managers_kept_out() -> models.QuerySet[Person]:
+        return Person.objects.filter(
+            pk=OuterRef("manager"),
+            case_access__case=OuterRef("pk"),
+            case_access__effect="deny",
+            case_access__ends_at__isnull=True,
+        )
 
     def locked(self, pk: Any) -> "Case":
         """Return the case with its row locked: the first lock of every action, always."""

@@ -116,7 +116,7 @@ def _without_manager(person: Person) -> list[WorkItem]:
                 )
             )
     if organisations := organisations_with(person, Permission.PEOPLE_MANAGE):
-        left = Case.objects.open().without_manager().filter(organisation__in=organisations).order_by()
+        left = Case.objects.open().left_by_manager().filter(organisation__in=organisations).order_by()
         counts = left.values_list("manager", "organisation").annotate(Count("pk"))
         for manager, organisation, count in counts:
             items.append(

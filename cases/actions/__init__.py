@@ -1,6 +1,15 @@
 """What can be done to a case: one verb, one function."""
 
-from cases.actions.access import allow, close_access, deny, lift_restriction, restrict, seal, unseal
+from cases.actions.access import (
+    allow,
+    close_access,
+    deny,
+    end_denial,
+    lift_restriction,
+    restrict,
+    seal,
+    unseal,
+)
 from cases.actions.close import close
 from cases.actions.concern import correct_concern
 from cases.actions.details import change_details
@@ -23,6 +32,7 @@ __all__ = [
     "conclude",
     "correct_concern",
     "deny",
+    "end_denial",
     "hand_over",
     "hand_over_all",
     "lift_restriction",

@@ -20,10 +20,10 @@ def allow(
     reason: CaseAccess.Reason,
     source: str,
     by: Person,
-) -> None:
-    """Let `person` read the case, or be asked to declare on it; once per `source`."""
+) -> CaseAccess:
+    """Let `person` read the case, or be asked to declare on it; once per `source`. Returns what says so."""
     case = Case.objects.locked(case.pk)
-    _access, made = CaseAccess.objects.get_or_create(
+    access, made = CaseAccess.objects.get_or_create(
         case=case,
         person=person,
         effect=effect,
@@ -41,11 +41,22 @@ def allow(
             reason=str(reason),
             source=source,
         )
+    return access
 
 
-def deny(*, case: Case, person: Person, reason: CaseAccess.Reason, source: str, by: Person) -> None:
-    """Keep `person` from the case from now on, whatever their role."""
-    allow(case=case, person=person, effect=CaseAccess.Effect.DENY, reason=reason, source=source, by=by)
+def deny(*, case: Case, person: Person, reason: CaseAccess.Reason, source: str, by: Person) -> CaseAccess:
+    """Keep `person` from the case from now on, whatever their role. Returns the denial."""
+    effect = CaseAccess.Effect.DENY
+    return allow(case=case, person=person, effect=effect, reason=reason, source=source, by=by)
+
+
+@transaction.atomic
+def end_denial(*, denial: CaseAccess, by: Person) -> None:
+    """End one denial; whoever ends it has been asked whether they may, and keeps why. Twice ends it once."""
+    case = Case.objects.locked(denial.case_id)
+    current = CaseAccess.objects.filter(pk=denial.pk, effect=CaseAccess.Effect.DENY, ends_at__isnull=True)
+    if current.update(ends_at=timezone.now()):
+        record(events.DENIAL_ENDED, by=by, case=case, person=denial.person_id, source=denial.source)
 
 
 @transaction.atomic

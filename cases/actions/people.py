@@ -62,9 +62,13 @@ def take_back_from_advisor(*, case: Case, advisor: Person) -> Case:
 
 @transaction.atomic
 def hand_over_all(*, who: Person, to: Person, organisation: Organisation, by: Person) -> int:
-    """Give every open case that `who` manages in the organisation to `to`; returns how many."""
+    """Give every open case that `who` manages in the organisation to `to`; returns how many.
+
+    A case that is closed to `to` stays where it is: somebody who may see it finds another manager for it.
+    """
     check_has(by, Permission.PEOPLE_MANAGE, within=organisation)
-    cases = Case.objects.open().managed_by(who, within=organisation).order_by("pk")
+    closed = CaseAccess.objects.current().of(to).filter(effect=CaseAccess.Effect.DENY).values("case")
+    cases = Case.objects.open().managed_by(who, within=organisation).exclude(pk__in=closed).order_by("pk")
     return len([hand_over(case=case, manager=to, by=by) for case in cases])
 
 
@@ -76,6 +80,8 @@ def hand_over(*, case: Case, manager: Person, by: Person) -> Case:
         check_has(by, Permission.CASE_RUN, within=case.organisation)
     if not has(manager, Permission.LETTER_WRITE, within=case.organisation):
         raise Refusal(f"{manager.name} is not a case manager of {case.organisation}. Choose somebody else.")
+    if CaseAccess.objects.filter(case=case, person=manager, effect="deny", ends_at=None).exists():
+        raise Refusal(f"{manager.name} cannot take this case. Choose somebody else.")
     if case.manager_id == manager.pk:
         return case
     case.manager = manager
