@@ -10,19 +10,21 @@ from django.shortcuts import get_object_or_404
 from accounts.models import Person
 from accounts.permissions import Permission, has
 from cases.access import WITH
-from cases.models import Case
+from cases.models import Case, CaseAccess
+from pag.answering import Answerers, answers
 from pag.models import (
     Action,
     AgendaItem,
     Decision,
     Group,
     GroupMember,
-    ItemDeclaration,
     Meeting,
     Participant,
+    StoodAside,
 )
 from pag.models.meeting import MeetingQuerySet
 from pag.permissions import member_of
+from ui.dates import as_day, day
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,40 @@ def items_of(person: Person, meeting: Meeting) -> list[AgendaItem]:
 
 
 def closed_positions(person: Person, meeting: Meeting) -> set[int]:
-    """Return the numbers of the items from which `person` stands aside, as they declared themselves."""
-    aside = ItemDeclaration.objects.filter(person=person).exclude(answer=ItemDeclaration.Answer.NONE)
-    items = meeting.items.live().filter(pk__in=aside.values("item"))
-    return set(items.values_list("position", flat=True))
+    """Return the numbers of the items from which `person` stands aside."""
+    aside = StoodAside.objects.in_force().of(person).values("denial__case")
+    return set(meeting.items.live().filter(case__in=aside).values_list("position", flat=True))
+
+
+def correctable_positions(person: Person, meeting: Meeting) -> set[int]:
+    """Return the numbers of those of which `person` may say that it was a mistake, and has not yet."""
+    aside = StoodAside.objects.in_force().of(person).told().filter(asked=False)
+    return set(aside.filter(item__in=meeting.items.live()).values_list("item__position", flat=True))
+
+
+def own_aside(person: Person, meeting: Meeting, number: int) -> StoodAside | None:
+    """Return why item `number` is closed to `person`, where they may say that it was a mistake."""
+    aside = StoodAside.objects.in_force().of(person)
+    return aside.filter(item__in=meeting.items.live().filter(position=number)).first()
+
+
+def get_aside_or_404(person: Person, pk: int) -> tuple[StoodAside, Answerers]:
+    """Return why somebody stands aside, and as what `person` answers it; 404 for everybody else."""
+    aside = get_object_or_404(StoodAside.objects.in_force().whole(), pk=pk)
+    who = answers(person, aside)
+    if who is None:
+        raise Http404
+    return aside, who
+
+
+def denied_people(case: Case) -> list[tuple[Person, str]]:
+    """Return to whom a case that the caller was given is closed now, each once, and by what."""
+    denials = CaseAccess.objects.current().filter(case=case, effect=CaseAccess.Effect.DENY)
+    found: dict[int, tuple[Person, str]] = {}
+    for denial in denials.select_related("person").order_by("pk"):
+        since = f"{denial.get_reason_display().lower()}, since {day(as_day(denial.starts_at))}"
+        found.setdefault(denial.person_id, (denial.person, since))
+    return list(found.values())
 
 
 def get_item_or_404(person: Person, pk: int, number: int) -> AgendaItem:

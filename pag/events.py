@@ -1,7 +1,7 @@
 """What is recorded about groups, meetings and decisions, and how the timeline words it."""
 
 from audit.kinds import Kind
-from pag.models import GroupMember, ItemDeclaration
+from pag.models import DenialAnswer, GroupMember, ItemDeclaration, StoodAside
 from pag.transitions import MeetingStage
 
 GROUP_CREATED = Kind("pag.group_created", "{actor} set up a group.")
@@ -29,6 +29,22 @@ DECLARED = Kind(
     labels={"answer": dict(ItemDeclaration.Answer.choices)},
     on_timeline=False,
 )
+STOOD_ASIDE = Kind(
+    "pag.stood_aside",
+    "Somebody stands aside from the case: {how}.",
+    labels={"how": dict(StoodAside.How.choices)},
+    on_timeline=False,
+)
+ASIDE_ANSWERED = Kind(
+    "pag.aside_answered",
+    "{actor} answered that somebody stands aside: {outcome}.",
+    labels={"outcome": dict(DenialAnswer.Outcome.choices)},
+    on_timeline=False,
+)
+CORRECTION_ASKED = Kind(
+    "pag.correction_asked", "{actor} said that they stood aside by mistake.", on_timeline=False
+)
+MANAGER_RETURNED = Kind("pag.manager_returned", "The case came back for another case manager to be named.")
 DECISION_RECORDED = Kind("pag.decision_recorded", "{actor} recorded what the group decided on {day}.")
 FINAL_RECORDED = Kind(
     "pag.final_recorded", "{actor} recorded what was decided on the group's advice of {day}."

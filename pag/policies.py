@@ -5,7 +5,7 @@ from django.urls import reverse
 from cases.models import Case
 from cases.policies import Owed, Way, at_closing, before_closing
 from cases.stages import Stage
-from pag.models import Action, AgendaItem, Decision, Meeting
+from pag.models import Action, AgendaItem, Decision, Meeting, StoodAside
 from pag.transitions import MOVES, MeetingStage, can_move
 from ui.dates import day
 from ui.refusals import Refusal
@@ -92,4 +92,23 @@ def check_has_come(meeting: Meeting) -> None:
     if not meeting.has_come:
         raise Refusal(
             f"The group meets on {day(meeting.day)}. What it decides can be recorded from that day on."
+        )
+
+
+def check_may_open(aside: StoodAside, *, reads: bool) -> None:
+    """Raise Refusal where the case stays closed to whoever stands aside.
+
+    On an item a “yes” stays, and so does what who presides asked for, unless the person says that it was a
+    mistake. Who may not know the reason (`reads`) cannot judge it.
+    """
+    if not reads:
+        raise Refusal("Only a responsible officer who may read the case can open it to them again.")
+    if not StoodAside.objects.in_force().filter(pk=aside.pk).exists():
+        raise Refusal("The case is open to them again already. There is nothing left to answer.")
+    if aside.item is None or aside.how == StoodAside.How.UNSURE:
+        return
+    if not StoodAside.objects.awaiting_answer().filter(pk=aside.pk, asked=True).exists():
+        raise Refusal(
+            "This stays closed to them, unless they say themselves that it was a mistake. They can do so on "
+            "the page of the meeting."
         )

@@ -15,7 +15,7 @@ from accounts.permissions import Permission, has, permissions_in
 from cases.models import Account, CaseAccess, TopicSeal
 from cases.topics import NEEDS
 from documents.models import Document
-from pag.models import AgendaItem, GroupMember, ItemDeclaration, Meeting, QuorumRule
+from pag.models import AgendaItem, GroupMember, ItemDeclaration, Meeting, QuorumRule, StoodAside
 from pag.quorum import Quorum, quorum_of
 from pag.triaged import submitted_reviews
 from ui.dates import day
@@ -35,14 +35,14 @@ class Prepared:
     """An item as the page of the meeting shows it to one person.
 
     `open` says that its content is open to them; `to_declare` that they have still to declare on it.
-    `aside` are the declarations of those who take no part; `readers` are the members to whom it is open,
+    `aside` are those who stand aside from it; `readers` are the members to whom it is open,
     `silent` those who have still to declare.
     """
 
     item: AgendaItem
     lines: list[Line]
     quorum: Quorum
-    aside: list[ItemDeclaration]
+    aside: list[StoodAside]
     readers: list[GroupMember]
     silent: list[GroupMember]
     open: bool
@@ -59,6 +59,7 @@ class Facts:
     documents: dict[int, int]
     denied: dict[int, set[int]]
     declarations: dict[int, list[ItemDeclaration]]
+    aside: dict[int, list[StoodAside]]
 
 
 def prepared_items(
@@ -101,7 +102,7 @@ def _prepare(
             kept_out=facts.denied[item.case_id],
             discipline=item.case.practitioner.discipline,
         ),
-        aside=[each for each in declarations if each.answer != ItemDeclaration.Answer.NONE],
+        aside=facts.aside[item.pk],
         readers=[each for each in asked if said.get(each.person_id) == ItemDeclaration.Answer.NONE],
         silent=silent,
         open=open_to_them,
@@ -143,12 +144,16 @@ def _read(meeting: Meeting, items: Sequence[AgendaItem], person: Person) -> Fact
     declarations: dict[int, list[ItemDeclaration]] = defaultdict(list)
     for each in ItemDeclaration.objects.filter(item__in=items).select_related("person"):
         declarations[each.item_id].append(each)
+    aside: dict[int, list[StoodAside]] = defaultdict(list)
+    for one in StoodAside.objects.in_force().filter(item__in=items).select_related("denial__person"):
+        aside[one.item_id or 0].append(one)
     return Facts(
         reviews=submitted_reviews(cases),
         accounts=_counted(Account.objects.filter(case__in=keys)),
         documents=_counted(documents),
         denied=denied,
         declarations=declarations,
+        aside=aside,
     )
 
 

@@ -2,6 +2,10 @@
 
 So is `final_recorded`, with the `decision` of the group on whose advice somebody has decided since.
 
+`stood_aside` is sent, inside the transaction, with the `person` to whom a `case` is closed from now on, and
+the `item` on which it came up, None where it was the case itself; `let_back_in` with the same, once it is
+open to them again.
+
 A receiver that fails undoes the recording: a decision without its letter's draft does not exist.
 """
 
@@ -9,3 +13,5 @@ from django.dispatch import Signal
 
 decision_recorded = Signal()
 final_recorded = Signal()
+stood_aside = Signal()
+let_back_in = Signal()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pag.views import case_group, decide, final, groups, items, meetings
+from pag.views import asides, case_group, decide, final, groups, items, meetings
 
 urlpatterns = [
     path("meetings/", meetings.meetings, name="meetings"),
@@ -14,6 +14,11 @@ urlpatterns = [
     path("meetings/<int:pk>/items/<int:number>/decision/", decide.decide, name="decide"),
     path("meetings/<int:pk>/items/<int:number>/take-off/", items.take_off, name="agenda_take_off"),
     path("meetings/<int:pk>/items/<int:number>/step-back/", items.step_back, name="agenda_step_back"),
+    path("meetings/<int:pk>/items/<int:number>/stand-aside/", asides.name_aside, name="agenda_name_aside"),
+    path("meetings/<int:pk>/items/<int:number>/mistake/", asides.correct, name="agenda_correct"),
+    path("standing-aside/<int:pk>/", asides.aside, name="aside"),
+    path("cases/<str:reference>/connection/", asides.connection, name="case_connection"),
+    path("cases/<str:reference>/standing-aside/", asides.stood_aside, name="case_stood_aside"),
     path("cases/<str:reference>/group/", case_group.case_group, name="case_group"),
     path("cases/<str:reference>/group/agenda/", case_group.put_on_agenda, name="case_put_on_agenda"),
     path(

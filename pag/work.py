@@ -11,7 +11,8 @@ from cases.models import Case
 from cases.stages import Stage
 from cases.work import WorkItem
 from clocks.working_days import working_days_between
-from pag.models import Action, AgendaItem, Decision, GroupMember, ItemDeclaration, Meeting
+from pag.answering import Answerers, to_answer
+from pag.models import Action, AgendaItem, Decision, GroupMember, ItemDeclaration, Meeting, StoodAside
 from pag.triaged import submitted_reviews
 from ui.dates import as_day, day, today
 from ui.words import counted
@@ -27,7 +28,7 @@ def work_for(person: Person) -> list[WorkItem]:
     waiting = _waiting(person)
     return [
         *_as_member([item for item in waiting if item.meeting.group_id in memberships], memberships, answers),
-        *_declared_by_others(person, waiting, memberships),
+        *_to_answer(person, waiting),
         *_to_record(person, waiting, memberships, answers),
         *_own_actions(person),
         *_finals(person),
@@ -78,35 +79,29 @@ def _as_member(items: list[AgendaItem], memberships: Memberships, answers: Answe
     return declare + read
 
 
-def _declared_by_others(
-    person: Person, waiting: list[AgendaItem], memberships: Memberships
-) -> list[WorkItem]:
-    """For who presides: on which items of a meeting to come a member stands aside, or is not sure.
-
-    An item that is closed to them is named by its number alone.
-    """
-    presided = [group for group, member in memberships.items() if member.presides]
-    aside = ItemDeclaration.objects.filter(
-        item__state=AgendaItem.State.WAITING,
-        item__meeting__in=Meeting.objects.upcoming(on=today()).taking_items().filter(group__in=presided),
-    )
-    aside = aside.exclude(answer=ItemDeclaration.Answer.NONE).exclude(person=person)
-    members: dict[AgendaItem, int] = defaultdict(int)
-    for declaration in aside.select_related("item__meeting", "item__case").order_by("item__position"):
-        members[declaration.item] += 1
+def _to_answer(person: Person, waiting: list[AgendaItem]) -> list[WorkItem]:
+    """Who stands aside, for who answers it. An item that is closed to them is named by its number alone."""
     theirs = {item.pk for item in waiting}
-    return [
-        WorkItem(
-            sentence=(
-                f"{counted(number, 'member')} declared a connection, or {'is' if number == 1 else 'are'} not "
-                f"sure, on item {item.position} of the meeting on {day(item.meeting.day)}"
-            ),
-            url=item.meeting.get_absolute_url(),
-            reference=item.case.reference if item.pk in theirs else "",
-            due=item.meeting.day,
-        )
-        for item, number in members.items()
-    ]
+    return [_answer(aside, who, theirs) for aside, who in to_answer(person)]
+
+
+def _answer(aside: StoodAside, who: Answerers, theirs: set[int]) -> WorkItem:
+    url, since = reverse("aside", args=[aside.pk]), as_day(aside.denial.starts_at)
+    if aside.item is None:
+        somebody = "Somebody" if who.reads else "A responsible officer"
+        sentence = f"{somebody} has a connection with a case and stands aside: see that others take it on"
+        return WorkItem(sentence=sentence, url=url, reference=aside.case.reference, waiting_since=since)
+    meeting = aside.item.meeting
+    said = "declared a connection" if aside.how == StoodAside.How.YES else "is not sure of a connection"
+    if aside.asked:
+        said = "says that it was a mistake to stand aside"
+    return WorkItem(
+        sentence=f"A member {said} on item {aside.item.position} of the meeting on {day(meeting.day)}",
+        url=url,
+        reference=aside.case.reference if aside.item_id in theirs else "",
+        due=meeting.day,
+        waiting_since=since,
+    )
 
 
 def _before(meeting: Meeting) -> str:

@@ -2,6 +2,9 @@
 
 from pag.actions.access import keep_access_right
 from pag.actions.agenda import put_on_agenda, take_off_agenda
+from pag.actions.aside import name_aside, stand_aside
+from pag.actions.aside_answer import answer_aside, ask_to_correct, lift
+from pag.actions.connection import declare_connection
 from pag.actions.decision import (
     NewAction,
     NewDecision,
@@ -21,20 +24,26 @@ __all__ = [
     "NewAction",
     "NewDecision",
     "add_member",
+    "answer_aside",
     "as_decision",
+    "ask_to_correct",
     "complete_action",
     "create_group",
     "declare",
+    "declare_connection",
     "declare_each",
     "declare_none_with_any",
     "end_meeting",
     "end_membership",
     "keep_access_right",
+    "lift",
     "move_meeting",
+    "name_aside",
     "noticed",
     "plan_meeting",
     "put_on_agenda",
     "record_decision",
     "record_final",
+    "stand_aside",
     "take_off_agenda",
 ]

@@ -3,20 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
 from audit.actions import record
-from cases.actions import allow, close_access, deny
+from cases.actions import allow, close_access
 from cases.models import Case, CaseAccess
-from outbox.actions import put
 from pag import events
 from pag.actions.access import AGENDA
-from pag.models import AgendaItem, GroupMember, ItemDeclaration, Meeting
+from pag.actions.aside import stand_aside
+from pag.models import AgendaItem, ItemDeclaration, Meeting
 from pag.permissions import member_of
-from ui.dates import day
 from ui.refusals import NotAllowed, Refusal
 
 NONE = ItemDeclaration.Answer.NONE
@@ -34,7 +32,7 @@ class Answer:
 def declare(*, item: AgendaItem, answer: str, by: Person, statement: str = "") -> ItemDeclaration:
     """Declare on an item. No conflict opens it; a yes or unsure closes the case to `by` everywhere, at once.
 
-    Somebody who had declared none may step back later. A denial is not lifted: there is no way back yet.
+    Somebody who had declared none may step back later. Nobody lets themselves back in: who presides decides.
     """
     case = Case.objects.locked(item.case_id)
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__group").get(pk=item.pk)
@@ -55,14 +53,12 @@ def declare(*, item: AgendaItem, answer: str, by: Person, statement: str = "") -
         person=by,
         defaults={"answer": answer, "statement": statement, "declared_at": timezone.now()},
     )
-    close_access(case=case, source=item.source, by=by, person=by)
     if answer == NONE:
+        close_access(case=case, source=item.source, by=by, person=by)
         effect = CaseAccess.Effect.READ
         allow(case=case, person=by, effect=effect, reason=AGENDA, source=item.source, by=by)
     else:
-        reason = CaseAccess.Reason.RECUSED if earlier else CaseAccess.Reason.CONFLICT
-        deny(case=case, person=by, reason=reason, source=item.source, by=by)
-        _tell_the_chair(item, case, by)
+        stand_aside(case=case, person=by, how=answer, statement=statement, by=by, item=item)
     record(events.DECLARED, by=by, case=case, subject=item, answer=str(answer))
     return declaration
 
@@ -86,32 +82,3 @@ def still_to_declare(meeting: Meeting, person: Person) -> list[AgendaItem]:
         return []
     items = meeting.items.waiting().visible_to(person).exclude(declarations__person=person)
     return list(items.select_related("case__practitioner", "meeting").order_by("position"))
-
-
-def _tell_the_chair(item: AgendaItem, case: Case, by: Person) -> None:
-    """Tell the chair, or the deputy where the chair cannot see the item, without saying who or about whom."""
-    meeting = item.meeting
-    put(
-        key=f"declared-{item.pk}-{by.pk}",
-        to=_who_is_told(item, case, by).email,
-        subject=f"A declaration before the meeting of {day(meeting.day)}",
-        body=(
-            f"A member of the group has declared a connection, or is not sure, with item {item.position} "
-            f"of the meeting on {day(meeting.day)}. The item is closed to them from now on.\n\n"
-            f"To see it, sign in: {settings.SITE_URL}{meeting.get_absolute_url()}\n"
-        ),
-        case=case,
-    )
-
-
-def _who_is_told(item: AgendaItem, case: Case, by: Person) -> Person:
-    denied = CaseAccess.objects.current().filter(case=case, effect=CaseAccess.Effect.DENY)
-    presiding = (
-        item.meeting.group.members.current()
-        .filter(kind__in=GroupMember.PRESIDING)
-        .exclude(person=by)
-        .exclude(person__in=denied.values("person"))
-        .select_related("person")
-    )
-    found = sorted(presiding, key=lambda member: GroupMember.PRESIDING.index(member.kind))
-    return found[0].person if found else case.manager

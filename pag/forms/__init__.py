@@ -1,6 +1,13 @@
 """The forms of groups, meetings and decisions."""
 
 from pag.forms.agenda import PutOnAgendaForm, TakeOffForm
+from pag.forms.aside import (
+    AnswerAsideForm,
+    ConnectionForm,
+    CorrectionForm,
+    LetBackInForm,
+    NameAsideForm,
+)
 from pag.forms.check import CheckForm
 from pag.forms.decision import ActionForm, DecisionForm
 from pag.forms.declare import DeclareForm, StepBackForm
@@ -10,14 +17,19 @@ from pag.forms.meeting import MeetingForm
 
 __all__ = [
     "ActionForm",
+    "AnswerAsideForm",
     "CheckForm",
+    "ConnectionForm",
+    "CorrectionForm",
     "DecisionForm",
     "DeclareForm",
     "EndMembershipForm",
     "FinalForm",
     "GroupForm",
+    "LetBackInForm",
     "MeetingForm",
     "MemberForm",
+    "NameAsideForm",
     "PutOnAgendaForm",
     "StepBackForm",
     "TakeOffForm",

@@ -2,6 +2,7 @@
 
 from pag.models.action import Action
 from pag.models.agenda import AgendaItem, ItemDeclaration
+from pag.models.aside import Correction, DenialAnswer, StoodAside
 from pag.models.decision import Decision
 from pag.models.final import FinalDecision
 from pag.models.group import Group, GroupMember
@@ -9,17 +10,24 @@ from pag.models.meeting import Meeting
 from pag.models.notice import NoticeAnswer
 from pag.models.participant import Participant
 from pag.models.quorum import QuorumRule
+from pag.packs.models import PackChoice, PackPart, PackVersion
 
 __all__ = [
     "Action",
     "AgendaItem",
+    "Correction",
     "Decision",
+    "DenialAnswer",
     "FinalDecision",
     "Group",
     "GroupMember",
     "ItemDeclaration",
     "Meeting",
     "NoticeAnswer",
+    "PackChoice",
+    "PackPart",
+    "PackVersion",
     "Participant",
     "QuorumRule",
+    "StoodAside",
 ]

@@ -35,6 +35,7 @@ def case_group(request: HttpRequest, reference: str) -> HttpResponse:
         "decisions": [(decision, told[decision.pk]) for decision in decisions],
         "may_put": _may_put(request, case) and not waiting,
         "may_complete": runs,
+        "may_let_back_in": has(request.user, Permission.CASE_RESTRICT, within=case.organisation),
         "may_record_final": has(request.user, Permission.DECISION_RECORD, within=case.organisation)
         and not case.ended,
     }

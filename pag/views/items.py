@@ -42,7 +42,7 @@ def item(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "accounts": found.case.accounts.exclude(topic__in=closed),
         "documents": Document.objects.of_case(found.case).without_topics(closed),
         "decision": getattr(found, "decision", None),
-        "stands_in": bool(standing.member) and found.waits,
+        "stands_in": standing.member is not None,
         "may_record": found.waits and can_record(found, request.user),
         "may_take_off": found.waits
         and has(request.user, Permission.MEETING_RUN, within=found.case.organisation),

@@ -13,6 +13,7 @@ from pag import actions
 from pag.access import (
     by_part,
     closed_positions,
+    correctable_positions,
     get_meeting_or_404,
     items_of,
     meetings_of,
@@ -161,7 +162,7 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
     if form is not None:
         form.action = reverse("meeting_declare", args=[found.pk])
     shown: dict[int, Prepared | None] = {each.item.position: each for each in prepared if not each.to_declare}
-    # An item they declared on and may not see keeps its number on the agenda, and says nothing else.
+    # An item from which they stand aside keeps its number on the agenda, and says nothing else.
     closed = closed_positions(request.user, found) if standing.member else set()
     shown |= dict.fromkeys(closed - {each.item.position for each in prepared})
     context = {
@@ -171,6 +172,7 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
         "undeclared": undeclared,
         "reader": reader,
         "items": sorted(shown.items()),
+        "correctable": correctable_positions(request.user, found) if closed else set(),
         "members": by_part(found.group.members.current(on=found.day).select_related("person")),
         "rule": prepared[0].quorum.rule if prepared else None,
         "steps": steps_of(found) if standing.runs else [],

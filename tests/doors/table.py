@@ -336,6 +336,17 @@ DOORS = [
         UNDECLARED,
         method="post",
     ),
+    Door(
+        "agenda_name_aside",
+        "/meetings/{meeting}/items/{item}/stand-aside/",
+        frozenset({"chair"}),
+        UNDECLARED | RUN | {"member"},
+    ),
+    # For whoever stands aside from that item, who is none of these.
+    Door("agenda_correct", "/meetings/{meeting}/items/{item}/mistake/", NOBODY, about_case=False),
+    Door("aside", "/standing-aside/{aside}/", frozenset({"chair"})),
+    on_case("case_connection", "connection/"),
+    on_case("case_stood_aside", "standing-aside/", OFFICER),
     # Letters
     on_case("letters", "letters/"),
     on_case("letter_new", "letters/new/", frozenset({"manager"})),

@@ -24,7 +24,7 @@ from letters.models import Letter
 from outbox.models import Message
 from pag import actions as pag
 from pag.actions.decision import NewAction, NewDecision
-from pag.models import AgendaItem, Group
+from pag.models import AgendaItem, Group, StoodAside
 from pag.sitting import sitting_of
 from tests.factories import make_case, make_organisation, make_person
 from tests.triage.practice import begun, example, published, scored
@@ -182,6 +182,7 @@ def _meeting(world: World) -> None:
     item = pag.put_on_agenda(case=world.own, meeting=meeting, by=people["manager"])
     for name in ("chair", "member"):
         pag.declare(item=item, answer="none", by=people[name])
+    _aside(world, group, item)
     decision = pag.record_decision(
         item=AgendaItem.objects.get(pk=item.pk),
         decision=NewDecision(
@@ -215,6 +216,14 @@ def _meeting(world: World) -> None:
         "action": decision.actions.get().pk,
         "decision": decision.pk,
     }
+
+
+def _aside(world: World, group: Group, item: AgendaItem) -> None:
+    """A further member stands aside from the item."""
+    somebody = make_person("group_member", organisation=world.organisation, last_name="Aside")
+    pag.add_member(group=group, person=somebody, kind="other", by=world.people["admin"], starts_on=today())
+    pag.declare(item=item, answer="unsure", statement="A neighbour, perhaps.", by=somebody)
+    world.keys["aside"] = StoodAside.objects.get(denial__person=somebody).pk
 
 
 def _letter(world: World) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from cases.actions import receive_account
 from cases.actions.access import deny
 from pag import actions
-from pag.models import AgendaItem
+from pag.models import AgendaItem, StoodAside
 from tests.pag.pages import CONTENT, declare_url, text_of
 from tests.pag.wording import WHY
 from ui.dates import today
@@ -80,7 +80,7 @@ def test_a_recused_item_is_gone_for_that_person(as_, item, member, meeting, mana
     for gone in (case.reference, "Okafor", CONTENT):
         assert gone not in page
     assert "Second" in page
-    assert "Item 1: closed to you, as you declared." in page
+    assert "Item 1: you stand aside from this." in page
     assert "A friend?" not in page
     for name in ("meeting_item", "decide", "agenda_take_off", "agenda_step_back"):
         assert client.get(reverse(name, args=[meeting.pk, 1])).status_code == 404
@@ -92,14 +92,14 @@ def test_a_recused_item_is_gone_for_that_person(as_, item, member, meeting, mana
 def test_who_is_kept_out_by_somebody_else_is_told_of_no_item(as_, item, member, meeting, manager, case):
     deny(case=case, person=member, reason="excluded", source="test", by=manager)
     page = text_of(as_(member).get(f"/meetings/{meeting.pk}/"))
-    for hidden in ("closed to you", case.reference, "Okafor"):
+    for hidden in ("stand aside from", case.reference, "Okafor"):
         assert hidden not in page
 
 
 def test_an_item_taken_off_keeps_no_place_on_the_agenda(as_, item, member, meeting, manager):
     actions.declare(item=item, answer="yes", statement="A friend.", by=member)
     actions.take_off_agenda(item=item, reason="Not ready.", by=manager)
-    assert "closed to you" not in text_of(as_(member).get(f"/meetings/{meeting.pk}/"))
+    assert "stand aside from" not in text_of(as_(member).get(f"/meetings/{meeting.pk}/"))
 
 
 def test_stepping_back_later_closes_the_item(as_, item, member, meeting):
@@ -116,6 +116,8 @@ def test_the_chair_and_the_manager_see_who_takes_no_part(as_, item, member, chai
     actions.declare(item=item, answer="none", by=chair)
     page = text_of(as_(chair).get(f"/meetings/{meeting.pk}/"))
     assert "Not taking part" in page
+    assert "cousin" not in page
+    page = text_of(as_(chair).get(f"/standing-aside/{StoodAside.objects.get().pk}/"))
     assert "My &lt;b&gt;cousin&lt;/b&gt;." in page
     page = text_of(as_(manager).get(f"/meetings/{meeting.pk}/"))
     assert "Memberson" in page
@@ -148,7 +150,7 @@ def test_each_is_told_who_reads_what_they_declare(as_, item, deputy, meeting, re
     client.post(declare_url(meeting), {"none_with_any": "1"})
     page = text_of(client.get(reverse("agenda_step_back", args=[meeting.pk, 1])))
     assert f"The {reader} reads this." in page
-    assert f"speak with the {reader} first" in page
+    assert f"the {reader} decides" in page
 
 
 def test_without_a_deputy_the_chairs_words_go_to_the_case_manager(as_, item, chair, meeting):

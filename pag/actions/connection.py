@@ -1,0 +1,60 @@
+"""A connection with somebody in a case, said by whoever works on it: it closes, and the work goes back."""
+
+from django.db import transaction
+
+from accounts.models import Person
+from audit.actions import record
+from cases.access import may_read
+from cases.models import Case
+from pag import events
+from pag.actions.aside import stand_aside
+from pag.actions.declare import declare
+from pag.models import AgendaItem, GroupMember, ItemDeclaration, StoodAside
+from triage import actions as triage
+from triage.permissions import check_can_declare
+from ui.refusals import NotAllowed, Refusal
+
+
+@transaction.atomic
+def declare_connection(*, case: Case, statement: str, by: Person) -> StoodAside:
+    """Close the case to `by` at once. A second click changes nothing.
+
+    A member of a group that has the case stands aside from its item. What an advisor or the case manager had
+    in hand goes back, so that somebody else is asked; everything that was written stays.
+    """
+    case = Case.objects.locked(case.pk)
+    already = StoodAside.objects.in_force().of(by).filter(denial__case=case).first()
+    if already:
+        return already
+    if not may_read(by, case):
+        raise NotAllowed("This case is not open to you.")
+    if not statement.strip():
+        raise Refusal("Say in a few words what the connection is, or may be.")
+    item = _item_of(case, by)
+    if item:
+        declare(item=item, answer=ItemDeclaration.Answer.YES, statement=statement, by=by)
+        aside = StoodAside.objects.get(denial__person=by, denial__ends_at=None, item=item)
+    else:
+        how = StoodAside.How.YES
+        aside = stand_aside(case=case, person=by, how=how, statement=statement, by=by)
+    _give_back(case, statement, by)
+    return aside
+
+
+def _item_of(case: Case, person: Person) -> AgendaItem | None:
+    """Return the last item of a group of theirs that has the case."""
+    groups = GroupMember.objects.current().filter(person=person).values("group")
+    items = AgendaItem.objects.live().filter(case=case, meeting__group__in=groups)
+    return items.order_by("meeting__starts_at", "pk").last()
+
+
+def _give_back(case: Case, statement: str, by: Person) -> None:
+    """Give back what they had in hand as an advisor; a case without its manager says so by itself."""
+    try:
+        check_can_declare(by, case)
+    except NotAllowed:
+        pass
+    else:
+        triage.declare(case=case, answer="yes", statement=statement, by=by)
+    if case.manager_id == by.pk:
+        record(events.MANAGER_RETURNED, by=by, case=case)
