@@ -85,9 +85,10 @@ class Asked:
         """Whether the label says "(optional)": questions are asked, ticks and filters are not marked."""
         form = self.bound.form
         filters = getattr(form, "method", "post") == "get"
-        marks = not filters and getattr(form, "marks_optional", True)
+        marks = getattr(form, "marks_optional", True)
+        marked = marks if isinstance(marks, bool) else self.bound.name in marks
         asked = not self.field.required and self.kind != "tick" and not self.field.disabled
-        return asked and marks and "optional" not in str(self.label).lower()
+        return asked and marked and not filters and "optional" not in str(self.label).lower()
 
     @property
     def counts(self) -> bool:

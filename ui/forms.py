@@ -2,7 +2,7 @@
 
 import copy
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -43,7 +43,8 @@ class FormBase(forms.BaseForm):
     """What `Form` and `ModelForm` share.
 
     `layout` lists fields and blocks (all fields, where it is left out). `submit_label=None` leaves the
-    buttons away; `marks_optional=False` leaves "(optional)" away, where a draft may be saved half done.
+    buttons away; `marks_optional=False` leaves "(optional)" away, where a draft may be saved half done, and
+    the names of some fields mark those alone.
     `form_tag = False` renders the fields alone, for a page that holds several forms in one.
     `draft_url`, `cancel_url` and `action` may be set by the view before the page is rendered.
     """
@@ -61,7 +62,7 @@ class FormBase(forms.BaseForm):
     # What crispy-forms looks for on a form that is rendered in parts.
     crispy_field_template = None
     narrow = True
-    marks_optional = True
+    marks_optional: bool | Collection[str] = True
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
