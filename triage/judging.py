@@ -11,6 +11,14 @@ SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n+")
 # What somebody said is quoted as they said it.
 QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
 
+# "Nothing here was careless" judges nobody. A word ends a clause, or the "not" before it belongs elsewhere.
+NEGATION = re.compile(
+    r"(?:\b(?:nothing|nobody|no[ -]one|none|neither|nor|no|not|never|without)\b|n[’']t\b)"
+    r"(?!\s+(?:only|just|merely|doubt)\b)",
+    re.IGNORECASE,
+)
+CLAUSE_ENDS = re.compile(r"[,;:()–—]|\b(?:and|but|although|though|because|while|yet|so)\b", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -27,9 +35,17 @@ def judging_words(text: str) -> list[Found]:
     for sentence in SENTENCE_ENDS.split(text):
         spoken = QUOTED.sub(lambda quoted: " " * len(quoted.group()), sentence)
         for match in _pattern().finditer(spoken):
+            if _is_denied(spoken, match):
+                continue
             word = " ".join(match.group().lower().split())
             found.setdefault(word, Found(word, sentence.strip(), _offers()[word]))
     return list(found.values())
+
+
+def _is_denied(sentence: str, match: re.Match[str]) -> bool:
+    """Tell whether the word stands after a negation in its own clause."""
+    clause = CLAUSE_ENDS.split(sentence[: match.start()])[-1]
+    return bool(NEGATION.search(clause))
 
 
 @cache

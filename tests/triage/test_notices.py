@@ -106,14 +106,31 @@ def test_a_word_that_judges_is_quoted_with_its_sentence_and_another_way_is_offer
 @pytest.mark.parametrize(
     "text",
     [
+        "He did not listen and was rude.",
+        "Nothing was written, though the call was rude.",
+        "No doubt he was rude.",
+        "He was not only rude.",
+        "Nobody came. He was rude.",
+    ],
+)
+def test_a_word_is_asked_about_where_the_negation_belongs_elsewhere(text):
+    assert [each.word for each in judging_words(text)] == ["rude"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Carelessnesses",
         "The allegationist newspaper",
         "She said: “he was careless”.",
         'The complaint reads "arrogant and rude".',
         "A claim was refiled, to be safe.",
+        "Nothing here was careless, and nobody has been dishonest.",
+        "She was not rude and never refused.",
+        "It wasn’t negligent; no culprit is looked for.",
     ],
 )
-def test_words_within_words_and_what_others_said_are_left_alone(text):
+def test_words_within_words_denied_or_said_by_others_are_left_alone(text):
     assert judging_words(text) == []
 
 
@@ -191,7 +208,8 @@ def test_the_check_page_asks_and_submitting_is_never_held_up(advisor, opened):
     assert len(page.all(".app-notice")) == 2  # health, and the word
     assert page.text(".app-notice__quote") == "He was careless."
     links = [each.get("href") for each in page.all(".app-notice a")]
-    assert links == [f"{address(opened)}#id_recommendation", f"{address(opened)}#id_summary"]
+    start = f"{address(opened)}?back=check"
+    assert links == [f"{start}#id_recommendation", f"{start}#id_summary"]
     answer = advisor.post(address(opened, "triage_check"), {"version": 2})
     assert answer.status_code == 302
     assert Review.objects.get().state == "submitted"
