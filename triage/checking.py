@@ -19,6 +19,9 @@ from triage.progress import part_of_field
 from triage.wording import YES_NO, documents_words
 from ui import dates
 
+# With it a page of the review leads back here once it is saved.
+BACK_TO_CHECK = "back=check"
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -29,7 +32,8 @@ class Changes:
 
     def address(self, missing: Missing) -> str:
         """Return the address of the control a sentence is about."""
-        return f"{self.start(part_of_field(missing).key)}#{self.page.address_of(missing)}"
+        start = f"{self.start(part_of_field(missing).key)}?{BACK_TO_CHECK}"
+        return f"{start}#{self.page.address_of(missing)}"
 
     def start(self, part: str) -> str:
         """Return the address of the page on which a section is changed."""
@@ -86,7 +90,7 @@ def check_sections(review: Review, changes: Changes) -> dict[str, Any]:
 
 def _judged(review: Review) -> str:
     if not review.judged_colour:
-        return "The computed rating stands"
+        return "You have not judged otherwise"
     return f"{review.get_judged_colour_display()}, beside the computed rating\n{review.judged_why}"
 
 

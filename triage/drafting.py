@@ -22,7 +22,7 @@ from ui import dates, matrix
 from ui.bands import BANDS
 from ui.matrix import Matrix
 
-HINTS = {"factors": "Leave out what you cannot say"}
+HINTS = {"factors": "Optional: leave out what you cannot say"}
 
 
 @dataclass(frozen=True)

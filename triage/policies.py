@@ -147,13 +147,11 @@ def _missing_of_risk(risk: Risk, index: int) -> list[Missing]:
     asked = [
         (risk.statement, "statement", "say what could happen, and to whom"),
         (risk.likelihood, "likelihood", "choose how likely it is"),
-        (risk.likelihood_why, "likelihood_why", "say why you chose this likelihood"),
         (risk.severity, "severity", "choose a severity in at least one domain"),
         (timed, "time_frame", "say within what time, as you give a probability"),
         (risk.managed_at, "managed_at", "choose the level at which it is managed"),
         (risk.priority, "priority", "choose its remedial priority"),
         (risk.accepted is not None, "accepted", "say whether it is accepted as it stands"),
-        (risk.accepted_why, "accepted_why", "say why it is accepted or not"),
     ]  # fmt: skip
     return [Missing(field, f"{number} {words}", risk=index) for there, field, words in asked if not there]
 

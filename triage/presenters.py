@@ -12,7 +12,7 @@ from triage.asking import shown_to_readers
 from triage.models import Domain, Review, ReviewReturn, Risk
 from triage.scale import Scale
 from triage.second import told_of
-from triage.wording import YES_NO
+from triage.wording import YES_NO, direction_words
 from ui import dates, matrix
 from ui.words import counted, in_sentence, listed
 
@@ -218,7 +218,7 @@ def factor_rows(review: Review, scale: Scale) -> list[dict[str, Any]]:
         {
             "key": factor.key,
             "label": factor.label,
-            "direction": notes[factor.pk].get_direction_display() if factor.pk in notes else "",
+            "direction": direction_words(notes[factor.pk], factor) if factor.pk in notes else "",
             "code": notes[factor.pk].direction if factor.pk in notes else "",
             "why": notes[factor.pk].why if factor.pk in notes else "",
         }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from triage.answers import FactorAnswer, ReviewData, RiskAnswers
-from triage.models import Band, FactorNote, Review, Risk
+from triage.models import Band, Factor, FactorNote, Review, Risk
 from triage.reading import answers_of
 from ui import dates
 
@@ -55,6 +55,14 @@ def _factor_differences(saved: Review, typed: ReviewData) -> dict[str, str]:
         if other.why != mine.why:
             found[f"{mine.factor}_why"] = other.why
     return found
+
+
+def direction_words(note: FactorNote, factor: Factor) -> str:
+    """Return which way a factor points; where nothing counts against anybody, what it is that does."""
+    words = str(note.get_direction_display())
+    if factor.reminder and note.direction == FactorNote.Direction.RAISES:
+        return f"{words}: something that keeps work safe is not yet in place"
+    return words
 
 
 def documents_words(review: Review) -> str:

@@ -30,6 +30,8 @@ function start(form) {
 
   const say = (text, kept) => {
     said.textContent = text;
+    // The same words beside what is being typed, where a long page keeps room for them.
+    for (const here of document.querySelectorAll("[data-saved-here]")) here.textContent = text;
     said.classList.toggle("app-saved--not", !kept);
   };
 

@@ -55,6 +55,8 @@ function say(risk, more = "") {
 // Every risk's number in its cell of the matrix of the whole review.
 function place(risks) {
   const matrix = form.querySelector("[data-overall] table");
+  // One risk has its picture already.
+  if (!matrix) return;
   for (const old of matrix.querySelectorAll(".app-matrix__risks")) old.remove();
   risks.forEach((risk, index) => {
     const { likelihood, severity, score } = chosen(risk);
@@ -76,7 +78,7 @@ function sayAll() {
   if (!risks.length) return;
   risks.forEach((risk) => say(risk));
   const highest = Math.max(0, ...risks.map((risk) => chosen(risk).score));
-  replace(form.querySelector("[data-overall-band]"), tag(colourOf(highest), highest));
+  for (const band of form.querySelectorAll("[data-overall-band]")) replace(band, tag(colourOf(highest), highest));
   place(risks);
 }
 
@@ -153,6 +155,32 @@ function numberDocuments(box) {
   });
 }
 
+// A document opens in another tab: this page says so without being loaded again.
+function noteOpened(box) {
+  const note = (event) => {
+    const said = event.target.closest("a[target]")?.closest(".app-read__row")?.querySelector("[data-opened]");
+    if (said && event.button < 2) said.textContent = "Opened by you just now";
+  };
+  box.addEventListener("click", note);
+  box.addEventListener("auxclick", note);
+}
+
+// What was raised need not be typed again: it is put into the empty summary, to be made one's own.
+function offerBeginning(box) {
+  const summary = document.getElementById(box.dataset.begin);
+  const button = box.querySelector("button");
+  const show = () => {
+    box.hidden = summary.value.trim() !== "";
+  };
+  button.addEventListener("click", () => {
+    summary.value = box.querySelector("[data-beginning]").textContent;
+    summary.dispatchEvent(new Event("input", { bubbles: true }));
+    summary.focus();
+  });
+  summary.addEventListener("input", show);
+  show();
+}
+
 // A link from "check your answers" or an error may lead into a folded part: open it first.
 function unfold() {
   const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
@@ -165,6 +193,8 @@ function unfold() {
 if (form) {
   form.querySelectorAll("[data-risk]").forEach(makeChoosable);
   form.querySelectorAll("[data-documents]").forEach(numberDocuments);
+  form.querySelectorAll("[data-documents]").forEach(noteOpened);
+  form.querySelectorAll("[data-begin]").forEach(offerBeginning);
   form.addEventListener("change", sayAll);
   window.addEventListener("hashchange", unfold);
   sayAll();

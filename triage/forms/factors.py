@@ -10,6 +10,12 @@ from triage.scale import Scale
 from ui.fields import LongText, Radios
 from ui.forms import Form
 
+KEEPS_SAFE = (
+    "Mark “{more}” only where something that keeps work safe is not yet in place, such as an adjustment or "
+    "somebody to ask."
+)
+HINTS = {"behaviours": "What was seen or recorded, not what somebody is like."}
+
 
 class FactorsForm(Form):
     """Two fields for each factor of the guide: `<key>_direction` and `<key>_why`."""
@@ -25,13 +31,18 @@ class FactorsForm(Form):
             self.fields[f"{factor.key}_direction"] = Radios(
                 label=factor.label,
                 choices=FactorNote.Direction.choices,
-                hint=factor.reminder,
+                hint=hint_of(factor),
                 small=True,
                 inline=True,
                 required=False,
             )
             self.fields[f"{factor.key}_why"] = LongText(
-                label="How do we know?", rows=2, max_length=2_000, count=False, required=False
+                label="How do we know?",
+                hint="A few words, or a document’s number, is enough.",
+                rows=2,
+                max_length=2_000,
+                count=False,
+                required=False,
             )
 
     def rows(self) -> list[tuple[Factor, BoundField, BoundField]]:
@@ -48,3 +59,10 @@ class FactorsForm(Form):
             )
             for each in self.scale.factors
         )
+
+
+def hint_of(factor: Factor) -> str:
+    """Return what never counts against anybody, and what may then be marked; or what is meant."""
+    if not factor.reminder:
+        return HINTS.get(factor.key, "")
+    return f"{factor.reminder} {KEEPS_SAFE.format(more=FactorNote.Direction.RAISES.label)}"

@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 
 from cases.models.practitioner import Discipline
 from triage.answers import RiskAnswers
-from triage.forms.risk import BaseRisks, RiskForm
+from triage.forms.risk import USUAL_TIME, BaseRisks, RiskForm
 from triage.models import PracticeRisk
 from triage.models.practice import MOST_RISKS
 from triage.practice.contents import PanelRisk, PracticeData
 from ui.fields import LongText, Select, Text
 from ui.forms import Form, SubmissionKey, VersionField
+
+WITHIN = f"How likely is it that this happens to at least one person {USUAL_TIME}?"
 
 
 class PartOfRiskForm(RiskForm):
@@ -26,6 +28,7 @@ class PartOfRiskForm(RiskForm):
         severities = {f"severity_{domain.key}" for domain in self.scale.domains}
         for name in set(self.fields) - severities - set(self.asked):
             del self.fields[name]
+        self.fields["likelihood"].label = WITHIN
 
     def display_order(self) -> list[str]:
         return [name for name in super().display_order() if name in self.fields]

@@ -33,20 +33,21 @@ class ReviewForm(Form):
     summary = LongText(
         label="Summary of concern(s)",
         hint="What was raised, by date, in plain words. Nothing is proved until found.",
-        rows=6,
+        rows=4,
         max_length=10_000,
         required=False,
     )
     documents = Checkboxes(
         label="Documents reviewed",
-        hint="Tick what you have read. The number beside it is its number in the report.",
+        hint="Tick what you have read. Each gets a number in the report, in the order you tick them.",
         required=False,
     )
     other_documents = LongText(
         label="Anything else you read",
         hint="One on each line, for example a letter you were sent on paper. They are numbered after those.",
-        rows=3,
+        rows=2,
         max_length=2_000,
+        count=False,
         required=False,
     )
     safeguarding = YesNo(
@@ -61,7 +62,7 @@ class ReviewForm(Form):
     )
     health_details = LongText(label="Details", rows=3, max_length=5_000, required=False)
 
-    marks_optional = False
+    marks_optional = frozenset({"other_documents"})
     submit_label = None
     form_tag = False
 
@@ -94,6 +95,7 @@ class ReviewForm(Form):
         elif "concerns" in parts:
             del self.fields["documents"]
             self.fields["other_documents"].label = "Documents reviewed"
+            self.marks_optional = frozenset()
 
     def display_order(self) -> list[str]:
         """Return the fields as they stand on the page: each number beside its document."""
@@ -166,7 +168,7 @@ class JudgementForm(Form):
         required=False,
     )
 
-    marks_optional = False
+    marks_optional = frozenset({"judged"})
     submit_label = None
     form_tag = False
 
@@ -183,20 +185,21 @@ class ReasonsForm(Form):
 
     rationale = LongText(
         label="Rationale",
-        hint="Why the score is what it is, so that the practitioner can see it too.",
-        rows=6,
+        hint="Why the score is what it is, so that the practitioner can see it too. Two or three sentences "
+        "are enough: the report shows the risks and their reasons beside it.",
+        rows=4,
         max_length=10_000,
         required=False,
     )
     recommendation = LongText(
         label="Case recommendation",
         hint="What you suggest the group considers next.",
-        rows=4,
+        rows=3,
         max_length=5_000,
         required=False,
     )
     additional = LongText(label="Any additional recommendations", rows=3, max_length=5_000, required=False)
 
-    marks_optional = False
+    marks_optional = frozenset({"additional"})
     submit_label = None
     form_tag = False

@@ -13,6 +13,7 @@ from ui.forms import Form
 
 MOST = 20
 NOT_TOUCHED = ""
+USUAL_TIME = "within 12 months"
 
 
 class RiskForm(Form):
@@ -20,19 +21,37 @@ class RiskForm(Form):
 
     statement = LongText(
         label="What could happen, and to whom?",
-        hint="An outcome nobody wants, beginning “patients could …” or “colleagues could …”, such as "
-        "“patients could be given a dose meant for somebody else”.",
+        hint="An outcome nobody wants, beginning “patients could …”, “colleagues could …” or “the "
+        "practitioner could …”, such as “patients could be given a dose meant for somebody else”.",
         rows=3,
         max_length=2_000,
         required=False,
     )
-    likelihood = Radios(label="How likely is it?", small=True, required=False)
+    time_frame = Text(
+        label="Within what time?",
+        hint="Leave it as it is, unless another time fits this risk better.",
+        initial=USUAL_TIME,
+        max_length=100,
+        width=20,
+        required=False,
+    )
+    likelihood = Radios(
+        label="How likely is it that this happens to at least one person within that time?",
+        hint="The chance that what you wrote above comes about, as things stand today.",
+        small=True,
+        required=False,
+    )
     likelihood_why = LongText(
-        label="Why this likelihood?", hint="How do we know? Soon counts for more than some day.",
-        rows=3, max_length=3_000, required=False,
+        label="Why this likelihood?", hint="A few words, or a document’s number, is enough.",
+        rows=2, max_length=3_000, count=False, required=False,
     )  # fmt: skip
     how_soon = Radios(
-        label="How soon could it happen?", choices=Risk.Soon.choices, small=True, inline=True, required=False
+        label="How soon could it happen?",
+        hint="The earliest it could, if nothing changes.",
+        choices=Risk.Soon.choices,
+        small=True,
+        inline=True,
+        required=False,
     )
     frequency = Text(
         label="Predicted frequency or probability",
@@ -40,26 +59,36 @@ class RiskForm(Form):
         max_length=100,
         required=False,
     )
-    time_frame = Text(
-        label="Within what time?",
-        hint="For example “within 12 months”. A probability needs it.",
-        max_length=100,
+    managed_at = Radios(
+        label="Level at which it is managed",
+        hint="Who should look after this risk from now on.",
+        choices=Risk.Level.choices,
+        small=True,
         required=False,
     )
-    managed_at = Radios(
-        label="Level at which it is managed", choices=Risk.Level.choices, small=True, required=False
+    priority = Radios(
+        label="Remedial priority",
+        hint="How soon something should be done about it.",
+        choices=Risk.Priority.choices,
+        small=True,
+        required=False,
     )
-    priority = Radios(label="Remedial priority", choices=Risk.Priority.choices, small=True, required=False)
-    accepted = YesNo(label="Is the risk accepted as it stands?", small=True, required=False)
+    accepted = YesNo(
+        label="Is the risk accepted as it stands?",
+        hint="Your own advice: may it stay as it is today, with nothing more done? The group decides.",
+        small=True,
+        required=False,
+    )
     accepted_why = LongText(
         label="Why is it accepted, or not?",
         hint="In words the practitioner can read.",
         rows=2,
         max_length=2_000,
+        count=False,
         required=False,
     )
 
-    marks_optional = False
+    marks_optional = frozenset({"likelihood_why", "how_soon", "frequency", "accepted_why"})
     submit_label = None
     form_tag = False
 
@@ -87,7 +116,7 @@ class RiskForm(Form):
     def display_order(self) -> list[str]:
         """Return the fields as they stand on the page, so that the error summary follows it."""
         severities = [f"severity_{domain.key}" for domain in self.scale.domains]
-        before = ["statement", "likelihood", "likelihood_why", "how_soon", "frequency", "time_frame"]
+        before = ["statement", "time_frame", "likelihood", "likelihood_why", "how_soon", "frequency"]
         return [*before, *severities, "managed_at", "priority", "accepted", "accepted_why"]
 
     def domains(self) -> list[tuple[Domain, BoundField]]:
@@ -95,10 +124,10 @@ class RiskForm(Form):
         return [(each, self[f"severity_{each.key}"]) for each in self.scale.domains]
 
     def answers(self) -> RiskAnswers:
-        """Return what was answered."""
+        """Return what was answered; the usual time alone, which the page offers, is no answer."""
         given = self.cleaned_data
         severities = {each.key: given.get(f"severity_{each.key}") for each in self.scale.domains}
-        return RiskAnswers(
+        found = RiskAnswers(
             statement=given.get("statement", ""),
             consequences=tuple(Consequence(key, int(level)) for key, level in severities.items() if level),
             likelihood=int(given["likelihood"]) if given.get("likelihood") else None,
@@ -111,6 +140,7 @@ class RiskForm(Form):
             accepted=given.get("accepted"),
             accepted_why=given.get("accepted_why", ""),
         )
+        return RiskAnswers() if found == RiskAnswers(time_frame=USUAL_TIME) else found
 
     def chosen(self) -> tuple[int | None, int | None]:
         """Return likelihood and highest severity as they stand on the page, whatever was sent."""

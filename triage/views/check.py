@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases.models import Case
 from cases.pages import render_case
-from triage import access, actions
+from triage import access, actions, scoring
 from triage.asking import asked_now
 from triage.checking import Changes, check_sections
 from triage.documents_read import not_read
@@ -93,6 +93,7 @@ def _page(
         ],
         "problems": problems,
         "complete": not missing,
+        "overall": scoring.overall(review.risks.all()),
         "unread": not_read(review, case, request.user),
         "draft": next(iter(access.typed_and_not_saved(request.user, case)), None),
         **check_sections(review, changes),

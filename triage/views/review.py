@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.models import Case
 from cases.pages import render_case
-from triage import access, actions
+from triage import access, actions, scoring
+from triage.checking import BACK_TO_CHECK
 from triage.drafting import overall_picture, overview_matrix, risk_pictures, scale_for_browser, sections
 from triage.forms.page import ReviewPage
 from triage.guides.moving import guide_to_move_to
+from triage.known import known_of, written_so_far
 from triage.models import Review
 from triage.parts import BY_KEY, PARTS, Part
 from triage.policies import what_is_missing
@@ -40,7 +42,7 @@ def save(request: HttpRequest, case: Case, review: Review) -> HttpResponse:
     if isinstance(saved, int):
         return _render(request, case, page, status=saved)
     access.forget_typed(request.user, case)
-    if "check" in request.POST:
+    if "check" in request.POST and not _came_from_check(request):
         return _to_check(request, case, page, saved)
     if "by_section" in request.POST:
         actions.write_by_section(by_section=True, by=request.user)
@@ -124,18 +126,30 @@ def _to_check(request: HttpRequest, case: Case, page: ReviewPage, saved: Review)
 
 
 def _after_saving(request: HttpRequest, saved: Review, here: str, *, onward: str = "") -> HttpResponse:
+    back = BACK_TO_CHECK if _came_from_check(request) else ""
     risks = saved.risks.count()
     if "add_risk" in request.POST:
-        return redirect(f"{here}?another=1#risk-{risks + 1}")
+        return redirect(f"{_with(here, 'another=1', back)}#risk-{risks + 1}")
     if "remove_risk" in request.POST:
-        messages.success(request, "The risk is taken out, and everything else is saved.")
-        return redirect(f"{here}#risks")
+        # Said beside the risks, where the page opens.
+        return redirect(f"{_with(here, 'taken_out=1', back)}#risks")
     messages.success(request, f"Saved {dates.clock(saved.saved_at)}. You can come back to it at any time.")
+    if back and ("next" in request.POST or "check" in request.POST):
+        return redirect("triage_check", saved.case.reference)
     if "next" in request.POST and onward:
         return redirect(onward)
     if "list" in request.POST:
         return redirect("triage", saved.case.reference)
-    return redirect("/" if "later" in request.POST else here)
+    return redirect("/" if "later" in request.POST else _with(here, back))
+
+
+def _came_from_check(request: HttpRequest) -> bool:
+    return request.GET.get("back") == "check"
+
+
+def _with(address: str, *asked: str) -> str:
+    query = "&".join(each for each in asked if each)
+    return f"{address}?{query}" if query else address
 
 
 def _section_address(case: Case, part: Part) -> str:
@@ -194,6 +208,11 @@ def _render(
         "draft_key": access.draft_key(case, part.key if part else ""),
         "parts": PARTS,
         "part": part,
+        "back": BACK_TO_CHECK if _came_from_check(request) else "",
+        "taken_out": "taken_out" in request.GET,
+        "known": known_of(case, request.user),
+        "written": written_so_far(page.review, without=part.key) if part else [],
+        "rating": scoring.overall(page.review.risks.all()),
         # On its own page a section is the page's heading.
         "level": 2 if part else 3,
     }

@@ -1,0 +1,122 @@
+"""What spares an advisor typing and guessing: what is known stands there, and a change leads back."""
+
+import pytest
+
+from tests.factories import make_case
+from tests.triage.conftest import answers, risk
+from tests.triage.sent import address, page_of, typed, typed_risk
+from triage import actions
+from triage.answers import FactorAnswer
+from triage.known import known_of, written_so_far
+from triage.models import Review, Risk
+from ui.dates import today
+
+REMARK = "something that keeps work safe is not yet in place"
+
+
+@pytest.fixture
+def told(opened):
+    """Return the room with two accounts of the practitioner, one under a topic that is closed to advisors."""
+    for topic, text in (("general", "I was <b>tired</b>."), ("support", "Told to the pastoral contact.")):
+        opened.case.accounts.create(
+            topic=topic, text=text, received_on=today(), how="letter", recorded_by=opened.manager
+        )
+    return opened
+
+
+def test_what_is_in_the_case_stands_above_each_section_as_text(advisor, told):
+    page = page_of(advisor.get(address(told)))
+    assert len(page.all(".app-known")) == 5
+    said = page.text("#reasons .app-known")
+    assert "A planted concern about notes." in said
+    assert "I was <b>tired</b>." in said
+    assert "pastoral contact" not in said
+    assert "A planted concern about notes." in page.text("[data-begin='id_summary'] [data-beginning]")
+
+
+def test_what_is_known_asks_the_same_few_questions_whatever_there_is(told, django_assert_num_queries):
+    for each in (told, told):
+        each.case.accounts.create(text="More.", received_on=today(), how="call", recorded_by=told.manager)
+    known_of(told.case, told.advisor)
+    with django_assert_num_queries(3):
+        assert len(known_of(told.case, told.advisor).accounts) == 3
+    assert known_of(make_case(by=told.manager), told.advisor).accounts == []
+
+
+def test_a_section_shows_what_the_others_say_and_not_itself(written):
+    review = Review.objects.whole().get()
+    labels = [label for label, _text in written_so_far(review, without="reasons")]
+    assert labels == [
+        "Summary of concern(s)", "Documents reviewed", "Potential health concerns",
+        "What makes it more or less likely", "Risks",
+    ]  # fmt: skip
+    assert "Rationale" in dict(written_so_far(review, without="risks"))
+
+
+def test_the_usual_time_is_offered_and_alone_is_no_answer(advisor, opened):
+    assert page_of(advisor.get(address(opened))).one("[name='risk-0-time_frame']").get("value") == (
+        "within 12 months"
+    )
+    blank = dict.fromkeys(typed_risk(1), "") | {"risk-1-time_frame": "within 12 months"}
+    advisor.post(address(opened), typed(typed_risk(0), blank))
+    assert Risk.objects.count() == 1
+    advisor.post(address(opened), typed(typed_risk(0), blank | {"risk-1-time_frame": "in May"}, version=2))
+    assert Risk.objects.count() == 2
+
+
+def test_reasons_of_a_risk_are_offered_and_not_needed(opened):
+    data = answers(risks=(risk(likelihood_why="", accepted_why=""),))
+    review = actions.save_review(review=opened.review, data=data, version=1, by=opened.advisor)
+    assert actions.submit_review(review=review, by=opened.advisor).state == "submitted"
+
+
+def test_the_page_marks_what_may_be_left_out(advisor, opened):
+    page = page_of(advisor.get(address(opened)))
+    labels = page.all(".app-review__form :is(label, legend)")
+    said = {" ".join("".join(each.itertext()).split()) for each in labels}
+    marked = {each for each in said if each.endswith("(optional)")}
+    assert "Why this likelihood? (optional)" in marked
+    assert "Any additional recommendations (optional)" in marked
+    assert not {each for each in marked if each.startswith(("Rationale", "Remedial", "Safeguarding"))}
+
+
+@pytest.mark.parametrize("by_section", [False, True])
+def test_a_change_leads_back_to_the_check(advisor, written, by_section):
+    actions.write_by_section(by_section=by_section, by=written.advisor)
+    check = address(written, "triage_check")
+    link = page_of(advisor.get(check)).all(".nhsuk-summary-list__actions a")[-1].get("href").split("#")[0]
+    page = page_of(advisor.get(link))
+    button = page.all(".app-buttons button")[0]
+    assert button.text == "Save and go back to check your answers"
+    where = page.one("form[data-triage]").get("action")
+    sent = typed(version=2, rationale="", **{button.get("name"): "1"})
+    # Back also where something is missing now: the check says what.
+    assert advisor.post(where, sent).url == check
+    assert Review.objects.get().rationale == ""
+
+
+def test_adding_a_risk_meanwhile_still_leads_back(advisor, written):
+    answer = advisor.post(f"{address(written)}?back=check", typed(version=2, add_risk="1"))
+    assert answer.url == f"{address(written)}?another=1&back=check#risk-2"
+
+
+def test_the_check_says_the_overall_rating_and_puts_no_words_into_a_mouth(advisor, written):
+    said = page_of(advisor.get(address(written, "triage_check"))).text("main")
+    assert "Overall rating: Amber , score 12 likelihood 3 × severity 4" in " ".join(said.split())
+    assert "You have not judged otherwise" in said
+
+
+def test_taking_a_risk_out_is_said_where_the_page_opens(advisor, opened):
+    answer = advisor.post(address(opened), typed(typed_risk(0), typed_risk(1), remove_risk="1"))
+    assert answer.url == f"{address(opened)}?taken_out=1#risks"
+    assert "taken out" in page_of(advisor.get(answer.url)).text("#risks > .app-message")
+
+
+def test_what_never_counts_against_anybody_is_not_marked_as_if_it_did(advisor, opened):
+    page = page_of(advisor.get(address(opened)))
+    assert "not yet in place" in page.text("#id_factor-health_direction-hint")
+    data = answers(factors=(FactorAnswer("health", "raises"), FactorAnswer("context", "raises")))
+    review = actions.save_review(review=opened.review, data=data, version=1, by=opened.advisor)
+    actions.submit_review(review=review, by=opened.advisor)
+    said = page_of(advisor.get(address(opened))).text("main")
+    assert said.count(f"Makes it more likely: {REMARK}") == 1
