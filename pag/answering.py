@@ -2,8 +2,8 @@
 
 What a member declares on an item goes to the chair; the chair's own, or where the case is closed to the
 chair, to the deputy; where nobody else presides, to the case manager. What somebody says of a case itself
-goes to the responsible officers; the officer's own, where there is no other, to the administrators, who learn that
-somebody stands aside and from which case, and not why.
+goes to the responsible officers; the officer's own, where there is no other, to the administrators, who
+learn that somebody stands aside and from which case, and not why.
 """
 
 from collections import defaultdict

@@ -1,0 +1,147 @@
+"""Whoever stands aside finds nothing of the case any more: proved by words planted everywhere.
+
+And nothing that the practitioner is given says that somebody stood aside.
+"""
+
+from functools import reduce
+
+import pytest
+from django.db import transaction
+
+from accounts.models import Draft
+from documents.models import Pdf
+from letters.letterhead import html as preview
+from letters.models import Letter
+from outbox.models import Message
+from pag import actions
+from pag.models import AgendaItem
+from tests.doors import world as doors_world
+from tests.doors.world import ROLES, World
+from tests.factories import make_case, make_organisation, make_person
+from tests.kept import kept
+from tests.triage.blind import RED, Garden, add, as_text, say, tell, walk
+from triage import actions as triage
+from triage.models import Sharing
+
+pytestmark = pytest.mark.django_db
+
+
+@kept
+def planted() -> tuple[World, Garden]:
+    """Return a case that has been through the whole journey, with words planted in all that was written."""
+    organisation = make_organisation()
+    people = {
+        name: make_person(role, organisation=organisation, last_name=name.capitalize())
+        for name, role in ROLES.items()
+    }
+    people["stranger"] = make_person("advisor", organisation=make_organisation())
+    raised = Garden().plant("raised")
+    world = World(organisation, people, own=make_case(by=people["manager"], summary=raised))
+    doors_world._document(world)
+    doors_world._practice(world)
+    add(world, "Letter known before")
+    say(world, "Said before.")
+    triage.ask_advisor(case=world.own, advisor=people["advisor"], by=people["manager"])
+    triage.declare(case=world.own, answer="none", by=people["advisor"])
+    garden = tell(world, RED)
+    garden.words |= {raised.split()[1]: "raised", world.own.reference: "reference"}
+    for name, person in people.items():
+        world.sign_in(name, person)
+    return world, garden
+
+
+def leaks(world: World, garden: Garden, name: str, *, within: str = "") -> set[str]:
+    """Return which words somebody meets behind which door; what they typed themselves does not count."""
+    found = set()
+    for how, text in walk(world, name, within=within).items():
+        path = how.split(" ", 2)[2]
+        typed = [path, path.split("?")[0], *([world.own.reference] if "q=" in path else [])]
+        seen = reduce(lambda left, each: left.replace(each, ""), typed, text)
+        found |= {f"{garden.words[word]} at {how}" for word in garden.found_in(seen)}
+    return found
+
+
+def close_to(world: World, name: str) -> None:
+    """Close the item to somebody: a member by the chair, the chair by themselves, the manager as a whole."""
+    people = world.people
+    item = AgendaItem.objects.get(case=world.own)
+    if name == "member":
+        actions.name_aside(item=item, person=people["member"], statement="Friends.", by=people["chair"])
+    else:
+        actions.declare_connection(case=world.own, statement="Friends.", by=people[name])
+
+
+@pytest.mark.parametrize("name", ["member", "manager"])
+def test_before_it_is_all_there_and_afterwards_none_of_it(planted, name):
+    world, garden = planted
+    # Else what follows could not fail.
+    before = leaks(world, garden, name, within=f"/cases/{world.own.reference}/")
+    expected = {"raised", "reference", "rationale", "decision", "title_after", "said_after"}
+    assert expected <= {each.split(" at ")[0] for each in before}
+    word = next(iter(garden.words))
+    Draft.objects.keep(world.people[name], f"AddNote:{world.own.reference}", f"text={word}")
+    close_to(world, name)
+    assert leaks(world, garden, name) == set()
+
+
+def test_no_search_or_export_finds_it_and_no_mail_tells_of_it(planted):
+    world, garden = planted
+    client = world.signed_in["member"]
+    words = ["raised", "rationale", "decision", "summary", "said_after", "title_after"]
+    asked = [word for word, where in garden.words.items() if where in words]
+    addresses = [(each, {"q": word}) for word in asked for each in ("/cases/", "/cases/export/")]
+
+    def finds() -> int:
+        return sum(world.own.reference in as_text(client.get(*each)) for each in addresses)
+
+    assert finds() > 5
+    already = set(Message.objects.values_list("pk", flat=True))
+    close_to(world, "member")
+    assert finds() == 0
+    (mail,) = Message.objects.exclude(pk__in=already).filter(to=world.people["member"].email)
+    assert not garden.found_in(f"{mail.subject}\n{mail.body}")
+
+
+def test_everybody_else_reads_what_they_read_before(planted):
+    world, garden = planted
+    before = leaks(world, garden, "chair", within="/group/")
+    close_to(world, "member")
+    assert leaks(world, garden, "chair", within="/group/") == before != set()
+
+
+def test_the_copy_of_the_triage_is_the_same_whether_or_not_somebody_stood_aside(planted):
+    world, _garden = planted
+    copies = []
+    for aside in (False, True):
+        with transaction.atomic():
+            if aside:
+                close_to(world, "member")
+                close_to(world, "advisor")
+            sharing = Sharing.objects.filter(review__case=world.own).order_by("pk").last()
+            triage.settle_sharing(sharing=sharing, version=sharing.version, by=world.people["manager"])
+            copies.append(Pdf.objects.filter(case=world.own).order_by("pk").last().html)
+            transaction.set_rollback(True)
+    assert copies[0] == copies[1]
+    assert "Planted" in copies[1]
+
+
+def test_the_letter_is_the_same_whether_or_not_somebody_stood_aside(case, item, chair, member, record):
+    """Its draft, its preview, and all that is printed of the case."""
+    given = []
+    for aside in (False, True):
+        with transaction.atomic():
+            for person in (chair, member):
+                actions.declare(item=item, answer="none", by=person)
+            if aside:
+                actions.name_aside(item=item, person=member, statement="Old friends.", by=chair)
+                actions.declare(item=item, answer="unsure", statement="A neighbour.", by=chair)
+            record("advice")
+            letter = Letter.objects.get(case=case)
+            printed = list(Pdf.objects.filter(case=case).values_list("html", flat=True))
+            given.append((letter.subject, letter.text, preview(letter), printed))
+            transaction.set_rollback(True)
+    assert given[0] == given[1]
+    words = str(given[1])
+    assert "Dear" in words
+    for never in ("Memberson", "Chairperson", "friends", "neighbour", "aside", "recuse"):
+        assert never not in words
