@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.factories import make_organisation, make_person
-from tests.triage.guides import make_guide, model_called
+from tests.triage.guides import default_guide, make_guide, model_called
 from tests.triage.practice import answer, begun, example, panel_risk, published, scored
 from tests.triage.sent import linked_ids, page_of
 from triage import actions
@@ -46,6 +46,7 @@ class TestWhatComesWithTheService:
     def test_whole_worked_examples_of_several_professions_and_every_colour(self):
         cases = list(PracticeCase.objects.whole().offered().filter(organisation=None))
         assert 3 <= len(cases) <= 5
+        assert {each.guide for each in cases} == {default_guide()}
         assert len({each.profession for each in cases}) == len(cases)
         colours = set()
         for case in cases:

@@ -36,20 +36,20 @@ def test_without_scripts_on_a_phone_from_my_work_to_the_reasons(page, visit, roo
     first.locator("summary", has_text="Patient/public safety").click()
     first.locator("[name='risk-0-severity_patient_safety'][value='3']").check()
     first.get_by_label("Why? In your own words").fill("Nobody knows.")
-    page.get_by_role("button", name="Compare with the agreed scores").click()
+    page.get_by_role("button", name="Compare with the worked example’s scores").click()
     expect(page.locator(".nhsuk-error-summary")).to_contain_text("Risk 2: choose how likely it is")
     expect(first.get_by_label("Why? In your own words")).to_have_value("Nobody knows.")
     second.get_by_label("2 Unlikely (0.1% to 1%)").check()
     second.locator("summary", has_text="Professionalism").click()
     second.locator("[name='risk-1-severity_professionalism'][value='2']").check()
-    page.get_by_role("button", name="Compare with the agreed scores").click()
-    expect(page.get_by_role("heading", name="Your scores and the agreed ones")).to_be_visible()
+    page.get_by_role("button", name="Compare with the worked example’s scores").click()
+    expect(page.get_by_role("heading", name="Your scores and the worked example’s")).to_be_visible()
     expect(
         page.get_by_text("Your likelihood is two steps higher than that of the worked example.")
     ).to_be_visible()
     expect(page.get_by_text("Writing the worry about him into the score.")).to_be_visible()
     page.get_by_role("link", name="Score it again").click()
-    expect(page.get_by_role("button", name="Compare with the agreed scores")).to_be_visible()
+    expect(page.get_by_role("button", name="Compare with the worked example’s scores")).to_be_visible()
 
 
 def test_the_matrix_chooses_and_what_is_chosen_is_kept(page, visit, room):
@@ -62,7 +62,7 @@ def test_the_matrix_chooses_and_what_is_chosen_is_kept(page, visit, room):
     expect(page.locator(".app-saved")).to_contain_text("Draft saved")
     page.reload()
     expect(page.locator("[name='risk-0-severity_patient_safety'][value='4']")).to_be_checked()
-    page.get_by_role("button", name="Compare with the agreed scores").click()
+    page.get_by_role("button", name="Compare with the worked example’s scores").click()
     expect(page.get_by_text("Your severity is two steps higher")).to_be_visible()
 
 

@@ -156,7 +156,7 @@ def _risk(risk: PracticeRisk, answer: PracticeAnswer, scale: Scale, whom: str) -
         yours=yours,
         theirs=theirs,
         table=Table(
-            caption=f"Risk {risk.position}: your score and the agreed one",
+            caption=f"Risk {risk.position}: your score and that of {whom.lower()}",
             caption_hidden=True,
             columns=[Column("Scale"), Column("You"), Column(whom)],
             rows=rows,
