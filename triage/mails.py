@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import Person
-from cases.models import Case
+from cases.models import Case, CaseAccess
 from outbox.actions import put
 
 QUIET = "This message says nothing about the people concerned, on purpose: an inbox can be read by others."
@@ -29,8 +29,7 @@ def needs_another_advisor(*, case: Case, key: str) -> None:
         to=case.manager,
         case=case,
         subject=f"A case needs another advisor: {case.reference}",
-        says="The advisor who was asked stood aside. Nothing about the case opened to them. "
-        "Please ask somebody else.",
+        says="The advisor who was asked stood aside. The case is closed to them. Please ask somebody else.",
     )
 
 
@@ -192,6 +191,9 @@ def triage_is_in(*, case: Case, key: str) -> None:
 
 
 def _put(*, key: str, to: Person, case: Case, subject: str, says: str) -> None:
+    # A case manager who stands aside themselves is told nothing more of the case.
+    if CaseAccess.objects.current().of(to).filter(case=case, effect=CaseAccess.Effect.DENY).exists():
+        return
     link = settings.SITE_URL.rstrip("/") + reverse("triage", args=[case.reference])
     put(
         key=key,
