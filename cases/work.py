@@ -22,7 +22,8 @@ class WorkItem:
     """One thing to do, as a kind sentence: "Write to Dr Okafor: the group met 3 working days ago".
 
     `due` is a London date or None. `urgent` is for what may not wait, such as somebody unsafe. Without a day
-    by which, `waiting_since` is when somebody began to wait, and `since` how the list says so.
+    by which, `waiting_since` is when somebody began to wait, and `since` how the list says so. `asked` is for
+    what another person asked for and waits to have answered.
     """
 
     sentence: str
@@ -32,6 +33,7 @@ class WorkItem:
     urgent: bool = False
     waiting_since: dt.date | None = None
     since: str = "waiting since"
+    asked: bool = False
 
     @property
     def waits(self) -> bool:
@@ -39,9 +41,13 @@ class WorkItem:
         return self.due <= today() if self.due else self.waiting_since is not None
 
     @property
-    def order(self) -> tuple[bool, bool, dt.date]:
-        """How the list is sorted: urgent first, then who waits already, longest first, then by due date."""
-        return (not self.urgent, not self.waits, self.due or self.waiting_since or dt.date.max)
+    def order(self) -> tuple[bool, bool, bool, dt.date]:
+        """How the list is sorted: urgent, then who asked, then what waits already, then the rest.
+
+        Each of these by its day: who waits longest comes first.
+        """
+        day = self.due or self.waiting_since or dt.date.max
+        return (not self.urgent, not self.waits, not (self.waits and self.asked), day)
 
 
 def work_for(person: Person) -> list[WorkItem]:

@@ -41,7 +41,7 @@ def _to_declare(person: Person) -> list[WorkItem]:
             url=reverse("triage", args=[each.case.reference]),
             reference=each.case.reference,
             waiting_since=as_day(each.starts_at),
-            since="you were asked on",
+            asked=True,
         )
         for each in asked
     ]
@@ -65,6 +65,7 @@ def _to_finish(person: Person, visible: CaseQuerySet) -> list[WorkItem]:
             reference=each.case.reference,
             waiting_since=as_day(each.started_at),
             since="begun on",
+            asked=each.copied_from is not None,
         )
         for each in drafts
     ]

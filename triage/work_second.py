@@ -85,7 +85,7 @@ def _to_score(scoring: SecondScoring, name: str) -> WorkItem:
         url=reverse("triage", args=[reference]),
         reference=reference,
         waiting_since=as_day(scoring.asked_at or scoring.wanted_at),
-        since="you were asked on",
+        asked=True,
     )
 
 
@@ -98,16 +98,18 @@ def _to_agree(scoring: SecondScoring, person: Person, name: str) -> WorkItem | N
         )
     if waiting.by_id == person.pk:
         return None
-    return _about_pair(
-        scoring, f"{other} wrote down an agreed score for the case of {name}: do you confirm it?", waiting.at
-    )
+    sentence = f"{other} wrote down an agreed score for the case of {name}: do you confirm it?"
+    return _about_pair(scoring, sentence, waiting.at, asked=True)
 
 
-def _about_pair(scoring: SecondScoring, sentence: str, since: dt.datetime | None) -> WorkItem:
+def _about_pair(
+    scoring: SecondScoring, sentence: str, since: dt.datetime | None, *, asked: bool = False
+) -> WorkItem:
     reference = scoring.case.reference
     return WorkItem(
         sentence=sentence,
         url=reverse("second_scoring", args=[reference, scoring.pk]),
         reference=reference,
         waiting_since=as_day(since or scoring.wanted_at),
+        asked=asked,
     )

@@ -54,7 +54,7 @@ def test_the_rooms_are_merged_by_urgency_then_date_then_whoever_waits_longest(si
             WorkItem("Some day", "/b/"),
             WorkItem("Waits long", "/c/", waiting_since=today() - 9 * DAY),
             WorkItem("In four weeks", "/g/", due=today() + 28 * DAY, waiting_since=today() - 20 * DAY),
-            WorkItem("Asked today", "/h/", waiting_since=today(), since="you were asked on"),
+            WorkItem("Asked today", "/h/", waiting_since=today(), asked=True),
         ],
         [],
         [
@@ -65,7 +65,7 @@ def test_the_rooms_are_merged_by_urgency_then_date_then_whoever_waits_longest(si
     )
     assert headings(page(signed_in.get("/"))) == {
         "Now": ["Unsafe"],
-        "Today, or waiting already": ["Waits long", "Since Monday", "Asked today", "Today"],
+        "Today, or waiting already": ["Asked today", "Waits long", "Since Monday", "Today"],
         "Next": ["Next week", "In four weeks", "Some day"],
     }
 
@@ -78,11 +78,11 @@ def test_an_item_says_what_of_which_case_and_by_when(signed_in, rooms):
         f"Write <to> them XX-2026-00001 · by {day(today() + DAY)}, tomorrow"
     )
     assert shown.one(".app-work__what").get("href") == "/a/"
-    asked = WorkItem("Asked", "/d/", waiting_since=today() - DAY, since="you were asked on")
+    asked = WorkItem("Asked", "/d/", waiting_since=today() - DAY, since="begun on")
     rooms([WorkItem("Later", "/b/", due=today())], [WorkItem("Some day", "/c/"), asked])
     shown = page(signed_in.get("/"))
     assert texts(shown, ".app-work__about") == [
-        f"you were asked on {day(today() - DAY)}, yesterday",
+        f"begun on {day(today() - DAY)}, yesterday",
         f"by {day(today())}, today",
         "",
     ]

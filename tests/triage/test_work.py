@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import make_case
 from triage import actions
 from triage.work import work_for
+from ui.dates import today
 
 
 def sentences(person):
@@ -13,6 +14,8 @@ def sentences(person):
 
 
 def test_an_advisor_is_asked_to_declare_by_reference_only(asked):
+    [item] = work_for(asked.advisor)
+    assert (item.asked, item.waiting_since) == (True, today())
     assert sentences(asked.advisor) == [f"Declare on {asked.case.reference}: you are asked to triage it"]
 
 
