@@ -53,14 +53,81 @@ def next_step(case):
     return CaseSummary.objects.get(case=case).next_step
 
 
-@kept
-def world():
-    return build_world()
-
-
 def test_every_field_of_the_head_is_computed(case):
     fields = {field.name for field in CaseSummary._meta.concrete_fields} - {"case"}
     assert set(computed(case)) == fields == set(WRONG)
+
+
+def test_a_reference_that_is_not_there_is_said_and_nothing_changes(case):
+    CaseSummary.objects.update(**WRONG)
+    with pytest.raises(CommandError, match="There is no case XX-2026-00001"):
+        rebuild(case.reference, "XX-2026-00001")
+    assert next_step(case) == "Something else"
+
+
+def test_each_case_is_computed_while_it_is_held(case):
+    with CaptureQueriesContext(connection) as asked:
+        rebuild(case.reference)
+    held = next(n for n, query in enumerate(asked.captured_queries) if "FOR UPDATE" in query["sql"])
+    computing = [n for n, query in enumerate(asked.captured_queries) if "letters_letter" in query["sql"]]
+    assert computing
+    assert held < min(computing)
+
+
+def test_two_steps_cannot_stand_at_one_place():
+    with pytest.raises(ValueError, match="TELL"):
+        register_step(First.TELL, lambda _case: Step())
+    with pytest.raises(ValueError, match="TELL"):
+        register_lead(First.TELL, Lead(str, lambda _person, _case: True))
+
+
+def test_triage_from_the_first_letter_to_the_agenda(organisation, manager, case):
+    advisor, other = (
+        make_person("advisor", organisation=organisation, last_name=name) for name in ("Abel", "Bell")
+    )
+    assert next_step(case) == "Send the first letter and ask an advisor to triage"
+    triage.ask_advisor(case=case, advisor=advisor, by=manager)
+    assert next_step(case) == f"{advisor.name} to declare and triage"
+    triage.declare(case=case, answer="yes", statement="A friend.", by=advisor)
+    assert next_step(case) == "Ask another advisor to triage"
+    triage.ask_advisor(case=case, advisor=other, by=manager)
+    triage.declare(case=case, answer="none", by=other)
+    assert next_step(case) == f"{other.name} to finish the triage"
+
+
+def test_what_has_ended_waits_for_nothing_and_opened_again_waits_for_the_group(manager, case):
+    cases.withdraw(case=case, reason="By mistake.", submission_key=uuid.uuid4(), by=manager)
+    assert next_step(case) == ""
+    cases.reopen(case=case, by=manager)
+    assert next_step(case).startswith("Send the first letter")
+    Case.objects.filter(pk=case.pk).update(stage=Stage.OUTCOME)
+    cases.close(case=case, closing="learning", closing_note="", by=manager)
+    assert next_step(case) == "Send Dr Amara Okafor the closing letter"
+    cases.reopen(case=case, by=manager)
+    assert next_step(case) == "Put on the agenda of the group"
+
+
+def test_the_last_day_counts_and_an_earlier_contact_moves_it_not_back(manager, case):
+    for days in (1, 4):
+        cases.log_contact(
+            case=case,
+            how="phone",
+            on=today() - dt.timedelta(days=days),
+            summary="Called.",
+            told=True,
+            listened=False,
+            by=manager,
+            submission_key=uuid.uuid4(),
+        )
+    assert CaseSummary.objects.get(case=case).last_told_on == today() - dt.timedelta(days=1)
+
+
+# Of the whole world: these follow each other, so that it is made once.
+
+
+@kept
+def world():
+    return build_world()
 
 
 def test_after_real_actions_nothing_is_to_be_put_right(world):
@@ -90,29 +157,6 @@ def test_only_the_named_cases_are_put_right(world):
     assert "Looked at 1 case; 1 had" in rebuild(world.own.reference)
     assert next_step(world.own) != "Something else"
     assert next_step(Case.objects.get(reference=world.keys["later"])) == "Something else"
-
-
-def test_a_reference_that_is_not_there_is_said_and_nothing_changes(case):
-    CaseSummary.objects.update(**WRONG)
-    with pytest.raises(CommandError, match="There is no case XX-2026-00001"):
-        rebuild(case.reference, "XX-2026-00001")
-    assert next_step(case) == "Something else"
-
-
-def test_each_case_is_computed_while_it_is_held(case):
-    with CaptureQueriesContext(connection) as asked:
-        rebuild(case.reference)
-    held = next(n for n, query in enumerate(asked.captured_queries) if "FOR UPDATE" in query["sql"])
-    computing = [n for n, query in enumerate(asked.captured_queries) if "letters_letter" in query["sql"]]
-    assert computing
-    assert held < min(computing)
-
-
-def test_two_steps_cannot_stand_at_one_place():
-    with pytest.raises(ValueError, match="TELL"):
-        register_step(First.TELL, lambda _case: Step())
-    with pytest.raises(ValueError, match="TELL"):
-        register_lead(First.TELL, Lead(str, lambda _person, _case: True))
 
 
 # Where it is done, and by whom
@@ -159,23 +203,6 @@ def test_what_comes_next_leads_those_who_may_do_it_to_where_it_is_done(world):
     assert words in pages["lessons"]
 
 
-# What comes next, as the case goes on
-
-
-def test_triage_from_the_first_letter_to_the_agenda(organisation, manager, case):
-    advisor, other = (
-        make_person("advisor", organisation=organisation, last_name=name) for name in ("Abel", "Bell")
-    )
-    assert next_step(case) == "Send the first letter and ask an advisor to triage"
-    triage.ask_advisor(case=case, advisor=advisor, by=manager)
-    assert next_step(case) == f"{advisor.name} to declare and triage"
-    triage.declare(case=case, answer="yes", statement="A friend.", by=advisor)
-    assert next_step(case) == "Ask another advisor to triage"
-    triage.ask_advisor(case=case, advisor=other, by=manager)
-    triage.declare(case=case, answer="none", by=other)
-    assert next_step(case) == f"{other.name} to finish the triage"
-
-
 def test_the_agenda_and_after_it(world):
     manager = world.people["manager"]
     case = make_case(by=manager)
@@ -197,18 +224,6 @@ def test_the_agenda_and_after_it(world):
     summary = CaseSummary.objects.get(case=case)
     assert summary.next_step == "Put the case on the agenda of another meeting"
     assert summary.next_due is None
-
-
-def test_what_has_ended_waits_for_nothing_and_opened_again_waits_for_the_group(manager, case):
-    cases.withdraw(case=case, reason="By mistake.", submission_key=uuid.uuid4(), by=manager)
-    assert next_step(case) == ""
-    cases.reopen(case=case, by=manager)
-    assert next_step(case).startswith("Send the first letter")
-    Case.objects.filter(pk=case.pk).update(stage=Stage.OUTCOME)
-    cases.close(case=case, closing="learning", closing_note="", by=manager)
-    assert next_step(case) == "Send Dr Amara Okafor the closing letter"
-    cases.reopen(case=case, by=manager)
-    assert next_step(case) == "Put on the agenda of the group"
 
 
 def test_nothing_overtakes_a_practitioner_who_waits_to_be_told(world):
@@ -258,18 +273,3 @@ def test_a_contact_at_which_they_were_told_lets_later_letters_count(world, lette
         case=world.own, how="phone", on=today(), summary="x", told=True, by=world.people["manager"]
     )
     assert letters_went_out(("update", 1)) == [1]
-
-
-def test_the_last_day_counts_and_an_earlier_contact_moves_it_not_back(manager, case):
-    for days in (1, 4):
-        cases.log_contact(
-            case=case,
-            how="phone",
-            on=today() - dt.timedelta(days=days),
-            summary="Called.",
-            told=True,
-            listened=False,
-            by=manager,
-            submission_key=uuid.uuid4(),
-        )
-    assert CaseSummary.objects.get(case=case).last_told_on == today() - dt.timedelta(days=1)
