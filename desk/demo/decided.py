@@ -27,10 +27,13 @@ def put(teller: "Teller") -> None:
 
 
 def put_on_next(teller: "Teller") -> None:
-    """Put the case on the agenda of the meeting that is still to come."""
-    pag.put_on_agenda(
+    """Put the case on the agenda of the meeting that is still to come; one member may stand aside from it."""
+    item = pag.put_on_agenda(
         case=teller.case, meeting=teller.cast.meeting(teller.next_meeting_day), by=teller.cast.manager
     )
+    if aside := teller.told.get("stood_aside"):
+        who = next(each for each in teller.cast.members if each.email == aside["who"])
+        pag.declare(item=item, answer=aside["answer"], statement=aside["statement"], by=who)
 
 
 def declare(teller: "Teller") -> None:
