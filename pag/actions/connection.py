@@ -37,7 +37,7 @@ def declare_connection(*, case: Case, statement: str, by: Person) -> StoodAside:
     else:
         how = StoodAside.How.YES
         aside = stand_aside(case=case, person=by, how=how, statement=statement, by=by)
-    _give_back(case, statement, by)
+    _give_back(case, by)
     return aside
 
 
@@ -48,13 +48,16 @@ def _item_of(case: Case, person: Person) -> AgendaItem | None:
     return items.order_by("meeting__starts_at", "pk").last()
 
 
-def _give_back(case: Case, statement: str, by: Person) -> None:
-    """Give back what they had in hand as an advisor; a case without its manager says so by itself."""
+def _give_back(case: Case, by: Person) -> None:
+    """Give back what they had in hand as an advisor; a case without its manager says so by itself.
+
+    The room of triage learns that there is a connection, and not which: others read what is declared there.
+    """
     try:
         check_can_declare(by, case)
     except NotAllowed:
         pass
     else:
-        triage.declare(case=case, answer="yes", statement=statement, by=by)
+        triage.declare(case=case, answer="yes", by=by)
     if case.manager_id == by.pk:
         record(events.MANAGER_RETURNED, by=by, case=case)

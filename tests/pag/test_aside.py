@@ -221,6 +221,7 @@ class TestConnection:
         actions.declare_connection(case=case, statement="We trained together.", by=advisor)
         case.refresh_from_db()
         assert case.advisor is None
+        assert not case.triage_declarations.filter(statement__contains="trained").exists()
         assert not may_read(advisor, case)
         assert len(to_answer(officer)) == 1
         with pytest.raises(Refusal):
