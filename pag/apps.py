@@ -18,6 +18,8 @@ class PagConfig(AppConfig):
             triaged,  # noqa: F401  (registers who of the group may return a triage)
         )
         from pag.held import held
+        from pag.packs import events as pack_events  # noqa: F401
+        from pag.packs import receivers as pack_receivers  # noqa: F401  (keep papers in step)
         from pag.receivers import close_what_agendas_opened
 
         role_ended.connect(close_what_agendas_opened, dispatch_uid="pag.role_ended")

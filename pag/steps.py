@@ -22,13 +22,14 @@ class Step:
 
 PAPERS_OUT = Step(
     MeetingStage.PAPERS_OUT,
-    "Mark the papers as sent",
-    "Mark the papers as sent",
-    "The papers are marked as sent: the meeting says “Papers out”.",
+    "Send the papers out",
+    "Send the papers out",
+    "The papers are being made. Each member gets an e-mail when theirs are ready.",
     (
+        "Every member gets one PDF of their own: the items open to them, with the documents chosen for each.",
+        "When it is ready, an e-mail tells them. It names nobody. Nothing goes to any practitioner.",
+        "Cases can still be put on the agenda and taken off it. New versions then say what changed.",
         "The page of the meeting says “Papers out” from now on. There is no way back to “Planned”.",
-        "Nothing is sent: no e-mail goes to the members or to any practitioner.",
-        "Cases can still be put on the agenda and taken off it.",
     ),
 )
 START = Step(

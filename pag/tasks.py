@@ -4,6 +4,7 @@ from celery import shared_task
 
 from pag.actions import keep_access_right
 from pag.models import Group
+from pag.packs import tasks as papers  # noqa: F401  (declares the tasks that make papers)
 
 
 @shared_task

@@ -236,6 +236,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"expires": 9},
     },
+    "pag: make the papers that wait": {
+        "task": "pag.packs.tasks.sweep",
+        "schedule": 10.0,
+        "options": {"expires": 9},
+    },
+    "pag: keep papers up to date": {
+        "task": "pag.packs.tasks.keep_all",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
     "files: remove bytes that no row speaks of": {
         "task": "files.tasks.remove_orphans",
         "schedule": 24 * 3600.0,

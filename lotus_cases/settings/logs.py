@@ -121,6 +121,8 @@ def logging_config(*, level: str) -> dict:
             # WeasyPrint and fontTools report every font they open.
             "fontTools": {"level": "WARNING"},
             "weasyprint": {"level": "ERROR"},
+            # pikepdf says at every start that it listens.
+            "pikepdf": {"level": "WARNING"},
             "django.db.backends": {"level": "WARNING"},
         },
     }

@@ -10,6 +10,7 @@ from pag.models.meeting import Meeting
 from pag.models.notice import NoticeAnswer
 from pag.models.participant import Participant
 from pag.models.quorum import QuorumRule
+from pag.packs.models import PackChoice, PackPart, PackVersion
 
 __all__ = [
     "Action",
@@ -23,6 +24,9 @@ __all__ = [
     "ItemDeclaration",
     "Meeting",
     "NoticeAnswer",
+    "PackChoice",
+    "PackPart",
+    "PackVersion",
     "Participant",
     "QuorumRule",
     "StoodAside",

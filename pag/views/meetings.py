@@ -23,8 +23,10 @@ from pag.access import (
 from pag.actions.declare import still_to_declare
 from pag.forms import DeclareForm, MeetingForm
 from pag.models import Meeting
+from pag.packs.actions import send_out
+from pag.packs.models import PackVersion
 from pag.readiness import Prepared, prepared_items
-from pag.steps import END, STEPS, Step, affected, steps_of
+from pag.steps import END, PAPERS_OUT, STEPS, Step, affected, steps_of
 from pag.transitions import MeetingStage
 from ui.dates import clock, day, today
 from ui.refusals import NotAllowed, Refusal
@@ -140,6 +142,8 @@ def _take(request: HttpRequest, found: Meeting, step: Step) -> HttpResponse:
     try:
         if step is END:
             actions.end_meeting(meeting=found, by=request.user)
+        elif step is PAPERS_OUT:
+            send_out(meeting=found, by=request.user)
         else:
             actions.move_meeting(meeting=found, to=MeetingStage(step.key), by=request.user)
     except NotAllowed:
@@ -175,6 +179,7 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
         "correctable": correctable_positions(request.user, found) if closed else set(),
         "members": by_part(found.group.members.current(on=found.day).select_related("person")),
         "rule": prepared[0].quorum.rule if prepared else None,
+        "has_papers": PackVersion.objects.of(request.user, found).exists(),
         "steps": steps_of(found) if standing.runs else [],
         "unrecorded": [item for item in items if item.waits and found.ended_at],
     }

@@ -314,6 +314,26 @@ DOORS = [
         MEMBERS | {"undeclared"},
         about_case=False,
     ),
+    # Papers
+    Door("meeting_papers", "/meetings/{meeting}/papers/", RUN, MEMBERS | {"undeclared"}, about_case=False),
+    Door(
+        "meeting_papers_again",
+        "/meetings/{meeting}/papers/again/",
+        RUN,
+        MEMBERS | {"undeclared"},
+        about_case=False,
+        method="post",
+    ),
+    Door(
+        "item_papers",
+        "/meetings/{meeting}/items/{waiting}/papers/",
+        RUN,
+        MEMBERS | {"undeclared"},
+        about_case=False,
+    ),
+    Door("my_papers", "/meetings/{meeting}/my-papers/", MEMBERS, about_case=False),
+    Door("my_papers_status", "/meetings/{meeting}/my-papers/status/", MEMBERS, about_case=False),
+    Door("my_papers_version", "/meetings/{meeting}/my-papers/1/", MEMBERS, about_case=False),
     Door("meeting_item", "/meetings/{meeting}/items/{item}/", RUN | MEMBERS, UNDECLARED),
     Door(
         "decide",

@@ -25,6 +25,7 @@ from outbox.models import Message
 from pag import actions as pag
 from pag.actions.decision import NewAction, NewDecision
 from pag.models import AgendaItem, Group, StoodAside
+from pag.packs.actions import send_out
 from pag.sitting import sitting_of
 from tests.factories import make_case, make_organisation, make_person
 from tests.triage.practice import begun, example, published, scored
@@ -183,6 +184,7 @@ def _meeting(world: World) -> None:
     for name in ("chair", "member"):
         pag.declare(item=item, answer="none", by=people[name])
     _aside(world, group, item)
+    send_out(meeting=meeting, by=people["manager"])
     decision = pag.record_decision(
         item=AgendaItem.objects.get(pk=item.pk),
         decision=NewDecision(

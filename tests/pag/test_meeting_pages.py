@@ -141,13 +141,13 @@ def move_url(meeting):
 def test_who_runs_meetings_moves_them_by_a_button(as_, manager, meeting, chair):
     for told_no in (as_(chair).get(f"{move_url(meeting)}?to=papers_out"), as_(chair).post(move_url(meeting))):
         assert told_no.status_code == 403
-    assert "Mark the papers as sent" not in text_of(as_(chair).get(meeting.get_absolute_url()))
+    assert "Send the papers out" not in text_of(as_(chair).get(meeting.get_absolute_url()))
     client = as_(manager)
     page = text_of(client.get(meeting.get_absolute_url()))
     assert f"{move_url(meeting)}?to=papers_out" in page
-    assert "Mark the papers as sent" in page
+    assert "Send the papers out" in page
     response = client.post(move_url(meeting), {"to": "papers_out"}, follow=True)
-    assert "The papers are marked as sent" in text_of(response)
+    assert "The papers are being made" in text_of(response)
     meeting.refresh_from_db()
     assert meeting.stage == "papers_out"
 
@@ -166,7 +166,7 @@ def test_a_step_says_what_it_does_to_whom_before_it_is_taken(
     actions.declare(item=item, answer="yes", statement="My <b>cousin</b>.", by=join("lay", "Aside"))
     page = text_of(as_(manager).get(f"{move_url(meeting)}?to=papers_out"))
     for said in (
-        "no e-mail goes to the members",
+        "an e-mail tells them. It names nobody.",
         "There is no way back",
         f"Open to 1 member: {member.name}.",
         f"Still to declare: {chair.name}.",
@@ -300,7 +300,7 @@ def test_the_meeting_page_takes_the_same_queries_whatever_is_on_it(
         )
         actions.declare(item=item, answer="none", by=chair)
     client = as_(chair)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         assert client.get(f"/meetings/{meeting.pk}/").status_code == 200
 
 

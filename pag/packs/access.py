@@ -1,0 +1,74 @@
+"""What the page of whoever runs the meeting shows: a fixed number of queries whatever there is."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import Person
+from audit.models import Event
+from documents.models import Document
+from pag.access import by_part, items_of, standing_of
+from pag.models import AgendaItem, GroupMember, ItemDeclaration, Meeting
+from pag.packs import events
+from pag.packs.models import PackChoice, PackVersion
+
+
+@dataclass(frozen=True)
+class ToChoose:
+    """An item whose papers somebody may choose: how many documents are picked, or that nobody has yet."""
+
+    item: AgendaItem
+    chosen: int | None
+
+
+@dataclass(frozen=True)
+class MembersPapers:
+    """A member and the newest version of their papers, if there is one, and whether they opened it."""
+
+    member: GroupMember
+    version: PackVersion | None
+    opened: bool
+
+    @property
+    def colour(self) -> str:
+        if self.version is None:
+            return "grey"
+        return {"ready": "green", "failed": "red"}.get(self.version.state, "blue")
+
+
+def items_to_choose_for(person: Person, meeting: Meeting) -> list[ToChoose]:
+    """Return the waiting items that are open to `person`: a member has declared no conflict on them."""
+    items = [item for item in items_of(person, meeting) if item.waits]
+    if standing_of(person, meeting.group).member:
+        none = ItemDeclaration.objects.filter(person=person, answer=ItemDeclaration.Answer.NONE)
+        declared = set(none.filter(item__meeting=meeting).values_list("item", flat=True))
+        items = [item for item in items if item.pk in declared]
+    choices = {each.item_id: each.pk for each in PackChoice.objects.filter(item__in=items)}
+    picked: Any = PackChoice.documents.through.objects.filter(packchoice__in=choices.values())
+    numbers = Counter(picked.values_list("packchoice", flat=True))
+    return [ToChoose(item, numbers[choices[item.pk]] if item.pk in choices else None) for item in items]
+
+
+def members_papers(meeting: Meeting) -> list[MembersPapers]:
+    """Return the members on the day of the meeting with how far their papers are."""
+    members = by_part(meeting.group.members.current(on=meeting.day).select_related("person"))
+    newest = {each.person_id: each for each in PackVersion.objects.current().filter(meeting=meeting)}
+    keys = [each.pk for each in newest.values()]
+    opened = set(
+        Event.objects.filter(kind=events.OPENED.code, subject_key__in=keys, case_key=None).values_list(
+            "subject_key", flat=True
+        )
+    )
+    return [
+        MembersPapers(member, version := newest.get(member.person_id), bool(version and version.pk in opened))
+        for member in members
+    ]
+
+
+def chosen_for(item: AgendaItem, person: Person, documents: Any) -> dict[str, Any]:
+    """Return what the form begins with: what was picked, or all that `person` may see before anybody did."""
+    choice = PackChoice.objects.filter(item=item).first()
+    if choice is None:
+        return {"documents": list(documents), "version": 0}
+    picked = list(Document.objects.open_to(person, item.case).filter(pk__in=choice.documents.values("pk")))
+    return {"documents": picked, "version": choice.version}

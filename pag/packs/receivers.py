@@ -1,0 +1,36 @@
+"""What changes papers: an item put on or taken off, what a member declares, and who stands aside."""
+
+from typing import Any
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from cases.models import Case
+from outbox.queue import enqueue_on_commit
+from pag.models import AgendaItem, ItemDeclaration
+from pag.signals import let_back_in, stood_aside
+
+
+@receiver(post_save, sender=AgendaItem, dispatch_uid="packs.item")
+def item_changed(*, instance: AgendaItem, **_signal: Any) -> None:
+    """Look at the papers of the meeting once the change stands."""
+    _keep(instance.meeting_id)
+
+
+@receiver(post_save, sender=ItemDeclaration, dispatch_uid="packs.declared")
+def declared(*, instance: ItemDeclaration, **_signal: Any) -> None:
+    """Look at the papers of the meeting once the declaration stands."""
+    _keep(instance.item.meeting_id)
+
+
+@receiver([stood_aside, let_back_in], dispatch_uid="packs.aside")
+def access_changed(*, case: Case, **_signal: Any) -> None:
+    """Look at the papers of every meeting that has the case."""
+    for meeting in AgendaItem.objects.live().filter(case=case).values_list("meeting", flat=True):
+        _keep(meeting)
+
+
+def _keep(meeting: int) -> None:
+    from pag.packs.tasks import keep
+
+    enqueue_on_commit(keep, meeting)

@@ -1,0 +1,120 @@
+"""A document is framed with room for stamps, or says in a sentence why not; merged parts are one PDF."""
+
+import io
+import subprocess
+
+import pikepdf
+import pypdf
+import pytest
+
+from documents.rendering import to_pdf
+from pag.packs import framing
+from pag.packs.framing import CannotInclude, frame
+from pag.packs.merging import Part, Section, merge
+from tests.pag.packs.papers import pdf_of, picture, with_field, written
+
+PDF = "application/pdf"
+
+
+def text_of(path):
+    return [page.extract_text() for page in pypdf.PdfReader(path).pages]
+
+
+def sizes_of(path):
+    return {tuple(map(float, page.mediabox[2:])) for page in pypdf.PdfReader(path).pages}
+
+
+@pytest.fixture
+def framed(tmp_path):
+    """Return a function that frames a document and gives its number of pages and where they lie."""
+
+    def frames(content, content_type=PDF):
+        target = tmp_path / "framed.pdf"
+        return frame(written(tmp_path, "document", content), content_type, target), target
+
+    return frames
+
+
+def test_every_page_keeps_its_words_on_a_page_of_a4(framed):
+    pages, path = framed(pdf_of("First", "Second", size=(1200, 1700)))
+    assert pages == 2
+    assert ["First" in text_of(path)[0], "Second" in text_of(path)[1]] == [True, True]
+    assert sizes_of(path) == {(595, 842)}
+
+
+def test_a_page_that_lies_stays_lying_also_by_rotation(framed):
+    for content in (pdf_of("Wide", size=(842, 595)), pdf_of("Turned", rotate=90)):
+        _pages, path = framed(content)
+        assert sizes_of(path) == {(842, 595)}
+
+
+def test_what_was_filled_in_is_on_the_page_and_nothing_acts_any_more(framed):
+    _pages, path = framed(with_field("Yes, on Monday"))
+    assert "Yes, on Monday" in text_of(path)[0]
+    with pikepdf.open(path) as pdf:
+        assert "/AcroForm" not in pdf.Root
+        assert "/Annots" not in pdf.pages[0].obj
+
+
+@pytest.mark.parametrize(
+    ("kind", "type_"), [("PNG", "image/png"), ("JPEG", "image/jpeg"), ("TIFF", "image/tiff")]
+)
+def test_a_picture_becomes_a_page(framed, kind, type_):
+    pages, path = framed(picture(kind), type_)
+    assert pages == 1
+    assert len(pypdf.PdfReader(path).pages[0].images) == 1
+
+
+def test_what_cannot_be_taken_in_says_so_in_a_sentence(framed, monkeypatch):
+    monkeypatch.setattr(framing, "MAX_PAGES", 2)
+    for content, type_, words in (
+        (pdf_of("Secret", password="x"), PDF, "protected with a password"),
+        (b"%PDF-1.7\nnot really", PDF, "damaged"),
+        (b"\x89PNG\r\n\x1a\nnot really", "image/png", "damaged"),
+        (pdf_of(*"abc"), PDF, "It has 3 pages; up to 2"),
+        (b"PK", "application/zip", "not a PDF or a picture"),
+    ):
+        with pytest.raises(CannotInclude, match=words):
+            framed(content, type_)
+    monkeypatch.setattr(framing, "MAX_BYTES", 10)
+    with pytest.raises(CannotInclude, match="larger than"):
+        framed(pdf_of("Long"))
+    monkeypatch.setattr(framing, "MAX_PIXELS", 10)
+    monkeypatch.setattr(framing, "MAX_BYTES", 10**6)
+    with pytest.raises(CannotInclude, match="too many dots"):
+        framed(picture(), "image/png")
+
+
+def page(words):
+    return f'<html lang="en-GB"><head><title>T</title></head><body><p>{words}</p></body></html>'
+
+
+def test_parts_are_one_pdf_numbered_across_the_whole(tmp_path):
+    first = tmp_path / "first.pdf"
+    frame(written(tmp_path, "a", pdf_of("Alpha", "Beta")), PDF, first)
+    second = tmp_path / "second.pdf"
+    frame(written(tmp_path, "b", pdf_of("Gamma", size=(842, 595))), PDF, second)
+    front = to_pdf(page('<a href="page:4">to Gamma</a> <a href="https://example.test/">out</a>')).content
+    stamps = b"".join(
+        [to_pdf(page('</p><p style="break-before: page">'.join(f"mark{n}" for n in range(6)))).content]
+    )
+    target = tmp_path / "whole.pdf"
+    sections = [
+        Section("Item 1", 1, [Part(first, "Ünïcode")]),
+        Section("Item 2", 3, [Part(second, "Second part")]),
+    ]
+    assert merge(front=front, stamps=stamps, sections=sections, title="Papers", target=target) == 4
+    subprocess.run(["qpdf", "--check", target], check=True, capture_output=True)
+    texts = text_of(target)
+    assert [f"Page {number} of 4" in text for number, text in enumerate(texts, 1)] == [True] * 4
+    marks = [next(word for word in text.split() if word.startswith("mark")) for text in texts]
+    assert marks == ["mark0", "mark2", "mark2", "mark5"]
+    reader = pypdf.PdfReader(io.BytesIO(target.read_bytes()))
+    shown = [
+        [each.title for each in (entry if isinstance(entry, list) else [entry])] for entry in reader.outline
+    ]
+    assert shown == [["Agenda and contents"], ["Item 1"], ["Ünïcode"], ["Item 2"], ["Second part"]]
+    inside, outside = (each.get_object() for each in reader.pages[0]["/Annots"])
+    assert inside["/Dest"][0] == reader.pages[3].indirect_reference
+    assert outside["/A"]["/URI"] == "https://example.test/"
+    assert reader.metadata.title == "Papers"
