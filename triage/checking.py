@@ -99,12 +99,12 @@ def _risk_rows(scored: ScoredRisk, index: int, row: Any) -> list[tuple[str, str,
     severities = "\n".join(f"{each['domain']}: {each['severity']}" for each in scored.consequences)
     accepted = ". ".join(part for part in (YES_NO[risk.accepted], risk.accepted_why) if part)
     likelihood = "\n".join(part for part in (scored.likelihood, risk.likelihood_why) if part)
-    when = ", ".join(part for part in (risk.frequency, risk.time_frame) if part)
     return [
         row("What could happen, and to whom", risk.statement, "statement", index),
+        row("Within what time", risk.time_frame, "time_frame", index),
         row("Likelihood", likelihood, "likelihood", index),
         row("How soon", risk.get_how_soon_display(), "how_soon", index),
-        row("Predicted frequency or probability", when, "frequency", index),
+        row("Predicted frequency or probability", risk.frequency, "frequency", index),
         row("Severity", severities, "severity", index),
         row("Level at which it is managed", risk.get_managed_at_display(), "managed_at", index),
         row("Remedial priority", risk.get_priority_display(), "priority", index),

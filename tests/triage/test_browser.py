@@ -57,15 +57,18 @@ def test_score_colour_and_cell_follow_the_choices(page, address):
     expect(risk.locator("[data-band-place]")).to_contain_text("Red")
     expect(risk.locator(".app-matrix__cell--picked")).to_have_attribute("data-score", "15")
     expect(cell(page, 3, 5)).to_have_attribute("aria-pressed", "true")
-    expect(page.locator("[data-overall-band]")).to_contain_text("15")
-    expect(page.locator("[data-overall] td[data-likelihood='3'][data-severity='5']")).to_contain_text(
-        "Risk 1"
-    )
+    expect(page.locator("[data-overall-band]")).to_contain_text(["15", "15"])
     risk.locator("[name='risk-0-severity_statutory'][value='']").check()
     expect(risk.locator("[data-band-place]")).to_have_text("Not scored yet")
     expect(risk.locator(".app-matrix__cell--picked")).to_have_count(0)
-    expect(page.locator("[data-overall] .app-matrix__risk")).to_have_count(0)
     expect(page.locator(".app-saved")).to_contain_text("Draft saved")
+    # Two risks have a picture of their own.
+    risk.locator("[name='risk-0-severity_statutory'][value='4']").check()
+    page.get_by_role("button", name="Add another risk").click()
+    risk.get_by_label("2 Unlikely", exact=False).first.check()
+    place = page.locator("[data-overall] td[data-likelihood='2'][data-severity='4']")
+    expect(place).to_contain_text("Risk 1")
+    expect(page.locator("[data-overall] .app-matrix__risk")).to_have_count(1)
 
 
 def test_choosing_a_cell_is_choosing_on_the_radios(page, address):
@@ -171,14 +174,14 @@ def test_the_whole_review_by_keyboard_alone_section_by_section(page, address, op
     check_accessible(page)
     type_in("What could happen, and to whom?", "Patients could be given the wrong advice.")
     choose("risk-0-likelihood", "3")
-    type_in("Why this likelihood?", "Three times in one week.")
-    tab_to(page, page.locator("#risk-1 summary").first)
+    type_in("Why this likelihood? (optional)", "Three times in one week.")
+    tab_to(page, page.locator("#risk-1 [data-domain] summary").first)
     press("Enter")
     choose("risk-0-severity_patient_safety", "4")
     choose("risk-0-managed_at", "group")
     choose("risk-0-priority", "soon")
     choose("risk-0-accepted", "no")
-    type_in("Why is it accepted, or not?", "Reading notes daily lowers it.")
+    type_in("Why is it accepted, or not? (optional)", "Reading notes daily lowers it.")
     go_on()
     type_in("Rationale", "Three sets of notes; no patient was harmed.")
     type_in("Case recommendation", "Consider advice and a record review.")

@@ -321,7 +321,7 @@ def test_check_your_answers_lists_everything_with_links_that_lead_to_it(advisor,
     page = page_of(advisor.get(answer.url))
     form = page_of(advisor.get(address(opened)))
     links = [link.get("href") for link in page.all(".nhsuk-summary-list__actions a")]
-    assert len(links) == 5 + 6 + 2 * 8 + 1 + 3
+    assert len(links) == 5 + 6 + 2 * 9 + 1 + 3
     for link in links:
         where, _, anchor = link.partition("#")
         assert where == f"{address(opened)}?back=check"
