@@ -100,7 +100,7 @@ def closed_positions(person: Person, meeting: Meeting) -> set[int]:
 
 def correctable_positions(person: Person, meeting: Meeting) -> set[int]:
     """Return the numbers of those of which `person` may say that it was a mistake, and has not yet."""
-    aside = StoodAside.objects.in_force().of(person).told().filter(asked=False)
+    aside = StoodAside.objects.in_force().of(person).told().filter(Q(asked=False))
     return set(aside.filter(item__in=meeting.items.live()).values_list("item__position", flat=True))
 
 

@@ -1,5 +1,6 @@
 """May anyone, in this state? And what the group still has open when a case closes."""
 
+from django.db.models import Q
 from django.urls import reverse
 
 from cases.models import Case
@@ -107,7 +108,7 @@ def check_may_open(aside: StoodAside, *, reads: bool) -> None:
         raise Refusal("The case is open to them again already. There is nothing left to answer.")
     if aside.item is None or aside.how == StoodAside.How.UNSURE:
         return
-    if not StoodAside.objects.awaiting_answer().filter(pk=aside.pk, asked=True).exists():
+    if not StoodAside.objects.awaiting_answer().filter(Q(asked=True), pk=aside.pk).exists():
         raise Refusal(
             "This stays closed to them, unless they say themselves that it was a mistake. They can do so on "
             "the page of the meeting."

@@ -59,6 +59,10 @@ class StoodAside(models.Model):
     how = models.CharField(max_length=10, choices=How)
     statement = models.TextField()
 
+    # Set by `told`: how many answers there are, and whether it was said since that it is a mistake.
+    answered = 0
+    asked = False
+
     objects = StoodAsideQuerySet.as_manager()
 
     class Meta:
