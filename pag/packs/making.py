@@ -14,7 +14,7 @@ from documents.models import Pdf
 from documents.rendering import CannotRender, to_pdf
 from files.models import StoredFile
 from pag.packs.framing import CannotInclude, frame
-from pag.packs.merging import Part, Section, merge
+from pag.packs.merging import Part, Section, Stamp, merge
 from pag.packs.models import PackPart, PackVersion
 from pag.packs.papers import ItemPapers, Paper
 
@@ -62,18 +62,19 @@ def make_pack(
 ) -> int:
     """Write the papers of `version` to `target` and return how many pages they have."""
     front, page_of = _front(version, items, parts)
-    sections, titles = [], [f"{version.meeting.group.abbreviation}, {version.meeting.day:%-d %B %Y}"]
+    sections = []
     for each in items:
         there = [paper for paper in each.papers if parts[paper.row].file]
         called = f"Item {each.item.position}. {each.item.case.practitioner.name}"
         page = page_of[there[0].code] if there else 1
-        made = [Part(_path(parts[paper.row]), paper.title) for paper in there]
+        made = [
+            Part(_path(parts[paper.row]), paper.title, f"Item {each.item.position}. {paper.title}")
+            for paper in there
+        ]
         sections.append(Section(called, page - 1, made))
-        titles += [f"Item {each.item.position}. {paper.title}" for paper in there]
-    context = {"titles": titles, "reader": version.person, "version": version}
-    stamps = to_pdf(render_to_string("pag/packs/stamps.html", context)).content
+    stamp = Stamp(f"{version.person.name}, version {version.number}", "Private and confidential")
     title = f"Papers for the meeting on {version.meeting.day:%-d %B %Y}, version {version.number}"
-    return merge(front=front, stamps=stamps, sections=sections, title=title, target=target)
+    return merge(front=front, stamp=stamp, sections=sections, title=title, target=target)
 
 
 def _path(part: PackPart) -> Path:

@@ -12,18 +12,22 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Dictionary, Name, OutlineItem
 
+from pag.packs.lettering import embed, fitted, line, width
+
 # A link of the first pages that leads to a page of the whole is written so, because its own anchor is not
 # there when they are made.
 TO_PAGE = "page:"
-FONT_SIZE = 9
+# Points, from the edges; a quiet grey.
+SIZE, SIDE, LOW, HIGH, GREY = 9, 57, 28, 34, "0.3 0.39 0.45"
 
 
 @dataclass(frozen=True)
 class Part:
-    """One part that was made: where it lies, and what its bookmark says."""
+    """One part that was made: where it lies, what its bookmark says, and the top of its pages."""
 
     path: Path
     title: str
+    stamp: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,56 +39,71 @@ class Section:
     parts: Sequence[Part]
 
 
-def merge(*, front: bytes, stamps: bytes, sections: Sequence[Section], title: str, target: Path) -> int:
-    """Write the whole to `target` and return its number of pages.
+@dataclass(frozen=True)
+class Stamp:
+    """What stands at the edges of every page: at the foot `reader`, at the top the part and `marking`."""
 
-    `stamps` has two pages, upright and lying, for the front and then for each part in order.
-    """
+    reader: str
+    marking: str
+
+
+def merge(*, front: bytes, stamp: Stamp, sections: Sequence[Section], title: str, target: Path) -> int:
+    """Write the whole to `target` and return its number of pages."""
     with ExitStack() as opened:
         whole = opened.enter_context(pikepdf.new())
-        stamped = opened.enter_context(pikepdf.open(BytesIO(stamps)))
-        first = opened.enter_context(pikepdf.open(BytesIO(front)))
-        whole.pages.extend(first.pages)
+        whole.pages.extend(opened.enter_context(pikepdf.open(BytesIO(front))).pages)
         front_pages = len(whole.pages)
-        starts = [0]
+        starts, tops = [], [""] * front_pages
         for section in sections:
             for part in section.parts:
                 starts.append(len(whole.pages))
                 whole.pages.extend(opened.enter_context(pikepdf.open(part.path)).pages)
-        _stamp(whole, stamped, starts)
+                tops += [part.stamp] * (len(whole.pages) - len(tops))
+        _stamp(whole, stamp, tops)
         _lead_to_pages(whole, front_pages)
-        _bookmark(whole, sections, starts[1:])
+        _bookmark(whole, sections, starts)
         _name(whole, title)
-        whole.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        whole.save(
+            target,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            deterministic_id=True,
+        )
         return len(whole.pages)
 
 
-def _stamp(whole: pikepdf.Pdf, stamps: pikepdf.Pdf, starts: Sequence[int]) -> None:
-    forms = [whole.copy_foreign(page.as_form_xobject()) for page in stamps.pages]
-    font = whole.make_indirect(
-        Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
-    )
-    number, part = len(whole.pages), 0
-    for at, page in enumerate(whole.pages):
-        if part + 1 < len(starts) and at == starts[part + 1]:
-            part += 1
-        _, _, width, height = (float(each) for each in page.mediabox)
-        # Parts share their resources among pages, so every stamp has a name of its own.
-        form = 2 * part + (width > height)
-        page.add_resource(forms[form], Name.XObject, Name(f"/PackStamp{form}"))
-        page.add_resource(font, Name.Font, Name.PackFont)
-        words = f"Page {at + 1} of {number}"
-        # Helvetica's letters are about half as wide as they are high.
-        left = width - 57 - len(words) * FONT_SIZE * 0.5
+def _stamp(whole: pikepdf.Pdf, stamp: Stamp, tops: Sequence[str]) -> None:
+    font, before = embed(whole), whole.make_stream(b"q\n")
+    edges: dict[tuple[str, float, float], str] = {}
+    for at, (page, top) in enumerate(zip(whole.pages, tops, strict=True)):
+        _, _, across, up = map(float, page.obj.MediaBox)
+        if (top, across, up) not in edges:
+            edges[top, across, up] = _edges(stamp, top, across, up)
+        count = f"Page {at + 1} of {len(tops)}"
         drawn = (
-            f"\nQ /Artifact BMC q /PackStamp{form} Do 0.3 0.39 0.45 rg BT /PackFont {FONT_SIZE} Tf "
-            f"{left:.1f} 28 Td ({words}) Tj ET Q EMC\n"
+            f"{edges[top, across, up]}{line(count, SIZE, across - SIDE - width(count, SIZE), LOW)}\nQ EMC\n"
         )
-        page.contents_add(b"q\n", prepend=True)
-        page.contents_add(drawn.encode("ascii"))
+        page.add_resource(font, Name.Font, Name.PackFont)
+        there = page.obj.Contents
+        streams = list(there) if isinstance(there, pikepdf.Array) else [there]
+        page.obj.Contents = pikepdf.Array([before, *streams, whole.make_stream(drawn.encode("ascii"))])
         # Numbers of a structure that stays behind would mislead a reader's programme.
         if Name.StructParents in page.obj:
             del page.obj[Name.StructParents]
+
+
+def _edges(stamp: Stamp, top: str, across: float, up: float) -> str:
+    """Return what is the same on every page of a part: its top and its foot, but for the page's number."""
+    marking = width(stamp.marking, SIZE)
+    return "\n".join(
+        [
+            f"\nQ /Artifact BMC q {GREY} rg",
+            line(fitted(top, SIZE, across - 3 * SIDE - marking), SIZE, SIDE, up - HIGH),
+            line(stamp.marking, SIZE, across - SIDE - marking, up - HIGH),
+            line(stamp.reader, SIZE, SIDE, LOW),
+            "",
+        ]
+    )
 
 
 def _lead_to_pages(whole: pikepdf.Pdf, front_pages: int) -> None:

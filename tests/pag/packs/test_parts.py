@@ -10,7 +10,7 @@ import pytest
 from documents.rendering import to_pdf
 from pag.packs import framing
 from pag.packs.framing import CannotInclude, frame
-from pag.packs.merging import Part, Section, merge
+from pag.packs.merging import Part, Section, Stamp, merge
 from tests.pag.packs.papers import pdf_of, picture, with_field, written
 
 PDF = "application/pdf"
@@ -90,30 +90,26 @@ def page(words):
 
 
 def test_parts_are_one_pdf_numbered_across_the_whole(tmp_path):
-    first = tmp_path / "first.pdf"
+    first, second = tmp_path / "first.pdf", tmp_path / "second.pdf"
     frame(written(tmp_path, "a", pdf_of("Alpha", "Beta")), PDF, first)
-    second = tmp_path / "second.pdf"
     frame(written(tmp_path, "b", pdf_of("Gamma", size=(842, 595))), PDF, second)
     front = to_pdf(page('<a href="page:4">to Gamma</a> <a href="https://example.test/">out</a>')).content
-    stamps = b"".join(
-        [to_pdf(page('</p><p style="break-before: page">'.join(f"mark{n}" for n in range(6)))).content]
-    )
     target = tmp_path / "whole.pdf"
     sections = [
-        Section("Item 1", 1, [Part(first, "Ünïcode")]),
-        Section("Item 2", 3, [Part(second, "Second part")]),
+        Section("Item 1", 1, [Part(first, "Ünïcode", "Item 1. Łŵ " + "long " * 90)]),
+        Section("Item 2", 3, [Part(second, "Second part", "Item 2. Second")]),
     ]
-    assert merge(front=front, stamps=stamps, sections=sections, title="Papers", target=target) == 4
+    stamp = Stamp("Dr Siân Ŵyn, version 3", "Private")
+    assert merge(front=front, stamp=stamp, sections=sections, title="Papers", target=target) == 4
     subprocess.run(["qpdf", "--check", target], check=True, capture_output=True)
     texts = text_of(target)
     assert [f"Page {number} of 4" in text for number, text in enumerate(texts, 1)] == [True] * 4
-    marks = [next(word for word in text.split() if word.startswith("mark")) for text in texts]
-    assert marks == ["mark0", "mark2", "mark2", "mark5"]
+    assert all("Dr Siân Ŵyn, version 3" in text for text in texts)
+    assert "Item 1. Łŵ long" in texts[2] and "long lo… Private" in texts[2]
+    assert "Item 2. Second" in texts[3]
     reader = pypdf.PdfReader(io.BytesIO(target.read_bytes()))
-    shown = [
-        [each.title for each in (entry if isinstance(entry, list) else [entry])] for entry in reader.outline
-    ]
-    assert shown == [["Agenda and contents"], ["Item 1"], ["Ünïcode"], ["Item 2"], ["Second part"]]
+    shown = [entry[0].title if isinstance(entry, list) else entry.title for entry in reader.outline]
+    assert shown == ["Agenda and contents", "Item 1", "Ünïcode", "Item 2", "Second part"]
     inside, outside = (each.get_object() for each in reader.pages[0]["/Annots"])
     assert inside["/Dest"][0] == reader.pages[3].indirect_reference
     assert outside["/A"]["/URI"] == "https://example.test/"
