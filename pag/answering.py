@@ -7,7 +7,7 @@ learn that somebody stands aside and from which case, and not why.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from accounts.models import Membership, Person
@@ -47,6 +47,12 @@ def answerers_of(matters: Iterable[Matter]) -> list[Answerers]:
     matters = list(matters)
     facts = _Facts.read(matters)
     return [_answerers(each, facts) for each in matters]
+
+
+def readers_of(person: Person, items: Sequence[AgendaItem]) -> dict[int, str]:
+    """Return who would read what `person` declares on each item, by its key: such as "chair"."""
+    found = answerers_of(Matter(item.case, person, item) for item in items)
+    return {item.pk: who.part for item, who in zip(items, found, strict=True)}
 
 
 def answers(person: Person, aside: StoodAside) -> Answerers | None:

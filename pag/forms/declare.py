@@ -1,6 +1,6 @@
 """Declaring on the items of a meeting, before any content opens."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pag.actions import Answer
@@ -16,13 +16,16 @@ WITH_ANY = "none_with_any"
 class DeclareForm(Form):
     """One question an item, which shows its reference, name and place of work and nothing else.
 
-    The second button says "none with any of these" in one step.
+    `readers` says who reads what is declared, by the key of the item. The second button says "none with any
+    of these" in one step.
     """
 
     submit_label = "Declare"
     secondary = ("I have no conflict with any of these", WITH_ANY)
 
-    def __init__(self, data: Any = None, *, items: Sequence[AgendaItem], reader: str, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, items: Sequence[AgendaItem], readers: Mapping[int, str], **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
         self.items = items
         self.none_with_any = data is not None and WITH_ANY in data
@@ -38,8 +41,8 @@ class DeclareForm(Form):
                 required=not self.none_with_any,
                 missing=f"Say whether you have a conflict of interest with item {item.position}",
             )
-            self.fields[yes] = statement("What is the connection?", item, reader)
-            self.fields[unsure] = statement("What may the connection be?", item, reader)
+            self.fields[yes] = statement("What is the connection?", item, readers[item.pk])
+            self.fields[unsure] = statement("What may the connection be?", item, readers[item.pk])
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data

@@ -11,7 +11,8 @@ from cases.events import LOOKED
 from cases.topics import closed_topics
 from documents.models import Document
 from pag import actions
-from pag.access import get_item_or_404, standing_of, told_of_conflicts
+from pag.access import get_item_or_404, standing_of
+from pag.answering import readers_of
 from pag.forms import StepBackForm, TakeOffForm
 from pag.models import ItemDeclaration
 from pag.permissions import can_record, check_can_read
@@ -77,7 +78,7 @@ def step_back(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Step back from an item one had declared no conflict on: it closes at once."""
     found = get_item_or_404(request.user, pk, number)
     check_can_read(found, request.user)
-    reader = told_of_conflicts(found.meeting, standing_of(request.user, found.meeting.group).member)
+    reader = readers_of(request.user, [found])[found.pk]
     form = StepBackForm(request.POST or None, reader=reader)
     form.cancel_url = found.get_absolute_url()
     if request.method == "POST" and form.is_valid():

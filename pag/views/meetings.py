@@ -21,6 +21,7 @@ from pag.access import (
     told_of_conflicts,
 )
 from pag.actions.declare import still_to_declare
+from pag.answering import readers_of
 from pag.forms import DeclareForm, MeetingForm
 from pag.models import Meeting
 from pag.packs.actions import send_out
@@ -99,12 +100,8 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def meeting_declare(request: HttpRequest, pk: int) -> HttpResponse:
     """Declare on the items still to be declared on, one by one or none with any."""
     found = get_meeting_or_404(request.user, pk)
-    standing = standing_of(request.user, found.group)
-    form = DeclareForm(
-        request.POST,
-        items=still_to_declare(found, request.user),
-        reader=told_of_conflicts(found, standing.member),
-    )
+    items = still_to_declare(found, request.user)
+    form = DeclareForm(request.POST, items=items, readers=readers_of(request.user, items))
     if not form.is_valid():
         return _page(request, found, form=form)
     try:
@@ -162,7 +159,7 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
     undeclared = [each.item for each in prepared if each.to_declare]
     reader = told_of_conflicts(found, standing.member) if undeclared else ""
     if form is None and undeclared:
-        form = DeclareForm(items=undeclared, reader=reader)
+        form = DeclareForm(items=undeclared, readers=readers_of(request.user, undeclared))
     if form is not None:
         form.action = reverse("meeting_declare", args=[found.pk])
     shown: dict[int, Prepared | None] = {each.item.position: each for each in prepared if not each.to_declare}

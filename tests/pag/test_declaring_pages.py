@@ -156,3 +156,8 @@ def test_each_is_told_who_reads_what_they_declare(as_, item, deputy, meeting, re
 def test_without_a_deputy_the_chairs_words_go_to_the_case_manager(as_, item, chair, meeting):
     page = text_of(as_(chair).get(meeting.get_absolute_url()))
     assert "The case manager reads this." in page
+
+
+def test_where_the_case_is_closed_to_the_chair_the_deputy_reads_it(as_, item, chair, deputy, member, meeting):
+    actions.declare(item=item, answer="yes", statement="A friend.", by=chair)
+    assert "The deputy chair reads this." in text_of(as_(member).get(meeting.get_absolute_url()))
