@@ -20,7 +20,9 @@ def pastoral(case: Case) -> dict[str, Any]:
 
 def next_update(case: Case) -> Step | None:
     """The practitioner was promised to hear by a day, and the group has had the case."""
+    if case.stage in BEFORE_GROUP:
+        return None
     plan = SupportPlan.objects.of_case(case)
-    if case.stage in BEFORE_GROUP or plan is None or plan.next_update_on is None:
+    if plan is None or plan.next_update_on is None:
         return None
     return Step(NEXT_UPDATE, plan.next_update_on)

@@ -176,7 +176,7 @@ def upload_two_documents(page: Page, reference: str, folder: Path) -> None:
     expect(page.get_by_text("2 of 3 kept")).to_be_visible()
     # The list on the page shows what was kept, without leaving the sentence about what was not.
     listed = page.get_by_role("table", name="Documents of this case")
-    for name in ("statement.pdf", "letter.eml"):
+    for name in ("statement", "letter"):
         expect(listed.get_by_role("link", name=name, exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="See all documents")).to_be_visible()
 
