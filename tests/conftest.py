@@ -3,7 +3,7 @@
 `make test` runs everything; `.venv/bin/pytest tests/letters` runs a part and starts the servers by itself.
 Tests work as the product's own database role. After a test that commits (`transactional_db`, `live_server`)
 the database is cloned anew, so what migrations put there is always there. Tests that start processes of
-their own form one xdist group, "processes": they mostly wait, while another worker computes.
+their own form one xdist group, "processes": they mostly wait, which is why two cores take three workers.
 """
 
 import os
