@@ -92,22 +92,22 @@ def items_of(person: Person, meeting: Meeting) -> list[AgendaItem]:
     return found
 
 
-def closed_positions(person: Person, meeting: Meeting) -> set[int]:
-    """Return the numbers of the items from which `person` stands aside."""
+def closed_items(person: Person, meeting: Meeting) -> dict[int, int]:
+    """Return the items from which `person` stands aside: each one's key, and its number, and no more."""
     aside = StoodAside.objects.in_force().of(person).values("denial__case")
-    return set(meeting.items.live().filter(case__in=aside).values_list("position", flat=True))
+    return dict(meeting.items.live().filter(case__in=aside).values_list("pk", "position"))
 
 
-def correctable_positions(person: Person, meeting: Meeting) -> set[int]:
-    """Return the numbers of those of which `person` may say that it was a mistake, and has not yet."""
+def correctable_items(person: Person, meeting: Meeting) -> set[int]:
+    """Return the keys of those of which `person` may say that it was a mistake, and has not yet."""
     aside = StoodAside.objects.in_force().of(person).told().filter(Q(asked=False))
-    return set(aside.filter(item__in=meeting.items.live()).values_list("item__position", flat=True))
+    return set(aside.filter(item__in=meeting.items.live()).values_list("item", flat=True))
 
 
-def own_aside(person: Person, meeting: Meeting, number: int) -> StoodAside | None:
-    """Return why item `number` is closed to `person`, where they may say that it was a mistake."""
+def own_aside(person: Person, meeting: Meeting, item_pk: int) -> StoodAside | None:
+    """Return why the item is closed to `person`, where they may say that it was a mistake."""
     aside = StoodAside.objects.in_force().of(person)
-    return aside.filter(item__in=meeting.items.live().filter(position=number)).first()
+    return aside.filter(item__in=meeting.items.live().filter(pk=item_pk)).select_related("item").first()
 
 
 def get_aside_or_404(person: Person, pk: int) -> tuple[StoodAside, Answerers]:
@@ -129,11 +129,11 @@ def denied_people(case: Case) -> list[tuple[Person, str]]:
     return list(found.values())
 
 
-def get_item_or_404(person: Person, pk: int, number: int) -> AgendaItem:
-    """Return item `number` of the meeting if `person` may see it, or must declare on it; else 404."""
+def get_item_or_404(person: Person, pk: int, item_pk: int) -> AgendaItem:
+    """Return the item of the meeting if `person` may see it, or must declare on it; else 404."""
     meeting = get_meeting_or_404(person, pk)
     for item in items_of(person, meeting):
-        if item.position == number:
+        if item.pk == item_pk:
             return item
     raise Http404
 

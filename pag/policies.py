@@ -25,7 +25,7 @@ def still_with_the_group(case: Case) -> list[Owed]:
 
 def _expected(item: AgendaItem, case: Case) -> Owed:
     """Say that a meeting expects the case; off its agenda the case closes only where a group has decided."""
-    place = [item.meeting_id, item.position]
+    place = [item.meeting_id, item.pk]
     ways = [Way("Look at the item", item.get_absolute_url())]
     if item.meeting.has_come:
         ways = [Way("Record what the group decided", reverse("decide", args=place))]

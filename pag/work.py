@@ -132,7 +132,7 @@ def _to_record(
         found.append(
             WorkItem(
                 sentence=f"Record what was decided about {item.case.practitioner.name}: {when}",
-                url=reverse("decide", args=[meeting.pk, item.position]),
+                url=reverse("decide", args=[meeting.pk, item.pk]),
                 reference=item.case.reference,
                 due=meeting.day,
                 waiting_since=meeting.day,

@@ -16,6 +16,7 @@ WITH_ANY = "none_with_any"
 class DeclareForm(Form):
     """One question an item, which shows its reference, name and place of work and nothing else.
 
+    A field is named by the key of its item, because the order of an agenda may change while a page is open.
     `readers` says who reads what is declared, by the key of the item. The second button says "none with any
     of these" in one step.
     """
@@ -30,7 +31,7 @@ class DeclareForm(Form):
         self.items = items
         self.none_with_any = data is not None and WITH_ANY in data
         for item in items:
-            answer, yes, unsure = (f"{name}_{item.position}" for name in ("answer", "yes", "unsure"))
+            answer, yes, unsure = (f"{name}_{item.pk}" for name in ("answer", "yes", "unsure"))
             who = item.case.practitioner
             self.fields[answer] = fields.Radios(
                 label=f"Item {item.position}. {item.case.reference}: {who.name}",
@@ -47,7 +48,7 @@ class DeclareForm(Form):
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
         for item in self.items:
-            name = f"answer_{item.position}"
+            name = f"answer_{item.pk}"
             if self.none_with_any and answers.get(name) in (YES, UNSURE):
                 self.add_error(
                     name,
@@ -60,9 +61,9 @@ class DeclareForm(Form):
         return {item: self._answer(item) for item in self.items}
 
     def _answer(self, item: AgendaItem) -> Answer:
-        data, number = self.cleaned_data, item.position
-        said = data[f"yes_{number}"] or data[f"unsure_{number}"]
-        return Answer(answer=data[f"answer_{number}"] or NONE, statement=said)
+        data, key = self.cleaned_data, item.pk
+        said = data[f"yes_{key}"] or data[f"unsure_{key}"]
+        return Answer(answer=data[f"answer_{key}"] or NONE, statement=said)
 
 
 def statement(label: str, item: AgendaItem, reader: str) -> fields.LongText:

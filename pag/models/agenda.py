@@ -86,7 +86,7 @@ class AgendaItem(models.Model):
         return f"Item {self.position} of meeting {self.meeting_id}"
 
     def get_absolute_url(self) -> str:
-        return reverse("meeting_item", args=[self.meeting_id, self.position])
+        return reverse("meeting_item", args=[self.meeting_id, self.pk])
 
     @property
     def source(self) -> str:

@@ -7,7 +7,7 @@ from pag.packs import views
 urlpatterns = [
     path("meetings/<int:pk>/papers/", views.papers, name="meeting_papers"),
     path("meetings/<int:pk>/papers/again/", views.again, name="meeting_papers_again"),
-    path("meetings/<int:pk>/items/<int:number>/papers/", views.choose, name="item_papers"),
+    path("meetings/<int:pk>/items/<int:item_pk>/papers/", views.choose, name="item_papers"),
     path("meetings/<int:pk>/my-papers/", views.my_papers, name="my_papers"),
     path("meetings/<int:pk>/my-papers/status/", views.status, name="my_papers_status"),
     path("meetings/<int:pk>/my-papers/<int:version>/", views.open_version, name="my_papers_version"),

@@ -47,9 +47,9 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def choose(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def choose(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """Choose the documents for the papers of one item."""
-    item = get_item_or_404(request.user, pk, number)
+    item = get_item_or_404(request.user, pk, item_pk)
     check_has(request.user, Permission.MEETING_RUN, within=item.case.organisation)
     check_can_read(item, request.user)
     documents = Document.objects.open_to(request.user, item.case)
@@ -65,7 +65,7 @@ def choose(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, f"The papers of item {number} are chosen.")
+            messages.success(request, f"The papers of item {item.position} are chosen.")
             return redirect("meeting_papers", pk)
     context = {"item": item, "case": item.case, "meeting": item.meeting, "form": form, "documents": documents}
     return render(request, "pag/packs/choose.html", context, status=422 if form.errors else 200)

@@ -71,9 +71,9 @@ def _shown(request: HttpRequest, found: StoodAside, who: Answerers) -> dict[str,
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def name_aside(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def name_aside(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """Ask a member to stand aside from an item: for who presides."""
-    found = get_item_or_404(request.user, pk, number)
+    found = get_item_or_404(request.user, pk, item_pk)
     check_can_read(found, request.user)
     if not standing_of(request.user, found.meeting.group).presides:
         raise NotAllowed(
@@ -96,10 +96,10 @@ def name_aside(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def correct(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """Say that one stood aside from an item by mistake. Nothing of the item is shown but its number."""
     meeting = get_meeting_or_404(request.user, pk)
-    found = own_aside(request.user, meeting, number)
+    found = own_aside(request.user, meeting, item_pk)
     if found is None:
         raise Http404
     form = CorrectionForm(request.POST or None)
@@ -114,7 +114,7 @@ def correct(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         else:
             messages.success(request, "Thank you. Who presides reads it and decides.")
             return redirect(meeting)
-    context = {"meeting": meeting, "number": number, "form": form}
+    context = {"meeting": meeting, "item": found.item, "form": form}
     return render(request, "pag/correct_aside.html", context, status=422 if form.errors else 200)
 
 

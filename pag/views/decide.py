@@ -28,9 +28,9 @@ NOT_CARRIED = ("csrfmiddlewaretoken", CHECKED, CHANGE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def decide(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def decide(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """Write down what the group decided about an item, see what will be recorded, and record it."""
-    found = get_item_or_404(request.user, pk, number)
+    found = get_item_or_404(request.user, pk, item_pk)
     check_can_record(found, request.user)
     row_arguments = {
         "owners": people_who_may_own(found.case),

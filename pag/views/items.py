@@ -24,9 +24,9 @@ YES = ItemDeclaration.Answer.YES
 
 
 @require_safe
-def item(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """What the group reads about a case, once declared: triage, account, documents, concerns."""
-    found = get_item_or_404(request.user, pk, number)
+    found = get_item_or_404(request.user, pk, item_pk)
     check_can_read(found, request.user)
     record_look(LOOKED, by=request.user, case=found.case)
     closed = closed_topics(request.user, found.case)
@@ -52,9 +52,9 @@ def item(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def take_off(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def take_off(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """Take a case off the agenda."""
-    found = get_item_or_404(request.user, pk, number)
+    found = get_item_or_404(request.user, pk, item_pk)
     check_has(request.user, Permission.MEETING_RUN, within=found.case.organisation)
     check_can_read(found, request.user)
     form = TakeOffForm(request.POST or None)
@@ -74,9 +74,9 @@ def take_off(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def step_back(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def step_back(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """Step back from an item one had declared no conflict on: it closes at once."""
-    found = get_item_or_404(request.user, pk, number)
+    found = get_item_or_404(request.user, pk, item_pk)
     check_can_read(found, request.user)
     reader = readers_of(request.user, [found])[found.pk]
     form = StepBackForm(request.POST or None, reader=reader)

@@ -12,8 +12,8 @@ from accounts.permissions import Permission, check_has, organisations_with
 from pag import actions
 from pag.access import (
     by_part,
-    closed_positions,
-    correctable_positions,
+    closed_items,
+    correctable_items,
     get_meeting_or_404,
     items_of,
     meetings_of,
@@ -162,18 +162,21 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
         form = DeclareForm(items=undeclared, readers=readers_of(request.user, undeclared))
     if form is not None:
         form.action = reverse("meeting_declare", args=[found.pk])
-    shown: dict[int, Prepared | None] = {each.item.position: each for each in prepared if not each.to_declare}
+    shown: list[tuple[int, int, Prepared | None]] = [
+        (each.item.position, each.item.pk, each) for each in prepared if not each.to_declare
+    ]
     # An item from which they stand aside keeps its number on the agenda, and says nothing else.
-    closed = closed_positions(request.user, found) if standing.member else set()
-    shown |= dict.fromkeys(closed - {each.item.position for each in prepared})
+    closed = closed_items(request.user, found) if standing.member else {}
+    visible = {each.item.pk for each in prepared}
+    shown += [(position, key, None) for key, position in closed.items() if key not in visible]
     context = {
         "meeting": found,
         "standing": standing,
         "form": form if undeclared else None,
         "undeclared": undeclared,
         "reader": reader,
-        "items": sorted(shown.items()),
-        "correctable": correctable_positions(request.user, found) if closed else set(),
+        "items": sorted(shown),
+        "correctable": correctable_items(request.user, found) if closed else set(),
         "members": by_part(found.group.members.current(on=found.day).select_related("person")),
         "rule": prepared[0].quorum.rule if prepared else None,
         "has_papers": PackVersion.objects.of(request.user, found).exists(),

@@ -213,8 +213,8 @@ def _meeting(world: World) -> None:
         "later": later.reference,
         "group": group.pk,
         "meeting": meeting.pk,
-        "item": item.position,
-        "waiting": waiting.position,
+        "item": item.pk,
+        "waiting": waiting.pk,
         "action": decision.actions.get().pk,
         "decision": decision.pk,
     }

@@ -20,4 +20,4 @@ def declare_url(meeting: Meeting) -> str:
 
 
 def decide_url(item: AgendaItem) -> str:
-    return reverse("decide", args=[item.meeting_id, item.position])
+    return reverse("decide", args=[item.meeting_id, item.pk])

@@ -62,7 +62,7 @@ def test_nobody_else_reads_why(as_, item, member, chair, who, request):
 
 def test_a_mistake_goes_to_the_chair_who_opens_the_item(as_, item, member, chair, meeting, case):
     actions.declare(item=item, answer="yes", statement="My cousin.", by=member)
-    client, url = as_(member), reverse("agenda_correct", args=[meeting.pk, 1])
+    client, url = as_(member), reverse("agenda_correct", args=[meeting.pk, item.pk])
     assert url in text_of(client.get(meeting.get_absolute_url()))
     shown = text_of(client.get(url))
     assert "Item 1: you stand aside from this" in shown
@@ -71,7 +71,7 @@ def test_a_mistake_goes_to_the_chair_who_opens_the_item(as_, item, member, chair
     assert client.post(url, {"words": ""}).status_code == 422
     assert client.post(url, {"words": "Another of that name."}).status_code == 302
     assert url not in text_of(client.get(meeting.get_absolute_url()))
-    assert client.get(reverse("agenda_correct", args=[meeting.pk, 2])).status_code == 404
+    assert client.get(reverse("agenda_correct", args=[meeting.pk, item.pk + 1])).status_code == 404
     client = as_(chair)
     assert "Another of that name." in text_of(client.get(page_of(member)))
     client.post(page_of(member), {"outcome": "opened", "reason": "It is another.", "version": "0"})
@@ -81,7 +81,7 @@ def test_a_mistake_goes_to_the_chair_who_opens_the_item(as_, item, member, chair
 def test_the_chair_asks_a_member_to_stand_aside(as_, item, member, chair, deputy, case, meeting):
     for each in (chair, member):
         actions.declare(item=item, answer="none", by=each)
-    client, url = as_(chair), reverse("agenda_name_aside", args=[meeting.pk, 1])
+    client, url = as_(chair), reverse("agenda_name_aside", args=[meeting.pk, item.pk])
     assert url in text_of(client.get(item.get_absolute_url()))
     shown = text_of(client.get(url))
     assert "Memberson" in shown

@@ -35,37 +35,40 @@ def test_before_declaring_a_member_sees_reference_name_and_place_only(as_, item,
 
 @pytest.mark.parametrize("name", ["meeting_item", "decide", "agenda_step_back"])
 def test_content_stays_closed_before_declaring(as_, item, chair, name):
-    response = as_(chair).get(reverse(name, args=[item.meeting_id, 1]))
+    response = as_(chair).get(reverse(name, args=[item.meeting_id, item.pk]))
     assert response.status_code == 403
     assert "Declare on this item" in text_of(response)
     assert CONTENT not in text_of(response)
 
 
 def test_none_with_any_opens_all_items_in_one_step(as_, item, member, meeting, manager, another_case):
-    actions.put_on_agenda(case=another_case("Second"), meeting=meeting, without_triage=WHY, by=manager)
+    second = another_case("Second")
+    second = actions.put_on_agenda(case=second, meeting=meeting, without_triage=WHY, by=manager)
     client = as_(member)
     for _click in range(2):
         assert client.post(declare_url(meeting), {"none_with_any": "1"}).status_code == 302
     assert CONTENT in text_of(client.get(item.get_absolute_url()))
-    assert client.get(reverse("meeting_item", args=[meeting.pk, 2])).status_code == 200
+    assert client.get(second.get_absolute_url()).status_code == 200
 
 
 def test_one_by_one_each_item_is_answered(as_, item, member, meeting, manager, another_case):
-    actions.put_on_agenda(case=another_case("Second"), meeting=meeting, without_triage=WHY, by=manager)
-    client = as_(member)
-    response = client.post(declare_url(meeting), {"answer_1": "none"})
+    second = another_case("Second")
+    second = actions.put_on_agenda(case=second, meeting=meeting, without_triage=WHY, by=manager).pk
+    client, first = as_(member), {f"answer_{item.pk}": "none"}
+    response = client.post(declare_url(meeting), first)
     assert response.status_code == 422
     assert "conflict of interest with item 2" in text_of(response)
-    response = client.post(declare_url(meeting), {"answer_1": "none", "answer_2": "yes"})
+    response = client.post(declare_url(meeting), first | {f"answer_{second}": "yes"})
     assert "Say what the connection with item 2" in text_of(response)
     assert not item.declarations.exists()
-    client.post(declare_url(meeting), {"answer_1": "none", "answer_2": "yes", "yes_2": "My cousin."})
+    client.post(declare_url(meeting), first | {f"answer_{second}": "yes", f"yes_{second}": "My cousin."})
     assert item.declarations.get().answer == "none"
 
 
 def test_yes_and_none_with_any_contradict_each_other(as_, item, member, meeting):
     response = as_(member).post(
-        declare_url(meeting), {"answer_1": "yes", "yes_1": "My cousin.", "none_with_any": "1"}
+        declare_url(meeting),
+        {f"answer_{item.pk}": "yes", f"yes_{item.pk}": "My cousin.", "none_with_any": "1"},
     )
     assert response.status_code == 422
     assert "My cousin." in text_of(response)
@@ -73,9 +76,13 @@ def test_yes_and_none_with_any_contradict_each_other(as_, item, member, meeting)
 
 
 def test_a_recused_item_is_gone_for_that_person(as_, item, member, meeting, manager, another_case, case):
-    actions.put_on_agenda(case=another_case("Second"), meeting=meeting, without_triage=WHY, by=manager)
-    client = as_(member)
-    client.post(declare_url(meeting), {"answer_1": "unsure", "unsure_1": "A friend?", "answer_2": "none"})
+    second = another_case("Second")
+    second = actions.put_on_agenda(case=second, meeting=meeting, without_triage=WHY, by=manager)
+    client, key = as_(member), item.pk
+    client.post(
+        declare_url(meeting),
+        {f"answer_{key}": "unsure", f"unsure_{key}": "A friend?", f"answer_{second.pk}": "none"},
+    )
     page = text_of(client.get(f"/meetings/{meeting.pk}/"))
     for gone in (case.reference, "Okafor", CONTENT):
         assert gone not in page
@@ -83,7 +90,7 @@ def test_a_recused_item_is_gone_for_that_person(as_, item, member, meeting, mana
     assert "Item 1: you stand aside from this." in page
     assert "A friend?" not in page
     for name in ("meeting_item", "decide", "agenda_take_off", "agenda_step_back"):
-        assert client.get(reverse(name, args=[meeting.pk, 1])).status_code == 404
+        assert client.get(reverse(name, args=[meeting.pk, key])).status_code == 404
     assert client.get(reverse("case_group", args=[case.reference])).status_code == 404
     assert case.reference not in text_of(client.get("/cases/"))
     assert "1 case" in text_of(client.get("/meetings/"))
@@ -105,7 +112,7 @@ def test_an_item_taken_off_keeps_no_place_on_the_agenda(as_, item, member, meeti
 def test_stepping_back_later_closes_the_item(as_, item, member, meeting):
     client = as_(member)
     client.post(declare_url(meeting), {"none_with_any": "1"})
-    url = reverse("agenda_step_back", args=[meeting.pk, 1])
+    url = reverse("agenda_step_back", args=[meeting.pk, item.pk])
     assert client.post(url, {"statement": ""}).status_code == 422
     assert client.post(url, {"statement": "I know the patient."}).status_code == 302
     assert client.get(item.get_absolute_url()).status_code == 404
@@ -148,7 +155,7 @@ def test_each_is_told_who_reads_what_they_declare(as_, item, deputy, meeting, re
     assert f"The {reader} reads this. The practitioner does not." in page
     assert f"the {reader} is told" in page
     client.post(declare_url(meeting), {"none_with_any": "1"})
-    page = text_of(client.get(reverse("agenda_step_back", args=[meeting.pk, 1])))
+    page = text_of(client.get(reverse("agenda_step_back", args=[meeting.pk, item.pk])))
     assert f"The {reader} reads this." in page
     assert f"the {reader} decides" in page
 

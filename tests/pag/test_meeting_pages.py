@@ -50,10 +50,10 @@ def test_another_organisation_learns_nothing(as_, item, role):
     client = as_(make_person(role, organisation=make_organisation()))
     for name, args in [
         ("meeting", [item.meeting_id]),
-        ("meeting_item", [item.meeting_id, 1]),
-        ("decide", [item.meeting_id, 1]),
-        ("agenda_take_off", [item.meeting_id, 1]),
-        ("agenda_step_back", [item.meeting_id, 1]),
+        ("meeting_item", [item.meeting_id, item.pk]),
+        ("decide", [item.meeting_id, item.pk]),
+        ("agenda_take_off", [item.meeting_id, item.pk]),
+        ("agenda_step_back", [item.meeting_id, item.pk]),
         ("case_group", [item.case.reference]),
         ("case_put_on_agenda", [item.case.reference]),
         ("group", [item.meeting.group_id]),
@@ -210,7 +210,7 @@ def test_a_meeting_in_progress_is_ended_and_what_remains_open_is_said(
     as_, item, meeting, manager, record, another_case
 ):
     late = another_case("Unreached")
-    actions.put_on_agenda(case=late, meeting=meeting, without_triage=WHY, by=manager)
+    late = actions.put_on_agenda(case=late, meeting=meeting, without_triage=WHY, by=manager)
     record("advice")
     client = as_(manager)
     page = text_of(client.get(f"{move_url(meeting)}?to=end"))
@@ -225,7 +225,7 @@ def test_a_meeting_in_progress_is_ended_and_what_remains_open_is_said(
     assert "no decision is recorded yet on item 2" in page
     assert "End the meeting" not in page
     # What was decided can be written down after the group rose, and nothing more be put on.
-    assert client.get(reverse("decide", args=[meeting.pk, 2])).status_code == 200
+    assert client.get(reverse("decide", args=[meeting.pk, late.pk])).status_code == 200
     with pytest.raises(Refusal, match="is over"):
         actions.put_on_agenda(case=another_case("Late"), meeting=meeting, without_triage=WHY, by=manager)
 

@@ -61,7 +61,7 @@ def test_chair_and_manager_record_once_the_group_has_met(plan, put, chair, manag
     expected = ["Record what was decided about Dr Amara Adair: the group met 5 working days ago"]
     assert sentences(chair) == expected
     assert sentences(manager) == expected
-    assert work_for(manager)[0].url == f"/meetings/{item.meeting_id}/items/1/decision/"
+    assert work_for(manager)[0].url == f"/meetings/{item.meeting_id}/items/{item.pk}/decision/"
 
 
 def test_another_manager_is_not_asked_to_record(plan, put, organisation, chair):

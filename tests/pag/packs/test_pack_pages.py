@@ -22,7 +22,7 @@ def test_who_runs_the_meeting_chooses_sends_and_sees_how_far_they_are(
     client = as_(manager)
     page = text_of(client.get(reverse("meeting_papers", args=[meeting.pk])))
     assert "No documents are chosen yet." in page and "Nothing has gone out yet." in page
-    url = reverse("item_papers", args=[meeting.pk, item.position])
+    url = reverse("item_papers", args=[meeting.pk, item.pk])
     page = text_of(client.get(url))
     assert "&lt;b&gt;A letter&lt;/b&gt;" in page and page.count(" checked") == 2
     assert "The papers list it with a link" in page
