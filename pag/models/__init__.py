@@ -1,5 +1,6 @@
 """Groups and their members, quorum rules, meetings with their agenda, and what was decided."""
 
+from pag.following.models import ActionUpdate
 from pag.models.action import Action
 from pag.models.agenda import AgendaItem, ItemDeclaration
 from pag.models.aside import Correction, DenialAnswer, StoodAside
@@ -14,6 +15,7 @@ from pag.packs.models import PackChoice, PackPart, PackVersion
 
 __all__ = [
     "Action",
+    "ActionUpdate",
     "AgendaItem",
     "Correction",
     "Decision",

@@ -3,10 +3,13 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
-from accounts.models import Person
-from cases.models import Case
+from accounts.models import Membership, Person
+from accounts.permissions import Permission
+from cases.access import WITH
+from cases.models import Case, CaseAccess
 from pag.models.decision import Decision
 
 # How an action says that it is the practitioner's own.
@@ -22,6 +25,34 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def of_case(self, case: Case) -> Self:
         return self.filter(decision__item__case=case)
+
+    def visible_to(self, person: Person) -> Self:
+        """Those of the cases `person` may read, and their own where they have still to declare on the case.
+
+        What they own stays away from whoever is kept from the case, or has nothing to do with it any more.
+        """
+        read = Q(decision__item__case__in=Case.objects.visible_to(person).values("pk"))
+        own = Q(owner=person, decision__item__case__in=Case.objects.to_declare(person).values("pk"))
+        return self.filter(read | own)
+
+    def left_by_owner(self) -> Self:
+        """Those whose owner can see to them no more: the case is not open to them, or closed to them."""
+        case, organisation = OuterRef("decision__item__case"), OuterRef("decision__item__case__organisation")
+        here = Membership.objects.current().filter(person=OuterRef("owner"), organisation=organisation)
+        access = CaseAccess.objects.current().filter(person=OuterRef("owner"), case=case)
+        named = access.filter(effect__in=[CaseAccess.Effect.READ, CaseAccess.Effect.DECLARE])
+        by_role = Exists(here.allowing(Permission.CASE_SEE_UNRESTRICTED)) & Q(
+            decision__item__case__restricted=False
+        )
+        at_work = Q(Exists(here)) & Q(owner__is_active=True) & (by_role | Q(Exists(named)))
+        denied = Exists(access.filter(effect=CaseAccess.Effect.DENY))
+        return self.filter(Q(owner__isnull=False) & (~at_work | denied))
+
+    def whole(self) -> Self:
+        """With what lists and their own pages show."""
+        return self.select_related(
+            "owner", "decision__item__meeting__group", *(f"decision__item__case__{each}" for each in WITH)
+        )
 
 
 class Action(models.Model):
@@ -57,11 +88,19 @@ class Action(models.Model):
         indexes = [
             models.Index(
                 fields=["owner", "due_on"], name="pag_action_open", condition=Q(done_on__isnull=True)
-            )
+            ),
+            models.Index(fields=["due_on", "id"], name="pag_action_due", condition=Q(done_on__isnull=True)),
         ]
 
     def __str__(self) -> str:
         return f"Action {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("group_action", args=[self.pk])
+
+    @property
+    def case(self) -> Case:
+        return self.decision.item.case
 
     @property
     def by_whom(self) -> str:
