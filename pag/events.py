@@ -1,7 +1,14 @@
 """What is recorded about groups, meetings and decisions, and how the timeline words it."""
 
 from audit.kinds import Kind
-from pag.models import DenialAnswer, GroupMember, ItemDeclaration, StoodAside
+from pag.models import (
+    DenialAnswer,
+    GroupMember,
+    ItemDeclaration,
+    Ratification,
+    StepRatification,
+    StoodAside,
+)
 from pag.transitions import MeetingStage
 
 GROUP_CREATED = Kind("pag.group_created", "{actor} set up a group.")
@@ -50,3 +57,21 @@ FINAL_RECORDED = Kind(
     "pag.final_recorded", "{actor} recorded what was decided on the group's advice of {day}."
 )
 ACTION_DONE = Kind("pag.action_done", "{actor} recorded an action of the group as done.")
+AGENDA_ORDERED = Kind("pag.agenda_ordered", "{actor} changed the order of the agenda of {day}.")
+OTHER_ADDED = Kind("pag.other_added", "{actor} put another item on the agenda of {day}.")
+OTHER_CHANGED = Kind("pag.other_changed", "{actor} worded another item of the agenda of {day} anew.")
+OTHER_RECORDED = Kind("pag.other_recorded", "{actor} wrote down what came of another item on {day}.")
+OTHER_TAKEN_OFF = Kind("pag.other_taken_off", "{actor} took another item off the agenda of {day}.")
+BETWEEN_ASKED = Kind("pag.between_asked", "{actor} asked for a decision between meetings.")
+# Who was consulted how stays with the group: the practitioner may come to read the timeline.
+CONSULTED = Kind("pag.consulted", "{actor} wrote down how members were consulted.", on_timeline=False)
+RATIFIED = Kind(
+    "pag.ratified",
+    "{actor} recorded what the group said on {day} of the decision between meetings: {outcome}.",
+    labels={"outcome": dict(Ratification.Outcome.choices)},
+)
+STEP_RATIFIED = Kind(
+    "pag.step_ratified",
+    "{actor} recorded what the group said on {day} of the immediate step: {outcome}.",
+    labels={"outcome": dict(StepRatification.Outcome.choices)},
+)

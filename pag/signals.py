@@ -6,6 +6,8 @@ So is `final_recorded`, with the `decision` of the group on whose advice somebod
 the `item` on which it came up, None where it was the case itself; `let_back_in` with the same, once it is
 open to them again.
 
+`order_changed` is sent, inside the transaction, with the `meeting` whose agenda is in another order now.
+
 A receiver that fails undoes the recording: a decision without its letter's draft does not exist.
 """
 
@@ -15,3 +17,4 @@ decision_recorded = Signal()
 final_recorded = Signal()
 stood_aside = Signal()
 let_back_in = Signal()
+order_changed = Signal()

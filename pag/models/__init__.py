@@ -1,5 +1,13 @@
 """Groups and their members, quorum rules, meetings with their agenda, and what was decided."""
 
+from pag.agenda.models import (
+    Consulted,
+    OtherItem,
+    Presided,
+    Ratification,
+    StepRatification,
+    Urgency,
+)
 from pag.following.models import ActionUpdate
 from pag.models.action import Action
 from pag.models.agenda import AgendaItem, ItemDeclaration
@@ -17,6 +25,7 @@ __all__ = [
     "Action",
     "ActionUpdate",
     "AgendaItem",
+    "Consulted",
     "Correction",
     "Decision",
     "DenialAnswer",
@@ -26,10 +35,15 @@ __all__ = [
     "ItemDeclaration",
     "Meeting",
     "NoticeAnswer",
+    "OtherItem",
     "PackChoice",
     "PackPart",
     "PackVersion",
     "Participant",
+    "Presided",
     "QuorumRule",
+    "Ratification",
+    "StepRatification",
     "StoodAside",
+    "Urgency",
 ]

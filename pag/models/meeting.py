@@ -18,6 +18,10 @@ BEFORE_MINUTES = (MeetingStage.PLANNED, MeetingStage.PAPERS_OUT, MeetingStage.IN
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def held(self) -> Self:
+        """Those at which the group comes together: no decisions between meetings."""
+        return self.filter(kind=Meeting.Kind.MEETING)
+
     def upcoming(self, *, on: dt.date) -> Self:
         """Those on the day `on` or later, the next first."""
         return self.filter(starts_at__gte=_midnight(on)).order_by("starts_at", "pk")
@@ -56,10 +60,18 @@ def _midnight(day: dt.date) -> dt.datetime:
 class Meeting(models.Model):
     """One meeting: when, where, how far it has come. Its stage is moved only by an action.
 
+    One of the kind `BETWEEN` is the occasion of one decision between meetings: nobody comes together, and it
+    is in no list of meetings. `order_version` counts how often the order of the agenda was changed.
+
     `ended_at` is when the group rose: the agenda is closed, and what was decided is still written down.
     """
 
+    class Kind(models.TextChoices):
+        MEETING = "meeting", "Meeting"
+        BETWEEN = "between", "Decision between meetings"
+
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.MEETING)
     starts_at = models.DateTimeField()
     place = models.CharField(max_length=200, blank=True)
     link = models.URLField("link to join", max_length=500, blank=True)
@@ -69,6 +81,7 @@ class Meeting(models.Model):
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     planned_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     planned_at = models.DateTimeField(default=timezone.now)
+    order_version = models.PositiveIntegerField(default=0)
     submission_key = models.UUIDField(unique=True, null=True)
 
     objects = MeetingQuerySet.as_manager()
@@ -76,6 +89,9 @@ class Meeting(models.Model):
     class Meta:
         ordering = ["-starts_at", "-pk"]
         constraints = [
+            models.CheckConstraint(
+                name="pag_meeting_known_kind", condition=Q(kind__in=["meeting", "between"])
+            ),
             models.CheckConstraint(
                 name="pag_meeting_known_stage", condition=Q(stage__in=MeetingStage.values)
             ),
@@ -105,6 +121,11 @@ class Meeting(models.Model):
     def day(self) -> dt.date:
         """The London day it is held on."""
         return as_day(self.starts_at)
+
+    @property
+    def is_between(self) -> bool:
+        """Whether it is the occasion of a decision between meetings."""
+        return self.kind == self.Kind.BETWEEN
 
     @property
     def takes_items(self) -> bool:

@@ -7,8 +7,8 @@ from django.dispatch import receiver
 
 from cases.models import Case
 from outbox.queue import enqueue_on_commit
-from pag.models import AgendaItem, ItemDeclaration
-from pag.signals import let_back_in, stood_aside
+from pag.models import AgendaItem, ItemDeclaration, Meeting
+from pag.signals import let_back_in, order_changed, stood_aside
 
 
 @receiver(post_save, sender=AgendaItem, dispatch_uid="packs.item")
@@ -28,6 +28,12 @@ def access_changed(*, case: Case, **_signal: Any) -> None:
     """Look at the papers of every meeting that has the case."""
     for meeting in AgendaItem.objects.live().filter(case=case).values_list("meeting", flat=True):
         _keep(meeting)
+
+
+@receiver(order_changed, dispatch_uid="packs.order")
+def ordered(*, meeting: Meeting, **_signal: Any) -> None:
+    """Look at the papers of a meeting whose items have other numbers now."""
+    _keep(meeting.pk)
 
 
 def _keep(meeting: int) -> None:
