@@ -4,6 +4,7 @@ A plan is a list of items, each with the codes of its parts: {"item": 7, "positi
 ["report:31", "account:4", "document:12:3"]}. It holds keys and numbers, and no name.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +12,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import Person
-from cases.models import Account, Case
-from cases.topics import closed_topics
+from accounts.permissions import permissions_in
+from cases.models import Account, Case, TopicSeal
+from cases.topics import NEEDS
 from documents.models import Document, Pdf
 from pag.access import items_of
 from pag.models import AgendaItem, ItemDeclaration, Meeting
@@ -60,34 +62,85 @@ def papers_for(person: Person, meeting: Meeting) -> list[ItemPapers]:
         .filter(pk__in=[item.case_id for item in items])
         .values_list("pk", flat=True)
     )
-    return [ItemPapers(item, _papers(person, item)) for item in items if item.case_id in readable]
+    return papers_of(person, [item for item in items if item.case_id in readable])
 
 
-def _papers(person: Person, item: AgendaItem) -> list[Paper]:
-    case, closed = item.case, closed_topics(person, item.case)
+def papers_of(person: Person, items: Sequence[AgendaItem]) -> list[ItemPapers]:
+    """Return the papers of items that are open to `person`, less what is closed to them in each case.
+
+    As many queries for one item as for many.
+    """
+    if not items:
+        return []
+    cases = [item.case for item in items]
+    closed = _closed(person, cases)
+    reports = _newest_reports(cases, closed)
+    accounts, chosen = defaultdict(list), _chosen(items)
+    for account in Account.objects.filter(case__in=cases):
+        accounts[account.case_id].append(account)
     found = []
-    report = newest_report(case, closed)
-    if report:
-        title = f"Triage report of {day(report.wanted_at)}"
-        found.append(Paper(f"report:{report.pk}", PackPart.Kind.REPORT, report.pk, title))
-    for account in Account.objects.filter(case=case).exclude(topic__in=closed):
-        title = f"The practitioner's own account of {day(account.received_on)}"
-        if account.about:
-            title = f"{title}: {account.about}"
-        found.append(Paper(f"account:{account.pk}", PackPart.Kind.ACCOUNT, account.pk, title))
-    for document in chosen_documents(item).without_topics(closed):
-        code = f"document:{document.pk}:{document.number}"
-        title = f"Document {document.number}: {document.title}"
-        found.append(Paper(code, PackPart.Kind.DOCUMENT, document.file_id, title, document))
+    for item in items:
+        shut = closed[item.case_id]
+        papers = [_report(reports[item.case_id])] if item.case_id in reports else []
+        papers += [_account(each) for each in accounts[item.case_id] if each.topic not in shut]
+        papers += [_document(each) for each in chosen[item.pk] if each.topic not in shut]
+        found.append(ItemPapers(item, papers))
     return found
 
 
-def newest_report(case: Case, closed: set[str]) -> Pdf | None:
-    """Return the newest report of the newest submitted triage that is not `closed`, made or not."""
-    review = Review.objects.submitted().of_case(case).without_topics(closed).first()
-    if review is None:
-        return None
-    return Pdf.objects.of(REPORT.key, review).exclude(topic__in=closed).defer("html").first()
+def _closed(person: Person, cases: Sequence[Case]) -> dict[int, set[str]]:
+    """Return the topics of each case that are closed to `person`, as `cases.topics` says for one."""
+    sealed = TopicSeal.objects.filter(case__in=cases, person=person, ends_at__isnull=True)
+    found: dict[int, set[str]] = defaultdict(set)
+    for case, topic in sealed.values_list("case_id", "topic"):
+        found[case].add(topic)
+    held = {each: permissions_in(person, each) for each in {case.organisation_id for case in cases}}
+    for case in cases:
+        shut = {topic for topic, needed in NEEDS.items() if needed not in held[case.organisation_id]}
+        found[case.pk] |= shut
+    return found
+
+
+def _newest_reports(cases: Sequence[Case], closed: dict[int, set[str]]) -> dict[int, Pdf]:
+    """Return the newest report of the newest submitted triage of each case that is not closed, made or not."""
+    newest = {}
+    for review in Review.objects.firsts().submitted().filter(case__in=cases).order_by("revision"):
+        if review.topic not in closed[review.case_id]:
+            newest[review.case_id] = review.pk
+    reports = Pdf.objects.filter(kind=REPORT.key, subject_key__in=newest.values()).defer("html")
+    return {
+        report.case_id: report for report in reports.order_by("pk") if report.topic not in closed[report.case_id]
+    }
+
+
+def _chosen(items: Sequence[AgendaItem]) -> dict[int, list[Document]]:
+    """Return the documents picked for each item that are still with its case, by their numbers."""
+    picked: QuerySet[Any] = PackChoice.documents.through.objects.filter(packchoice__item__in=items)
+    found: dict[int, list[Document]] = defaultdict(list)
+    for each in picked.select_related("packchoice", "document__file").order_by("document__number"):
+        found[each.packchoice.item_id].append(each.document)
+    cases = {item.pk: item.case_id for item in items}
+    return defaultdict(
+        list, {key: [one for one in there if one.case_id == cases[key]] for key, there in found.items()}
+    )
+
+
+def _report(report: Pdf) -> Paper:
+    title = f"Triage report of {day(report.wanted_at)}"
+    return Paper(f"report:{report.pk}", PackPart.Kind.REPORT, report.pk, title)
+
+
+def _account(account: Account) -> Paper:
+    title = f"The practitioner's own account of {day(account.received_on)}"
+    if account.about:
+        title = f"{title}: {account.about}"
+    return Paper(f"account:{account.pk}", PackPart.Kind.ACCOUNT, account.pk, title)
+
+
+def _document(document: Document) -> Paper:
+    code = f"document:{document.pk}:{document.number}"
+    title = f"Document {document.number}: {document.title}"
+    return Paper(code, PackPart.Kind.DOCUMENT, document.file_id, title, document)
 
 
 def chosen_documents(item: AgendaItem) -> Any:
