@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("triage.urls")),
     path("", include("pag.urls")),
     path("", include("pag.packs.urls")),
+    path("", include("pag.reading.urls")),
     path("", include("letters.urls")),
     path("", include("lessons.urls")),
 ]

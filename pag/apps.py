@@ -20,6 +20,7 @@ class PagConfig(AppConfig):
         from pag.held import held
         from pag.packs import events as pack_events  # noqa: F401
         from pag.packs import receivers as pack_receivers  # noqa: F401  (keep papers in step)
+        from pag.reading import events as reading_events  # noqa: F401
         from pag.receivers import close_what_agendas_opened
 
         role_ended.connect(close_what_agendas_opened, dispatch_uid="pag.role_ended")

@@ -3,7 +3,7 @@
 from accounts.about_people import Held
 from accounts.models import Organisation, Person
 from accounts.permissions import Permission
-from pag.models import Action, GroupMember
+from pag.models import Action, GroupMember, OwnNote
 from ui.words import counted, listed
 
 
@@ -16,6 +16,13 @@ def held(person: Person, organisation: Organisation, kept: frozenset[Permission]
         names = sorted({f"{place.group} ({place.get_kind_display().lower()})" for place in places})
         if names:
             found.append(Held(f"Their place in {listed(names)} ends with the role."))
+        if notes := OwnNote.objects.filter(person=person, item__case__organisation=organisation).count():
+            found.append(
+                Held(
+                    f"They keep notes of their own on {counted(notes, 'item')} of the group. Nobody else can "
+                    "read them in the product; they stay with the case, for whoever asks for their data."
+                )
+            )
     if not kept:
         actions = Action.objects.open().owned_by(person)
         if count := actions.filter(decision__item__case__organisation=organisation).count():

@@ -36,7 +36,7 @@ class Prepared:
 
     `open` says that its content is open to them; `to_declare` that they have still to declare on it.
     `aside` are those who stand aside from it; `readers` are the members to whom it is open,
-    `silent` those who have still to declare.
+    `silent` those who have still to declare. `reading` is how far `person` is with its papers.
     """
 
     item: AgendaItem
@@ -48,6 +48,7 @@ class Prepared:
     open: bool
     to_declare: bool
     may_record: bool
+    reading: Any = None
 
 
 @dataclass(frozen=True)

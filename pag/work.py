@@ -13,6 +13,9 @@ from cases.work import WorkItem
 from clocks.working_days import working_days_between
 from pag.answering import Answerers, to_answer
 from pag.models import Action, AgendaItem, Decision, GroupMember, ItemDeclaration, Meeting, StoodAside
+from pag.packs.work import to_make_again
+from pag.reading.work import to_answer as to_answer_questions
+from pag.reading.work import to_read
 from pag.triaged import submitted_reviews
 from ui.dates import as_day, day, today
 from ui.words import counted
@@ -27,11 +30,15 @@ def work_for(person: Person) -> list[WorkItem]:
     answers = dict(ItemDeclaration.objects.filter(person=person).values_list("item", "answer"))
     waiting = _waiting(person)
     return [
-        *_as_member([item for item in waiting if item.meeting.group_id in memberships], memberships, answers),
+        *_as_member(
+            person, [item for item in waiting if item.meeting.group_id in memberships], memberships, answers
+        ),
         *_to_answer(person, waiting),
         *_to_record(person, waiting, memberships, answers),
         *_own_actions(person),
         *_finals(person),
+        *to_answer_questions(person),
+        *to_make_again(person),
         *_to_put_on_an_agenda(person),
     ]
 
@@ -47,19 +54,21 @@ def _waiting(person: Person) -> list[AgendaItem]:
     )
 
 
-def _as_member(items: list[AgendaItem], memberships: Memberships, answers: Answers) -> list[WorkItem]:
+def _as_member(
+    person: Person, items: list[AgendaItem], memberships: Memberships, answers: Answers
+) -> list[WorkItem]:
     """What to declare on, then what to read, one line a meeting.
 
     Once a meeting is past, only who presides over it has still to declare: to record what was decided.
     """
     undeclared: dict[Meeting, int] = defaultdict(int)
-    unread: dict[Meeting, int] = defaultdict(int)
+    declared = []
     for item in items:
         to_come = item.meeting.day >= today()
         if item.pk not in answers and (to_come or memberships[item.meeting.group_id].presides):
             undeclared[item.meeting] += 1
         elif item.pk in answers and to_come:
-            unread[item.meeting] += 1
+            declared.append(item)
     declare = [
         WorkItem(
             sentence=f"Declare on {counted(number, 'case')} {_before(meeting)}",
@@ -68,15 +77,7 @@ def _as_member(items: list[AgendaItem], memberships: Memberships, answers: Answe
         )
         for meeting, number in undeclared.items()
     ]
-    read = [
-        WorkItem(
-            sentence=f"Read {counted(number, 'case')} for the meeting on {day(meeting.day)}",
-            url=meeting.get_absolute_url(),
-            due=meeting.day,
-        )
-        for meeting, number in unread.items()
-    ]
-    return declare + read
+    return declare + to_read(person, declared)
 
 
 def _to_answer(person: Person, waiting: list[AgendaItem]) -> list[WorkItem]:

@@ -20,6 +20,7 @@ from pag.models.notice import NoticeAnswer
 from pag.models.participant import Participant
 from pag.models.quorum import QuorumRule
 from pag.packs.models import PackChoice, PackPart, PackVersion
+from pag.reading.models import OwnNote, PaperRead, Question
 
 __all__ = [
     "Action",
@@ -36,11 +37,14 @@ __all__ = [
     "Meeting",
     "NoticeAnswer",
     "OtherItem",
+    "OwnNote",
     "PackChoice",
     "PackPart",
     "PackVersion",
+    "PaperRead",
     "Participant",
     "Presided",
+    "Question",
     "QuorumRule",
     "Ratification",
     "StepRatification",

@@ -102,14 +102,16 @@ def _closed(person: Person, cases: Sequence[Case]) -> dict[int, set[str]]:
 
 
 def _newest_reports(cases: Sequence[Case], closed: dict[int, set[str]]) -> dict[int, Pdf]:
-    """Return the newest report of the newest submitted triage of each case that is not closed, made or not."""
+    """Return the newest report of each case, made or not, of the newest submitted triage that is open."""
     newest = {}
     for review in Review.objects.firsts().submitted().filter(case__in=cases).order_by("revision"):
         if review.topic not in closed[review.case_id]:
             newest[review.case_id] = review.pk
     reports = Pdf.objects.filter(kind=REPORT.key, subject_key__in=newest.values()).defer("html")
     return {
-        report.case_id: report for report in reports.order_by("pk") if report.topic not in closed[report.case_id]
+        report.case_id: report
+        for report in reports.order_by("pk")
+        if report.topic not in closed[report.case_id]
     }
 
 

@@ -1,5 +1,6 @@
 """Meetings: which, when, are we ready?"""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -27,6 +28,7 @@ from pag.models import Meeting
 from pag.packs.actions import send_out
 from pag.packs.models import PackVersion
 from pag.readiness import Prepared, prepared_items
+from pag.reading.access import readings_of
 from pag.steps import END, PAPERS_OUT, STEPS, Step, affected, steps_of
 from pag.transitions import MeetingStage
 from ui.dates import clock, day, today
@@ -162,6 +164,9 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
         form = DeclareForm(items=undeclared, readers=readers_of(request.user, undeclared))
     if form is not None:
         form.action = reverse("meeting_declare", args=[found.pk])
+    if standing.member:
+        readings = readings_of(request.user, [each.item for each in prepared if each.open])
+        prepared = [replace(each, reading=readings.get(each.item.pk)) for each in prepared]
     shown: list[tuple[int, int, Prepared | None]] = [
         (each.item.position, each.item.pk, each) for each in prepared if not each.to_declare
     ]

@@ -331,6 +331,15 @@ DOORS = [
         MEMBERS | {"undeclared"},
         about_case=False,
     ),
+    Door("item_read", "/meetings/{meeting}/items/{item}/read/", RUN | MEMBERS, UNDECLARED),
+    Door(
+        "item_mark", "/meetings/{meeting}/items/{item}/read/mark/", RUN | MEMBERS, UNDECLARED, method="post"
+    ),
+    Door(
+        "item_note", "/meetings/{meeting}/items/{item}/read/note/", RUN | MEMBERS, UNDECLARED, method="post"
+    ),
+    Door("item_ask", "/meetings/{meeting}/items/{item}/read/ask/", RUN | MEMBERS, UNDECLARED, method="post"),
+    Door("item_answer", "/meetings/{meeting}/items/{item}/questions/{question}/", RUN, UNDECLARED | MEMBERS),
     Door("my_papers", "/meetings/{meeting}/my-papers/", MEMBERS, about_case=False),
     Door("my_papers_status", "/meetings/{meeting}/my-papers/status/", MEMBERS, about_case=False),
     Door("my_papers_version", "/meetings/{meeting}/my-papers/1/", MEMBERS, about_case=False),

@@ -26,6 +26,7 @@ from pag import actions as pag
 from pag.actions.decision import NewAction, NewDecision
 from pag.models import AgendaItem, Group, StoodAside
 from pag.packs.actions import send_out
+from pag.reading.actions import ask, keep_note
 from pag.sitting import sitting_of
 from tests.factories import make_case, make_organisation, make_person
 from tests.triage.practice import begun, example, published, scored
@@ -185,6 +186,8 @@ def _meeting(world: World) -> None:
         pag.declare(item=item, answer="none", by=people[name])
     _aside(world, group, item)
     send_out(meeting=meeting, by=people["manager"])
+    question = ask(item=item, words="Any before?", by=people["chair"], submission_key=uuid.uuid4())
+    keep_note(item=item, text="Ask about rotas.", version=0, by=people["member"])
     decision = pag.record_decision(
         item=AgendaItem.objects.get(pk=item.pk),
         decision=NewDecision(
@@ -217,6 +220,7 @@ def _meeting(world: World) -> None:
         "waiting": waiting.pk,
         "action": decision.actions.get().pk,
         "decision": decision.pk,
+        "question": question.pk,
     }
 
 

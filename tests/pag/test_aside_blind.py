@@ -78,6 +78,9 @@ def test_before_it_is_all_there_and_afterwards_none_of_it(planted, name):
     before = leaks(world, garden, name, within=f"/cases/{world.own.reference}/")
     expected = {"raised", "reference", "rationale", "decision", "title_after", "said_after"}
     assert expected <= {each.split(" at ")[0] for each in before}
+    if name == "member":
+        read = leaks(world, garden, name, within="/read/")
+        assert {"words", "text"} <= {each.split(" at ")[0] for each in read}
     word = next(iter(garden.words))
     Draft.objects.keep(world.people[name], f"AddNote:{world.own.reference}", f"text={word}")
     close_to(world, name)

@@ -147,6 +147,8 @@ def tell(world: World, levels: tuple[int, int]) -> Garden:
         "NewDecision": ("considered", "decision", "rationale", "listened_how", "system_part"),
         "NewAction": ("what",),
         "WrittenAction": ("what", "owner_body"),
+        "ask": ("words",),
+        "keep_note": ("text",),
     }
     with patch.multiple(
         doors_world,
