@@ -92,8 +92,8 @@ def _closed(person: Person, cases: Sequence[Case]) -> dict[int, set[str]]:
     """Return the topics of each case that are closed to `person`, as `cases.topics` says for one."""
     sealed = TopicSeal.objects.filter(case__in=cases, person=person, ends_at__isnull=True)
     found: dict[int, set[str]] = defaultdict(set)
-    for case, topic in sealed.values_list("case_id", "topic"):
-        found[case].add(topic)
+    for key, topic in sealed.values_list("case_id", "topic"):
+        found[key].add(topic)
     held = {each: permissions_in(person, each) for each in {case.organisation_id for case in cases}}
     for case in cases:
         shut = {topic for topic, needed in NEEDS.items() if needed not in held[case.organisation_id]}

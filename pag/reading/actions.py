@@ -1,6 +1,7 @@
 """Marking papers as read, keeping a note of one's own, asking the case manager and answering."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -31,7 +32,7 @@ def mark(*, item: AgendaItem, code: str, read: bool, by: Person) -> None:
     paper = next((each for each in papers if each.code == code), None)
     if paper is None:
         raise Refusal("This paper has changed or is no longer there. Look at the papers as they are now.")
-    marks = {"item": item, "person": by, "kind": paper.kind, "subject_key": paper.subject_key}
+    marks: dict[str, Any] = {"item": item, "person": by, "kind": paper.kind, "subject_key": paper.subject_key}
     if not read:
         PaperRead.objects.filter(**marks).delete()
         return
