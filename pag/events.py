@@ -19,6 +19,8 @@ MEMBER_ADDED = Kind(
 )
 MEMBER_ENDED = Kind("pag.member_ended", "{actor} ended a membership of a group from {ends_on}.")
 MEETING_PLANNED = Kind("pag.meeting_planned", "{actor} planned a meeting on {day}.")
+MEETING_CHANGED = Kind("pag.meeting_changed", "{actor} changed the meeting of {was}; it is on {day}.")
+MEETING_CANCELLED = Kind("pag.meeting_cancelled", "{actor} cancelled the meeting of {day}.")
 MEETING_MOVED = Kind(
     "pag.meeting_moved",
     "The meeting moved from “{start}” to “{end}”.",

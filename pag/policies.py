@@ -73,6 +73,8 @@ def check_can_move(meeting: Meeting, end: MeetingStage) -> None:
 
 def check_takes_items(meeting: Meeting) -> None:
     """Raise Refusal where the agenda of the meeting is closed."""
+    if meeting.cancelled_at:
+        raise Refusal(f"The meeting of {day(meeting.day)} is cancelled. Choose another meeting.")
     if not meeting.takes_items:
         raise Refusal(
             f"The meeting of {day(meeting.day)} is over, and its agenda no longer changes. "

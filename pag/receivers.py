@@ -5,6 +5,7 @@ from typing import Any
 from accounts.models import Membership
 from pag.actions import keep_access_right
 from pag.models import Group
+from pag.planning.inviting import keep_group_invited
 
 
 def close_what_agendas_opened(*, membership: Membership, **_signal: Any) -> None:
@@ -14,3 +15,4 @@ def close_what_agendas_opened(*, membership: Membership, **_signal: Any) -> None
     )
     for group in theirs.distinct():
         keep_access_right(group=group)
+        keep_group_invited(group=group)

@@ -5,10 +5,12 @@ from celery import shared_task
 from pag.actions import keep_access_right
 from pag.models import Group
 from pag.packs import tasks as papers  # noqa: F401  (declares the tasks that make papers)
+from pag.planning.inviting import keep_group_invited
 
 
 @shared_task
 def keep_access() -> None:
-    """Keep access in step with memberships that began or ended since; safe to run as often as one likes."""
+    """Keep access and invitations in step with memberships that began or ended since; may run at any time."""
     for group in Group.objects.filter(meetings__isnull=False).distinct():
         keep_access_right(group=group)
+        keep_group_invited(group=group)

@@ -12,6 +12,8 @@ class MeetingStage(models.TextChoices):
     CLOSED = "closed", "Closed"
 
 
+NOT_BEGUN = (MeetingStage.PLANNED, MeetingStage.PAPERS_OUT)
+
 MOVES: dict[MeetingStage, frozenset[MeetingStage]] = {
     # A meeting called at short notice starts without papers having gone out.
     MeetingStage.PLANNED: frozenset({MeetingStage.PAPERS_OUT, MeetingStage.IN_PROGRESS}),

@@ -88,6 +88,11 @@ def take_off_agenda(*, item: AgendaItem, reason: str, by: Person) -> AgendaItem:
     check_waits(item)
     if not reason:
         raise Refusal("Say why the case is taken off the agenda.")
+    return write_taken_off(item=item, case=case, reason=reason, by=by)
+
+
+def write_taken_off(*, item: AgendaItem, case: Case, reason: str, by: Person) -> AgendaItem:
+    """Write that the case is off the agenda; the caller holds both and has asked whether it may be."""
     item.state = AgendaItem.State.TAKEN_OFF
     item.taken_off_by, item.taken_off_at, item.taken_off_reason = by, timezone.now(), reason
     item.save(update_fields=["state", "taken_off_by", "taken_off_at", "taken_off_reason"])

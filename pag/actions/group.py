@@ -12,6 +12,7 @@ from audit.actions import record
 from pag import events
 from pag.actions.access import keep_access_right
 from pag.models import Group, GroupMember
+from pag.planning.inviting import keep_group_invited
 from ui.dates import day
 from ui.refusals import Refusal
 
@@ -101,6 +102,7 @@ def add_member(
         member_kind=kind,
     )
     keep_access_right(group=group)
+    keep_group_invited(group=group)
     return member
 
 
@@ -127,6 +129,7 @@ def end_membership(*, member: GroupMember, ends_on: dt.date, by: Person) -> Grou
         ends_on=ends_on,
     )
     keep_access_right(group=group)
+    keep_group_invited(group=group)
     return member
 
 

@@ -10,10 +10,17 @@ from accounts.models import Person
 from accounts.permissions import Permission, check_has
 from audit.actions import record
 from pag import events
-from pag.models import Group, Meeting
+from pag.models import Group, Meeting, MeetingSeries
+from pag.planning.inviting import keep_invited
+from pag.planning.policies import (
+    WhenAndWhere,
+    check_can_close,
+    check_not_cancelled,
+    check_when_and_where,
+)
 from pag.policies import check_can_move
 from pag.transitions import MeetingStage
-from ui.dates import as_day, day
+from ui.dates import day
 from ui.refusals import Refusal
 
 
@@ -27,21 +34,22 @@ def plan_meeting(
     place: str = "",
     link: str = "",
     papers_due: dt.date | None = None,
+    ends_at: dt.datetime | None = None,
+    series: MeetingSeries | None = None,
 ) -> Meeting:
-    """Plan a meeting of the group, or write down one that was held. A second click makes no second one."""
+    """Plan a meeting of the group, or write down one that was held. A second click makes no second one.
+
+    The members are invited to one that is to come.
+    """
     check_has(by, Permission.MEETING_RUN, within=group.organisation)
-    if not (place or link):
-        raise Refusal("Say where the group meets: a place, a link to join, or both.")
-    if papers_due and papers_due > as_day(starts_at):
-        raise Refusal("The papers cannot be due after the meeting. Check the two dates.")
+    said = WhenAndWhere(starts_at, ends_at, place, link, papers_due)
+    check_when_and_where(said)
     meeting, made = Meeting.objects.get_or_create(
         submission_key=submission_key,
         defaults={
             "group": group,
-            "starts_at": starts_at,
-            "place": place,
-            "link": link,
-            "papers_due": papers_due,
+            **vars(said),
+            "series": series,
             "planned_by": by,
         },
     )
@@ -53,6 +61,7 @@ def plan_meeting(
             subject=meeting,
             day=meeting.day,
         )
+        keep_invited(meeting=meeting)
     return meeting
 
 
@@ -91,7 +100,10 @@ def write_move(*, meeting: Meeting, to: MeetingStage, by: Person) -> Meeting:
     meeting = _locked(meeting)
     if meeting.stage == to:
         return meeting
+    check_not_cancelled(meeting)
     check_can_move(meeting, to)
+    if to == MeetingStage.CLOSED:
+        check_can_close(meeting)
     start, meeting.stage = meeting.stage, to
     meeting.save(update_fields=["stage"])
     record(

@@ -20,6 +20,7 @@ from pag.models.notice import NoticeAnswer
 from pag.models.participant import Participant
 from pag.models.quorum import QuorumRule
 from pag.packs.models import PackChoice, PackPart, PackVersion
+from pag.planning.models import Invitation, MeetingChange, MeetingSeries
 from pag.reading.models import OwnNote, PaperRead, Question
 
 __all__ = [
@@ -33,8 +34,11 @@ __all__ = [
     "FinalDecision",
     "Group",
     "GroupMember",
+    "Invitation",
     "ItemDeclaration",
     "Meeting",
+    "MeetingChange",
+    "MeetingSeries",
     "NoticeAnswer",
     "OtherItem",
     "OwnNote",

@@ -4,17 +4,17 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
 from pag.models.group import Group, GroupMember
-from pag.transitions import MeetingStage
+from pag.transitions import NOT_BEGUN, MeetingStage
 from ui.dates import LONDON, as_day, today
 
-BEFORE_MINUTES = (MeetingStage.PLANNED, MeetingStage.PAPERS_OUT, MeetingStage.IN_PROGRESS)
+BEFORE_MINUTES = (*NOT_BEGUN, MeetingStage.IN_PROGRESS)
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -42,7 +42,15 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def taking_items(self) -> Self:
         """Those whose agenda may still change."""
-        return self.filter(stage__in=BEFORE_MINUTES, ended_at__isnull=True)
+        return self.taking_place().filter(stage__in=BEFORE_MINUTES, ended_at__isnull=True)
+
+    def taking_place(self) -> Self:
+        """Those that were not cancelled."""
+        return self.filter(cancelled_at__isnull=True)
+
+    def to_come(self, *, at: dt.datetime) -> Self:
+        """Those that have not begun, and will."""
+        return self.held().taking_place().filter(stage__in=NOT_BEGUN, starts_at__gt=at)
 
     def visible_to(self, person: Person) -> Self:
         """Those of the groups `person` belongs to now, and those they may run."""
@@ -64,6 +72,8 @@ class Meeting(models.Model):
     is in no list of meetings. `order_version` counts how often the order of the agenda was changed.
 
     `ended_at` is when the group rose: the agenda is closed, and what was decided is still written down.
+    `ends_at` is until when it is planned. `version` rises whenever the time, place, link or deadline for
+    papers changes, `sequence` when calendars have to be told. One that is cancelled keeps its stage.
     """
 
     class Kind(models.TextChoices):
@@ -73,12 +83,19 @@ class Meeting(models.Model):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.MEETING)
     starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField("planned until", null=True)
     place = models.CharField(max_length=200, blank=True)
     link = models.URLField("link to join", max_length=500, blank=True)
     papers_due = models.DateField("papers due", null=True, blank=True)
     stage = models.CharField(max_length=20, choices=MeetingStage, default=MeetingStage.PLANNED)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    cancelled_reason = models.TextField("why it was cancelled", blank=True)
+    series = models.ForeignKey("MeetingSeries", on_delete=models.PROTECT, null=True, related_name="meetings")
+    version = models.PositiveIntegerField(default=1)
+    sequence = models.PositiveIntegerField(default=0)
     planned_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     planned_at = models.DateTimeField(default=timezone.now)
     order_version = models.PositiveIntegerField(default=0)
@@ -108,6 +125,20 @@ class Meeting(models.Model):
                 condition=Q(ended_at__isnull=True)
                 | ~Q(stage__in=[MeetingStage.PLANNED, MeetingStage.PAPERS_OUT]),
             ),
+            models.CheckConstraint(
+                name="pag_meeting_planned_until_later",
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+            ),
+            models.CheckConstraint(
+                name="pag_meeting_cancelled_wholly",
+                condition=Q(cancelled_at__isnull=True, cancelled_by__isnull=True, cancelled_reason="")
+                | Q(
+                    cancelled_at__isnull=False,
+                    cancelled_by__isnull=False,
+                    cancelled_reason__gt="",
+                    stage__in=NOT_BEGUN,
+                ),
+            ),
         ]
         indexes = [models.Index(fields=["group", "-starts_at"], name="pag_meeting_by_group")]
 
@@ -129,11 +160,13 @@ class Meeting(models.Model):
 
     @property
     def takes_items(self) -> bool:
-        return self.stage in BEFORE_MINUTES and self.ended_at is None
+        return self.stage in BEFORE_MINUTES and self.ended_at is None and self.cancelled_at is None
 
     @property
     def state_in_words(self) -> str:
         """How far it has come; once it ended or its day is past: held, until there are minutes."""
+        if self.cancelled_at:
+            return "Cancelled"
         over = self.ended_at is not None or self.day < today()
         return "Held" if over and self.stage in BEFORE_MINUTES else self.get_stage_display()
 

@@ -77,7 +77,11 @@ def keep_up_to_date(*, meeting: Meeting) -> None:
     meeting has ended.
     """
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting.pk)
-    if meeting.ended_at or meeting.stage not in (MeetingStage.PAPERS_OUT, MeetingStage.IN_PROGRESS):
+    if (
+        meeting.ended_at
+        or meeting.cancelled_at
+        or meeting.stage not in (MeetingStage.PAPERS_OUT, MeetingStage.IN_PROGRESS)
+    ):
         return
     newest = {each.person_id: each for each in PackVersion.objects.current().filter(meeting=meeting)}
     if meeting.stage == MeetingStage.IN_PROGRESS and not newest:

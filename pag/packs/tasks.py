@@ -53,7 +53,9 @@ def sweep() -> None:
 def keep_all() -> None:
     """Keep the papers of all meetings to come right, whatever changed and however."""
     out = [MeetingStage.PAPERS_OUT, MeetingStage.IN_PROGRESS]
-    for meeting in Meeting.objects.upcoming(on=today()).filter(stage__in=out, ended_at__isnull=True):
+    for meeting in (
+        Meeting.objects.upcoming(on=today()).taking_place().filter(stage__in=out, ended_at__isnull=True)
+    ):
         keep_up_to_date(meeting=meeting)
 
 

@@ -1,0 +1,3 @@
+from tests.outbox.conftest import mailbox
+
+__all__ = ["mailbox"]
