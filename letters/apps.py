@@ -18,8 +18,10 @@ class LettersConfig(AppConfig):
             summary,
         )
         from letters.models import Kind
+        from pag.readiness import register_asked
 
         register_told(summary.told)
+        register_asked(summary.asked_for_account)
         register_step(First.CLOSED, summary.closed)
         register_step(First.TELL, summary.tell)
         register_step(First.DECIDED, summary.decided)

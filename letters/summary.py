@@ -1,6 +1,7 @@
 """What letters add to the head of a case: when the practitioner was told, and what there is to tell."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.urls import reverse
 
@@ -69,6 +70,13 @@ def letter_of(kind: Kind) -> Lead:
         return reverse("letter", args=[case.reference, number])
 
     return Lead(url, may_see_drafts)
+
+
+def asked_for_account(cases: Collection[int]) -> dict[int, dt.date]:
+    """Return when the last letter that asks for their account went out, by the key of the case; one query."""
+    letters = Letter.objects.told().filter(case__in=cases, kind=Kind.REFLECTIONS).order_by("number")
+    letters = letters.only("case", "posted_on", "sent_at")
+    return {letter.case_id: letter.went_out_on for letter in letters if letter.went_out_on}
 
 
 def told(case: Case) -> list[dt.date]:

@@ -3,23 +3,42 @@
 A fixed number of queries, however many items, members and documents there are.
 """
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Q
 
 from accounts.models import Person
-from accounts.permissions import Permission, has, permissions_in
-from cases.models import Account, CaseAccess, TopicSeal
-from cases.topics import NEEDS
+from accounts.permissions import Permission, has
+from cases.models import Account, CaseAccess
 from documents.models import Document
-from pag.models import AgendaItem, GroupMember, ItemDeclaration, Meeting, QuorumRule, StoodAside
+from pag.models import (
+    AgendaItem,
+    GroupMember,
+    ItemDeclaration,
+    Meeting,
+    PackChoice,
+    QuorumRule,
+    StoodAside,
+)
 from pag.quorum import Quorum, quorum_of
+from pag.topics import open_topics
 from pag.triaged import submitted_reviews
 from ui.dates import day
 from ui.words import counted
+
+# When the practitioner was last asked for their own account, by the key of the case. The app that writes to
+# them says so when it starts; one query.
+Asked = Callable[[Collection[int]], dict[int, dt.date]]
+_asked: list[Asked] = []
+
+
+def register_asked(asked: Asked) -> None:
+    """Take from `asked` when practitioners were asked for their account."""
+    _asked.append(asked)
 
 
 @dataclass(frozen=True)
@@ -57,7 +76,9 @@ class Facts:
 
     reviews: dict[int, Any]
     accounts: dict[int, int]
+    asked: dict[int, dt.date]
     documents: dict[int, int]
+    chosen: dict[int, int]
     denied: dict[int, set[int]]
     declarations: dict[int, list[ItemDeclaration]]
     aside: dict[int, list[StoodAside]]
@@ -118,26 +139,46 @@ def _lines(item: AgendaItem, facts: Facts, *, asked: int, silent: int) -> list[L
         triage = Line(f"Triage submitted on {day(review.submitted_at)}", ready=True)
     else:
         triage = Line("No triage yet", ready=False)
-    accounts = facts.accounts.get(item.case_id, 0)
-    told = "The practitioner's own account is here" if accounts else "No account from the practitioner yet"
-    documents = facts.documents.get(item.case_id, 0)
     return [
         triage,
-        Line(told, ready=bool(accounts)),
-        Line(counted(documents, "document") if documents else "No documents", ready=bool(documents)),
+        _account(item, facts),
+        _papers(item, facts),
+        _contact(item),
         Line(f"{asked - silent} of {counted(asked, 'member')} declared", ready=not silent),
     ]
+
+
+def _account(item: AgendaItem, facts: Facts) -> Line:
+    if facts.accounts.get(item.case_id):
+        return Line("The practitioner's own account is here", ready=True)
+    asked = facts.asked.get(item.case_id)
+    since = f"; asked for on {day(asked)}" if asked else ", and no letter has asked for one"
+    return Line(f"No account from the practitioner yet{since}", ready=False)
+
+
+def _papers(item: AgendaItem, facts: Facts) -> Line:
+    """Documents, and how many of them were chosen for the papers; a choice of none is a choice too."""
+    documents, chosen = facts.documents.get(item.case_id, 0), facts.chosen.get(item.pk)
+    if not documents:
+        return Line("No documents", ready=False)
+    if chosen is None:
+        return Line(f"{counted(documents, 'document')}; none chosen for the papers yet", ready=False)
+    return Line(f"{counted(documents, 'document')}, {chosen} chosen for the papers", ready=True)
+
+
+def _contact(item: AgendaItem) -> Line:
+    if item.case.summary.pastoral_contact:
+        return Line("A pastoral contact is there for the practitioner", ready=True)
+    return Line("No pastoral contact is named for the practitioner", ready=False)
 
 
 def _read(meeting: Meeting, items: Sequence[AgendaItem], person: Person) -> Facts:
     cases = [item.case for item in items]
     keys = [case.pk for case in cases]
-    held = permissions_in(person, meeting.group.organisation_id)
-    closed = [topic for topic, needed in NEEDS.items() if needed not in held]
-    sealed = TopicSeal.objects.filter(
-        case=OuterRef("case"), topic=OuterRef("topic"), person=person, ends_at__isnull=True
+    organisation = meeting.group.organisation_id
+    documents, accounts = (
+        open_topics(rows.objects.filter(case__in=keys), person, organisation) for rows in (Document, Account)
     )
-    documents = Document.objects.filter(case__in=keys).exclude(topic__in=closed).exclude(Exists(sealed))
     denied: dict[int, set[int]] = defaultdict(set)
     denials = CaseAccess.objects.current().filter(case__in=keys, effect=CaseAccess.Effect.DENY)
     for case, somebody in denials.values_list("case_id", "person_id"):
@@ -150,12 +191,21 @@ def _read(meeting: Meeting, items: Sequence[AgendaItem], person: Person) -> Fact
         aside[one.item_id or 0].append(one)
     return Facts(
         reviews=submitted_reviews(cases),
-        accounts=_counted(Account.objects.filter(case__in=keys)),
+        accounts=_counted(accounts),
+        asked={key: on for asked in _asked for key, on in asked(keys).items()},
         documents=_counted(documents),
+        chosen=_chosen(items, documents),
         denied=denied,
         declarations=declarations,
         aside=aside,
     )
+
+
+def _chosen(items: Sequence[AgendaItem], documents: Any) -> dict[int, int]:
+    """Return how many of the `documents` were chosen for each item for which somebody has chosen."""
+    choices = PackChoice.objects.filter(item__in=items)
+    number = Count("documents", filter=Q(documents__in=documents.values("pk")))
+    return dict(choices.annotate(number=number).values_list("item_id", "number"))
 
 
 def _counted(rows: Any) -> dict[int, int]:

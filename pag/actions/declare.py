@@ -13,6 +13,7 @@ from cases.models import Case, CaseAccess
 from pag import events
 from pag.actions.access import AGENDA
 from pag.actions.aside import stand_aside
+from pag.agenda.ratifying import decided_between
 from pag.models import AgendaItem, ItemDeclaration, Meeting
 from pag.permissions import member_of
 from ui.refusals import NotAllowed, Refusal
@@ -77,8 +78,18 @@ def declare_none_with_any(*, meeting: Meeting, by: Person) -> None:
 
 
 def still_to_declare(meeting: Meeting, person: Person) -> list[AgendaItem]:
-    """Return the waiting items of the meeting that `person` has not declared on, in order."""
+    """Return the waiting items of the meeting that `person` has not declared on, in order.
+
+    After them come the decisions between meetings that this meeting has to ratify.
+    """
     if member_of(meeting.group, person) is None:
         return []
-    items = meeting.items.waiting().visible_to(person).exclude(declarations__person=person)
-    return list(items.select_related("case__practitioner", "meeting").order_by("position"))
+    to_ratify = decided_between(meeting).filter(decision__ratification__isnull=True)
+    return [
+        item
+        for items in (meeting.items.waiting(), to_ratify)
+        for item in items.visible_to(person)
+        .exclude(declarations__person=person)
+        .select_related("case__practitioner", "meeting")
+        .order_by("position", "pk")
+    ]

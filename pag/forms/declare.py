@@ -34,13 +34,13 @@ class DeclareForm(Form):
             answer, yes, unsure = (f"{name}_{item.pk}" for name in ("answer", "yes", "unsure"))
             who = item.case.practitioner
             self.fields[answer] = fields.Radios(
-                label=f"Item {item.position}. {item.case.reference}: {who.name}",
+                label=f"{headed(item)}{item.case.reference}: {who.name}",
                 hint=who.practice_name or "Place of work not recorded",
                 choices=CHOICES,
                 small=True,
                 reveals={YES: [yes], UNSURE: [unsure]},
                 required=not self.none_with_any,
-                missing=f"Say whether you have a conflict of interest with item {item.position}",
+                missing=f"Say whether you have a conflict of interest with {item.called}",
             )
             self.fields[yes] = statement("What is the connection?", item, readers[item.pk])
             self.fields[unsure] = statement("What may the connection be?", item, readers[item.pk])
@@ -52,7 +52,7 @@ class DeclareForm(Form):
             if self.none_with_any and answers.get(name) in (YES, UNSURE):
                 self.add_error(
                     name,
-                    f"You did not choose “None” for item {item.position}. Change that, or press “Declare”",
+                    f"You did not choose “None” for {item.called}. Change that, or press “Declare”",
                 )
         return answers
 
@@ -66,6 +66,13 @@ class DeclareForm(Form):
         return Answer(answer=data[f"answer_{key}"] or NONE, statement=said)
 
 
+def headed(item: AgendaItem) -> str:
+    """Return what stands before the case: its number, or that it was decided between meetings."""
+    if not item.meeting.is_between:
+        return f"Item {item.position}. "
+    return "" if item.waits else "To ratify. "
+
+
 def statement(label: str, item: AgendaItem, reader: str) -> fields.LongText:
     """Return the field that a yes or an unsure shows; `reader` is who reads it, such as "chair"."""
     return fields.LongText(
@@ -73,7 +80,7 @@ def statement(label: str, item: AgendaItem, reader: str) -> fields.LongText:
         hint=read_by(reader),
         rows=2,
         max_length=1000,
-        missing=f"Say what the connection with item {item.position} is, or may be",
+        missing=f"Say what the connection with {item.called} is, or may be",
     )
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Person
 from cases.models import Case
 from pag.models.meeting import Meeting
+from ui.dates import day
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
@@ -19,6 +20,14 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
     def waiting(self) -> Self:
         return self.filter(state=AgendaItem.State.WAITING)
+
+    def expected(self) -> Self:
+        """Those that wait for a meeting: not for a decision between meetings."""
+        return self.waiting().filter(meeting__kind=Meeting.Kind.MEETING)
+
+    def between(self) -> Self:
+        """Those of decisions between meetings that were not called off."""
+        return self.live().filter(meeting__kind=Meeting.Kind.BETWEEN)
 
     def visible_to(self, person: Person) -> Self:
         """Those about cases that `person` may read, or has been asked to declare on."""
@@ -92,6 +101,13 @@ class AgendaItem(models.Model):
     def source(self) -> str:
         """How access to the case that this item gives is named."""
         return f"agenda:{self.pk}"
+
+    @property
+    def called(self) -> str:
+        """How a sentence names it without its case: "item 3", "the decision between meetings"."""
+        if self.meeting.is_between:
+            return f"the decision between meetings asked for on {day(self.put_at)}"
+        return f"item {self.position}"
 
     @property
     def waits(self) -> bool:

@@ -22,6 +22,7 @@ from pag.access import (
     told_of_conflicts,
 )
 from pag.actions.declare import still_to_declare
+from pag.agenda.page import agenda_of
 from pag.answering import readers_of
 from pag.forms import DeclareForm, MeetingForm
 from pag.models import Meeting
@@ -158,7 +159,9 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
     standing = standing_of(request.user, found.group)
     items = items_of(request.user, found)
     prepared = prepared_items(found, items, request.user, member=standing.member)
-    undeclared = [each.item for each in prepared if each.to_declare]
+    moved, way = request.GET.get("moved", ""), request.GET.get("way", "")
+    agenda = agenda_of(found, prepared, request.user, standing, moved=moved, way=way)
+    undeclared = [each.item for each in (*prepared, *agenda.ratify) if each.to_declare]
     reader = told_of_conflicts(found, standing.member) if undeclared else ""
     if form is None and undeclared:
         form = DeclareForm(items=undeclared, readers=readers_of(request.user, undeclared))
@@ -180,7 +183,8 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
         "form": form if undeclared else None,
         "undeclared": undeclared,
         "reader": reader,
-        "items": sorted(shown),
+        "items": [(*row, agenda.beside[row[1]]) for row in sorted(shown)],
+        "agenda": agenda,
         "correctable": correctable_items(request.user, found) if closed else set(),
         "members": by_part(found.group.members.current(on=found.day).select_related("person")),
         "rule": prepared[0].quorum.rule if prepared else None,

@@ -1,0 +1,138 @@
+"""What a meeting has still to say something about: decisions between meetings, and immediate steps."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from accounts.models import Person
+from cases.models import Case, SafetyCheck
+from pag.models import (
+    AgendaItem,
+    Consulted,
+    Decision,
+    GroupMember,
+    ItemDeclaration,
+    Meeting,
+    Ratification,
+    StepRatification,
+)
+from pag.models.meeting import BEFORE_MINUTES
+
+
+@dataclass(frozen=True)
+class ToRatify:
+    """A decision between meetings as a meeting shows it to one person.
+
+    `open` says that it is open to them; `to_declare` that they have still to declare on it.
+    """
+
+    item: AgendaItem
+    ratification: Ratification | None
+    open: bool
+    to_declare: bool
+
+    @property
+    def decision(self) -> Decision:
+        return self.item.decision
+
+
+@dataclass(frozen=True)
+class Step:
+    """An immediate step that no meeting had looked at; `item` is the case on this agenda, if it is."""
+
+    safety: SafetyCheck
+    item: AgendaItem | None
+    ratification: StepRatification | None
+
+    @property
+    def case(self) -> Case:
+        return self.safety.case
+
+
+def to_ratify(meeting: Meeting, person: Person, member: GroupMember | None) -> list[ToRatify]:
+    """Return the decisions between meetings that wait for this meeting, and those it has ratified.
+
+    Three queries. A member reads one once they declared no conflict on it.
+    """
+    mine = Prefetch("declarations", ItemDeclaration.objects.filter(person=person), to_attr="mine")
+    consulted = Prefetch("consulted", Consulted.objects.select_related("member__person"))
+    items = (
+        decided_between(meeting)
+        .visible_to(person)
+        .select_related(
+            "meeting__group",
+            "urgency",
+            "decision__ratification__recorded_by",
+            "decision__presided__member__person",
+            "case__practitioner",
+            "case__organisation",
+        )
+        .prefetch_related(mine, consulted)
+        .order_by("decision__decided_on", "pk")
+    )
+    return [_shown(item, meeting, is_member=member is not None) for item in items]
+
+
+def decided_between(meeting: Meeting) -> "QuerySet[AgendaItem]":
+    """Return the items decided between meetings that wait for this meeting, or that it has ratified."""
+    waits = Q(decision__ratification__isnull=True, decision__decided_on__lte=meeting.day)
+    theirs = Q(decision__ratification__meeting=meeting)
+    if meeting.stage in BEFORE_MINUTES:
+        theirs |= waits
+    return AgendaItem.objects.between().filter(theirs, meeting__group=meeting.group, decision__isnull=False)
+
+
+def _shown(item: AgendaItem, meeting: Meeting, *, is_member: bool) -> ToRatify:
+    said = [each.answer for each in item.mine]
+    ratification = getattr(item.decision, "ratification", None)
+    return ToRatify(
+        item=item,
+        ratification=ratification,
+        open=not is_member or said == [ItemDeclaration.Answer.NONE],
+        to_declare=is_member and not said and ratification is None,
+    )
+
+
+def awaiting_ratification(person: Person) -> "QuerySet[Decision]":
+    """Return the decisions between meetings of cases that `person` may read, on which none has said yet."""
+    return Decision.objects.filter(
+        item__meeting__kind=Meeting.Kind.BETWEEN,
+        ratification__isnull=True,
+        item__case__in=Case.objects.visible_to(person).values("pk"),
+    ).select_related("item__case__practitioner", "item__meeting__group")
+
+
+def steps_to_ratify(
+    meeting: Meeting, items: Sequence[AgendaItem], person: Person, *, undeclared: Collection[int]
+) -> list[Step]:
+    """Return the immediate steps in force that no meeting has looked at, and those this one has.
+
+    `items` are the meeting's. Only of cases that `person` may read, and not of those on which they have still
+    to declare. A step is looked at by a meeting that decided about its case since. Two queries.
+    """
+    on_agenda = {item.case_id: item for item in items}
+    newest = SafetyCheck.objects.filter(case=OuterRef("case")).order_by("-answered_at", "-pk")
+    looked_at = Decision.objects.filter(
+        item__case=OuterRef("case"),
+        item__meeting__kind=Meeting.Kind.MEETING,
+        recorded_at__gte=OuterRef("answered_at"),
+    )
+    said = StepRatification.objects.filter(safety=OuterRef("pk"))
+    cases = Case.objects.visible_to(person).filter(organisation=meeting.group.organisation_id)
+    waits = Q(
+        ~Exists(looked_at),
+        ~Exists(said),
+        unsafe=True,
+        pk=Subquery(newest.values("pk")[:1]),
+        case__in=cases.open().values("pk"),
+    )
+    ratified = Q(Exists(said.filter(item__meeting=meeting)), case__in=cases.values("pk"))
+    wanted = waits | ratified if meeting.stage in BEFORE_MINUTES else ratified
+    steps = SafetyCheck.objects.filter(wanted).exclude(case__in=list(undeclared))
+    steps = steps.select_related("case__practitioner", "case__organisation").order_by("answered_at", "pk")
+    done = {
+        each.safety_id: each
+        for each in StepRatification.objects.filter(item__meeting=meeting).select_related("recorded_by")
+    }
+    return [Step(each, on_agenda.get(each.case_id), done.get(each.pk)) for each in steps]

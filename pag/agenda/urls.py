@@ -1,0 +1,14 @@
+"""Agendas: their order, other items, decisions between meetings, and what a meeting said of them."""
+
+from django.urls import path
+
+from pag.agenda.views import order, other
+
+urlpatterns = [
+    path("meetings/<int:pk>/items/<int:item_pk>/place/", order.item_place, name="agenda_place"),
+    path("meetings/<int:pk>/other/new/", other.other_new, name="other_new"),
+    path("meetings/<int:pk>/other/<int:other_pk>/", other.other_change, name="other_change"),
+    path("meetings/<int:pk>/other/<int:other_pk>/outcome/", other.other_outcome, name="other_outcome"),
+    path("meetings/<int:pk>/other/<int:other_pk>/place/", order.other_place, name="other_place"),
+    path("meetings/<int:pk>/other/<int:other_pk>/take-off/", other.other_take_off, name="other_take_off"),
+]
