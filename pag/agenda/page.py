@@ -68,7 +68,8 @@ def undeclared_cases(
     """Return the keys of the cases on this agenda that a member has not declared to have no conflict with."""
     if not is_member:
         return set()
-    return {each.item.case_id for each in (*prepared, *ratify) if not each.open}
+    theirs = [each.item.case_id for each in prepared if not each.open]
+    return {*theirs, *(each.item.case_id for each in ratify if not each.open)}
 
 
 def agenda_of(

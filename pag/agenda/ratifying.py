@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -17,6 +18,7 @@ from pag.models import (
     Ratification,
     StepRatification,
 )
+from pag.models.agenda import AgendaItemQuerySet
 from pag.models.meeting import BEFORE_MINUTES
 
 
@@ -71,10 +73,10 @@ def to_ratify(meeting: Meeting, person: Person, member: GroupMember | None) -> l
         .prefetch_related(mine, consulted)
         .order_by("decision__decided_on", "pk")
     )
-    return [_shown(item, meeting, is_member=member is not None) for item in items]
+    return [_shown(item, is_member=member is not None) for item in items]
 
 
-def decided_between(meeting: Meeting) -> "QuerySet[AgendaItem]":
+def decided_between(meeting: Meeting) -> AgendaItemQuerySet:
     """Return the items decided between meetings that wait for this meeting, or that it has ratified."""
     waits = Q(decision__ratification__isnull=True, decision__decided_on__lte=meeting.day)
     theirs = Q(decision__ratification__meeting=meeting)
@@ -83,7 +85,7 @@ def decided_between(meeting: Meeting) -> "QuerySet[AgendaItem]":
     return AgendaItem.objects.between().filter(theirs, meeting__group=meeting.group, decision__isnull=False)
 
 
-def _shown(item: AgendaItem, meeting: Meeting, *, is_member: bool) -> ToRatify:
+def _shown(item: Any, *, is_member: bool) -> ToRatify:
     said = [each.answer for each in item.mine]
     ratification = getattr(item.decision, "ratification", None)
     return ToRatify(
@@ -94,7 +96,7 @@ def _shown(item: AgendaItem, meeting: Meeting, *, is_member: bool) -> ToRatify:
     )
 
 
-def awaiting_ratification(person: Person) -> "QuerySet[Decision]":
+def awaiting_ratification(person: Person) -> QuerySet[Decision]:
     """Return the decisions between meetings of cases that `person` may read, on which none has said yet."""
     return Decision.objects.filter(
         item__meeting__kind=Meeting.Kind.BETWEEN,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Permission, check_has, organisations_with
+from cases.querysets import grants_read_once
 from pag import actions
 from pag.access import (
     by_part,
@@ -96,7 +97,8 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: are we ready, may we decide, what did we decide?"""
-    return _page(request, get_meeting_or_404(request.user, pk))
+    with grants_read_once():
+        return _page(request, get_meeting_or_404(request.user, pk))
 
 
 @require_POST
@@ -161,7 +163,8 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
     prepared = prepared_items(found, items, request.user, member=standing.member)
     moved, way = request.GET.get("moved", ""), request.GET.get("way", "")
     agenda = agenda_of(found, prepared, request.user, standing, moved=moved, way=way)
-    undeclared = [each.item for each in (*prepared, *agenda.ratify) if each.to_declare]
+    undeclared = [each.item for each in prepared if each.to_declare]
+    undeclared += [each.item for each in agenda.ratify if each.to_declare]
     reader = told_of_conflicts(found, standing.member) if undeclared else ""
     if form is None and undeclared:
         form = DeclareForm(items=undeclared, readers=readers_of(request.user, undeclared))

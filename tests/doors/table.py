@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 MANAGER, OFFICER = frozenset({"manager"}), frozenset({"officer"})
 RUN = MANAGER | OFFICER
 MEMBERS = frozenset({"chair", "member"})
+# Who runs the meeting, and who presides.
+ARRANGE = RUN | {"chair"}
 # Knows that the case is on the agenda, because they are asked to declare; is told to do that first.
 UNDECLARED = frozenset({"undeclared"})
 READ = RUN | MEMBERS | {"advisor", "lessons"}
@@ -60,6 +62,13 @@ def about_practice(
 ) -> Door:
     """A door to one version of a practice case: for those who edit the scoring guide."""
     return Door(name, f"/triage/guide/practice/written/{path}", opens, about_case=False, **more)  # type: ignore[arg-type]
+
+
+def about_agenda(name: str, path: str, **more: object) -> Door:
+    """A door of what stands on an agenda beside its cases: for who runs the meeting, and who presides."""
+    return Door(
+        name, f"/meetings/{{meeting}}/{path}", ARRANGE, UNDECLARED | {"member"}, about_case=False, **more
+    )  # type: ignore[arg-type]
 
 
 def own(name: str, path: str, opens: frozenset[str] = EVERYBODY, **more: object) -> Door:
@@ -314,6 +323,20 @@ DOORS = [
         MEMBERS | {"undeclared"},
         about_case=False,
     ),
+    # Its agenda
+    Door(
+        "agenda_place",
+        "/meetings/{meeting}/items/{waiting}/place/",
+        ARRANGE,
+        UNDECLARED | {"member"},
+        method="post",
+        about_case=False,
+    ),
+    about_agenda("other_new", "other/new/"),
+    about_agenda("other_change", "other/{other}/"),
+    about_agenda("other_outcome", "other/{other}/outcome/"),
+    about_agenda("other_place", "other/{other}/place/", method="post"),
+    about_agenda("other_take_off", "other/{other}/take-off/", method="post"),
     # Papers
     Door("meeting_papers", "/meetings/{meeting}/papers/", RUN, MEMBERS | {"undeclared"}, about_case=False),
     Door(

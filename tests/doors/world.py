@@ -24,6 +24,7 @@ from letters.models import Letter
 from outbox.models import Message
 from pag import actions as pag
 from pag.actions.decision import NewAction, NewDecision
+from pag.agenda.actions import add_other
 from pag.models import AgendaItem, Group, StoodAside
 from pag.packs.actions import send_out
 from pag.reading.actions import ask, keep_note
@@ -210,6 +211,13 @@ def _meeting(world: World) -> None:
     waiting = pag.put_on_agenda(case=later, meeting=meeting, by=people["manager"], without_triage="Urgent.")
     for name in ("chair", "member"):
         pag.declare(item=waiting, answer="none", by=people[name])
+    other = add_other(
+        meeting=meeting,
+        title="Dates for next year",
+        words="",
+        by=people["manager"],
+        submission_key=uuid.uuid4(),
+    )
     # Somebody who is asked and has not declared: nothing of the case may open to them.
     triage.ask_advisor(case=later, advisor=people["asked"], by=people["manager"])
     world.keys |= {
@@ -218,6 +226,7 @@ def _meeting(world: World) -> None:
         "meeting": meeting.pk,
         "item": item.pk,
         "waiting": waiting.pk,
+        "other": other.pk,
         "action": decision.actions.get().pk,
         "decision": decision.pk,
         "question": question.pk,

@@ -170,7 +170,7 @@ def test_a_step_says_what_it_does_to_whom_before_it_is_taken(
         "There is no way back",
         f"Open to 1 member: {member.name}.",
         f"Still to declare: {chair.name}.",
-        "No triage yet. No account from the practitioner yet. No documents.",
+        "No triage yet. No account from the practitioner yet, and no letter has asked for one. No documents.",
         "No quorum possible.",
         item.case.reference,
     ):
@@ -300,7 +300,7 @@ def test_the_meeting_page_takes_the_same_queries_whatever_is_on_it(
         )
         actions.declare(item=item, answer="none", by=chair)
     client = as_(chair)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(36):
         assert client.get(f"/meetings/{meeting.pk}/").status_code == 200
 
 
