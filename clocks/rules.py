@@ -12,6 +12,8 @@ CALL_AFTER_MEETING = "call_after_meeting"
 LETTER_AFTER_MEETING = "letter_after_meeting"
 LETTER_LIMIT_AFTER_MEETING = "letter_limit_after_meeting"
 COMMENTS_ON_TRIAGE = "comments_on_triage"
+ACTION_REMINDER = "action_reminder"
+ACTION_REMINDER_AFTER = "action_reminder_after"
 
 
 class HasKey(Protocol):
@@ -52,3 +54,14 @@ def due(rule: DeadlineRule, start: dt.date) -> dt.date:
     if rule.unit == DeadlineRule.Unit.WORKING_DAYS:
         return add_working_days(start, rule.value)
     return start + dt.timedelta(days=rule.value)
+
+
+def before(key: str, end: dt.date, organisation: HasKey | None) -> dt.date:
+    """Return the day that lies before `end` by what `key` names, by the rule in force on that day.
+
+    Raises LookupError where no rule of that key was in force.
+    """
+    rule = deadline(key, end, organisation).rule
+    if rule.unit == DeadlineRule.Unit.WORKING_DAYS:
+        return add_working_days(end, -rule.value)
+    return end - dt.timedelta(days=rule.value)

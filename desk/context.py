@@ -14,6 +14,7 @@ MENU: tuple[tuple[str, str, str, frozenset[P]], ...] = (
     ("My work", "home", "/", frozenset()),
     ("Cases", "cases", "/cases/", OPENS_CASES),
     ("Meetings", "meetings", "/meetings/", frozenset({P.MEETING_SEE, P.MEETING_RUN})),
+    ("Actions", "group_actions", "/actions/", frozenset({P.MEETING_SEE, P.MEETING_RUN})),
     ("Improvements", "lessons_actions", "/lessons/", frozenset({P.LESSONS_ASSURE})),
     ("Figures", "figures", "/figures/", frozenset({P.ASSURANCE_SEE})),
     (

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("pag.agenda.urls")),
     path("", include("pag.packs.urls")),
     path("", include("pag.reading.urls")),
+    path("", include("pag.following.urls")),
     path("", include("letters.urls")),
     path("", include("lessons.urls")),
 ]

@@ -13,7 +13,6 @@ from cases.access import WITH
 from cases.models import Case, CaseAccess
 from pag.answering import Answerers, answers
 from pag.models import (
-    Action,
     AgendaItem,
     Decision,
     Group,
@@ -147,11 +146,6 @@ def decisions_of(case: Case) -> list[Decision]:
 def get_decision_or_404(case: Case, pk: int) -> Decision:
     """Return a decision about the case."""
     return get_object_or_404(Decision.objects.of_case(case), pk=pk)
-
-
-def get_action_or_404(case: Case, pk: int) -> Action:
-    """Return an action of the case."""
-    return get_object_or_404(Action.objects.of_case(case).select_related("decision__item"), pk=pk)
 
 
 def get_group_or_404(person: Person, pk: int) -> Group:

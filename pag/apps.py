@@ -17,6 +17,7 @@ class PagConfig(AppConfig):
             summary,
             triaged,  # noqa: F401  (registers who of the group may return a triage)
         )
+        from pag.following import events as following_events  # noqa: F401
         from pag.held import held
         from pag.packs import events as pack_events  # noqa: F401
         from pag.packs import receivers as pack_receivers  # noqa: F401  (keep papers in step)

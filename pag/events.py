@@ -58,7 +58,6 @@ DECISION_RECORDED = Kind("pag.decision_recorded", "{actor} recorded what the gro
 FINAL_RECORDED = Kind(
     "pag.final_recorded", "{actor} recorded what was decided on the group's advice of {day}."
 )
-ACTION_DONE = Kind("pag.action_done", "{actor} recorded an action of the group as done.")
 AGENDA_ORDERED = Kind("pag.agenda_ordered", "{actor} changed the order of the agenda of {day}.")
 OTHER_ADDED = Kind("pag.other_added", "{actor} put another item on the agenda of {day}.")
 OTHER_CHANGED = Kind("pag.other_changed", "{actor} worded another item of the agenda of {day} anew.")

@@ -21,9 +21,6 @@ urlpatterns = [
     path("cases/<str:reference>/standing-aside/", asides.stood_aside, name="case_stood_aside"),
     path("cases/<str:reference>/group/", case_group.case_group, name="case_group"),
     path("cases/<str:reference>/group/agenda/", case_group.put_on_agenda, name="case_put_on_agenda"),
-    path(
-        "cases/<str:reference>/group/actions/<int:pk>/done/", case_group.action_done, name="group_action_done"
-    ),
     path("cases/<str:reference>/group/decisions/<int:pk>/final/", final.Final.as_view(), name="group_final"),
     path("groups/", groups.groups, name="groups"),
     path("groups/new/", groups.group_new, name="group_new"),

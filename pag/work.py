@@ -12,7 +12,8 @@ from cases.stages import Stage
 from cases.work import WorkItem
 from clocks.working_days import working_days_between
 from pag.answering import Answerers, to_answer
-from pag.models import Action, AgendaItem, Decision, GroupMember, ItemDeclaration, Meeting, StoodAside
+from pag.following.work import actions_for
+from pag.models import AgendaItem, Decision, GroupMember, ItemDeclaration, Meeting, StoodAside
 from pag.packs.work import to_make_again
 from pag.reading.work import to_answer as to_answer_questions
 from pag.reading.work import to_read
@@ -35,7 +36,7 @@ def work_for(person: Person) -> list[WorkItem]:
         ),
         *_to_answer(person, waiting),
         *_to_record(person, waiting, memberships, answers),
-        *_own_actions(person),
+        *actions_for(person),
         *_finals(person),
         *to_answer_questions(person),
         *to_make_again(person),
@@ -142,28 +143,6 @@ def _to_record(
     return found
 
 
-def _own_actions(person: Person) -> list[WorkItem]:
-    actions = (
-        Action.objects.open()
-        .owned_by(person)
-        .filter(decision__item__case__in=Case.objects.visible_to(person).values("pk"))
-        .select_related("decision__item__case__practitioner")
-    )
-    return [
-        WorkItem(
-            sentence=(
-                f"You were named for this on {day(action.decision.decided_on)}: {_short(action.what)} "
-                f"({action.decision.item.case.practitioner.name})"
-            ),
-            url=f"{reverse('case_group', args=[action.decision.item.case.reference])}#action-{action.pk}",
-            reference=action.decision.item.case.reference,
-            due=action.due_on,
-            waiting_since=action.decision.decided_on,
-        )
-        for action in actions
-    ]
-
-
 def _finals(person: Person) -> list[WorkItem]:
     """Return the advice on which somebody has still to decide, in the cases that `person` manages."""
     records = organisations_with(person, Permission.DECISION_RECORD)
@@ -227,8 +206,3 @@ def _to_put_on_an_agenda(person: Person) -> list[WorkItem]:
             )
         )
     return found
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 90 else f"{line[:89].rstrip()}…"

@@ -11,6 +11,7 @@ from lessons.written import WrittenAction, WrittenReview
 from pag import actions as pag
 from pag.actions.decision import NewAction, NewDecision
 from pag.actions.declare import still_to_declare
+from pag.following.actions import complete_action
 from pag.models import Action, AgendaItem, Decision, GroupMember
 from pag.sitting import sitting_of
 from ui.dates import today
@@ -80,7 +81,9 @@ def present(item: AgendaItem) -> list[GroupMember]:
 def follow_up(teller: "Teller") -> None:
     """Mark the actions done whose day has come."""
     for each in Action.objects.filter(decision__item=teller.item, due_on__lt=today(), done_on__isnull=True):
-        pag.complete_action(action=each, by=teller.cast.manager)
+        complete_action(
+            action=each, evidence="Seen in the records by the case manager.", by=teller.cast.manager
+        )
 
 
 def decision(told: dict[str, Any]) -> NewDecision:

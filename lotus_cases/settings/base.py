@@ -246,6 +246,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "pag: remind owners of actions": {"task": "pag.following.tasks.remind", "schedule": 3600.0},
     "files: remove bytes that no row speaks of": {
         "task": "files.tasks.remove_orphans",
         "schedule": 24 * 3600.0,

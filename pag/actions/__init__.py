@@ -9,7 +9,6 @@ from pag.actions.decision import (
     NewAction,
     NewDecision,
     as_decision,
-    complete_action,
     noticed,
     record_decision,
 )
@@ -27,7 +26,6 @@ __all__ = [
     "answer_aside",
     "as_decision",
     "ask_to_correct",
-    "complete_action",
     "create_group",
     "declare",
     "declare_connection",

@@ -1,4 +1,4 @@
-"""Recording what the group decided, and what came of it."""
+"""Recording what the group decided."""
 
 import datetime as dt
 import uuid
@@ -8,10 +8,8 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 
 from accounts.models import Person
-from accounts.permissions import Permission, has
 from audit.actions import record
 from cases import search
-from cases.access import may_read
 from cases.actions import move, summarise
 from cases.models import Case
 from cases.models.case import Route
@@ -26,8 +24,7 @@ from pag.policies import check_has_come, check_waits
 from pag.signals import decision_recorded
 from pag.sitting import Sitting, sitting_of
 from pag.transitions import MeetingStage
-from ui.dates import today
-from ui.refusals import NotAllowed, Refusal, Stale
+from ui.refusals import Refusal, Stale
 from ui.words import listed
 
 
@@ -241,24 +238,3 @@ def _carry_out(decision: Decision, case: Case, by: Person) -> None:
     )
     move(case=case, to=stage_after(decision.kinds), by=by)
     summarise(case=case)
-
-
-@transaction.atomic
-def complete_action(*, action: Action, by: Person, done_on: dt.date | None = None) -> Action:
-    """Record an action as done: by its owner, or by somebody who runs the case."""
-    case = Case.objects.locked(action.decision.item.case_id)
-    action = Action.objects.select_for_update(of=("self",)).select_related("decision").get(pk=action.pk)
-    runs = has(by, Permission.CASE_RUN, within=case.organisation)
-    if not may_read(by, case) or not (runs or action.owner_id == by.pk):
-        raise NotAllowed(
-            "An action is recorded as done by its owner or by the case manager. Ask one of them."
-        )
-    if action.done_on:
-        return action
-    done = done_on or today()
-    if not action.decision.decided_on <= done <= today():
-        raise Refusal("The day it was done lies between the meeting and today. Check the date.")
-    action.done_on, action.done_by = done, by
-    action.save(update_fields=["done_on", "done_by"])
-    record(events.ACTION_DONE, by=by, case=case, subject=action)
-    return action

@@ -66,6 +66,7 @@ class Action(models.Model):
     due_on = models.DateField()
     done_on = models.DateField(null=True)
     done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
 
     objects = ActionQuerySet.as_manager()
 

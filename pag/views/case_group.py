@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import Permission, check_has, has
 from cases.access import get_case_or_404
@@ -12,7 +12,7 @@ from cases.models import Case
 from cases.pages import render_case
 from cases.policies import check_open
 from pag import actions
-from pag.access import decisions_of, get_action_or_404, items_of_case, meetings_of
+from pag.access import decisions_of, items_of_case, meetings_of
 from pag.forms import PutOnAgendaForm
 from pag.telling import tellings
 from pag.triaged import is_triaged
@@ -25,7 +25,6 @@ def case_group(request: HttpRequest, reference: str) -> HttpResponse:
     case = get_case_or_404(request.user, reference)
     decisions = decisions_of(case)
     told = tellings(case, decisions)
-    runs = has(request.user, Permission.CASE_RUN, within=case.organisation)
     waiting = [item for item in items_of_case(case) if item.waits]
     context = {
         "waiting": waiting,
@@ -34,7 +33,6 @@ def case_group(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         "decisions": [(decision, told[decision.pk]) for decision in decisions],
         "may_put": _may_put(request, case) and not waiting,
-        "may_complete": runs,
         "may_let_back_in": has(request.user, Permission.CASE_RESTRICT, within=case.organisation),
         "may_record_final": has(request.user, Permission.DECISION_RECORD, within=case.organisation)
         and not case.ended,
@@ -68,21 +66,6 @@ def put_on_agenda(request: HttpRequest, reference: str) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render_case(request, case, "pag/put_on_agenda.html", context, tab="group", status=status)
-
-
-@require_POST
-def action_done(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-    """Record an action of the group as done today."""
-    case = get_case_or_404(request.user, reference)
-    try:
-        actions.complete_action(action=get_action_or_404(case, pk), by=request.user)
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "Thank you. The action is recorded as done.")
-    return redirect("case_group", reference)
 
 
 def _may_put(request: HttpRequest, case: Case) -> bool:

@@ -12,8 +12,8 @@ from accounts.models import Draft
 from pag import actions
 from pag.access import get_item_or_404
 from pag.actions import NewAction
+from pag.following.owners import people_who_may_own
 from pag.forms import ActionForm, CheckForm, DecisionForm
-from pag.forms.decision import people_who_may_own
 from pag.models import AgendaItem, Decision, GroupMember
 from pag.permissions import check_can_record
 from pag.sets_going import sets_going

@@ -287,7 +287,10 @@ DOORS = [
     on_case("case_put_on_agenda", "group/agenda/", RUN, method="post"),
     # The group decided itself: whoever records decisions is led back to what it decided.
     on_case("group_final", "group/decisions/{decision}/final/", RUN),
-    on_case("group_action_done", "group/actions/{action}/done/", RUN, method="post"),
+    own("group_actions", "/actions/", READ | ALONE | {"asked", "undeclared", "stranger"}),
+    Door("group_action", "/actions/{action}/", READ),
+    Door("group_action_change", "/actions/{action}/change/", RUN, READ - RUN),
+    Door("group_action_reopen", "/actions/{action}/reopen/", RUN, READ - RUN),
     own("meetings", "/meetings/", RUN | MEMBERS | {"undeclared", "stranger"}),
     own("meeting_new", "/meetings/new/", RUN | {"stranger"}),
     own("groups", "/groups/", frozenset({"admin", "stranger"})),

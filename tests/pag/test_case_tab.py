@@ -69,19 +69,6 @@ def test_the_tab_says_how_long_the_practitioner_waits(as_, case, plan, manager, 
     assert "5 working days after the meeting" in text_of(client.get(url))
 
 
-def test_an_owner_says_that_an_action_is_done(as_, item, record, manager, member, case):
-    actions.declare(item=item, answer="none", by=member)
-    action = record("advice", actions=[NewAction(what="Do it", due_on=today(), owner=member)]).actions.get()
-    url = reverse("group_action_done", args=[case.reference, action.pk])
-    client = as_(member)
-    assert "It is done" in text_of(client.get(reverse("case_group", args=[case.reference])))
-    for _click in range(2):
-        assert client.post(url).status_code == 302
-    action.refresh_from_db()
-    assert action.done_by == member
-    assert client.post(reverse("group_action_done", args=[case.reference, 999999])).status_code == 404
-
-
 @pytest.mark.parametrize("decisions", [1, 4])
 def test_the_tab_takes_the_same_queries(
     as_, decisions, manager, case, plan, decision, django_assert_num_queries

@@ -277,32 +277,6 @@ def action(record, member):
     ).actions.get()
 
 
-def test_the_owner_records_an_action_as_done(action, item, member):
-    actions.declare(item=item, answer="none", by=member)
-    done = actions.complete_action(action=action, by=member)
-    assert (done.done_on, done.done_by) == (today(), member)
-    assert actions.complete_action(action=action, by=member).done_on == today()
-    assert Event.objects.filter(kind="pag.action_done").count() == 1
-
-
-def test_the_manager_records_it_too_but_no_other_member(action, item, manager, chair):
-    actions.declare(item=item, answer="none", by=chair)
-    with pytest.raises(NotAllowed):
-        actions.complete_action(action=action, by=chair)
-    assert actions.complete_action(action=action, by=manager).done_by == manager
-
-
-def test_an_owner_to_whom_the_case_is_closed_cannot(action, member):
-    with pytest.raises(NotAllowed):
-        actions.complete_action(action=action, by=member)
-
-
-@pytest.mark.parametrize("days", [-3, 1])
-def test_it_was_done_between_the_meeting_and_today(action, manager, days):
-    with pytest.raises(Refusal, match="between"):
-        actions.complete_action(action=action, by=manager, done_on=today() + dt.timedelta(days=days))
-
-
 def test_open_actions_are_shown_at_closing_and_keep_nothing_open(action, case):
     due = f"{action.due_on:%-d %B %Y}"
     said = [left.sentence for left in left_at_closing(case)]

@@ -10,6 +10,7 @@ from accounts.models import Membership
 from accounts.permissions import Permission
 from pag import actions
 from pag.actions import NewAction
+from pag.following.actions import complete_action
 from pag.held import held
 from pag.models import Action, GroupMember
 from tests.factories import make_organisation
@@ -62,7 +63,7 @@ def test_actions_still_to_do_are_named_where_no_role_would_be_left(organisation,
     record("advice", actions=[*todo, dataclasses.replace(todo[0], owner=None, owner_name="The practice")])
     see = "They see to {} of the group. Ask the case managers who takes each over."
     assert said(manager, organisation) == [see.format("2 open actions")]
-    actions.complete_action(action=Action.objects.get(what="Write"), by=manager)
+    complete_action(action=Action.objects.get(what="Write"), evidence="Seen.", by=manager)
     assert said(manager, organisation) == [see.format("1 open action")]
     # With any role left here they find them on their list of work.
     assert said(manager, organisation, Permission.CASE_SEE_UNRESTRICTED) == []

@@ -1,0 +1,63 @@
+"""What actions ask of somebody today: their own, and those that need a new owner. Two queries."""
+
+from typing import Any
+
+from django.db.models import BooleanField, ExpressionWrapper, Q
+
+from accounts.models import Person
+from accounts.permissions import Permission, organisations_with
+from cases.models import Case
+from cases.work import WorkItem
+from pag.models import Action
+from ui.dates import day
+
+
+def actions_for(person: Person) -> list[WorkItem]:
+    """Return the actions that `person` sees to, and those of their cases that need a new owner."""
+    return [*_own(person), *_to_reassign(person)]
+
+
+def _own(person: Person) -> list[WorkItem]:
+    """Name the case only where it is open to them: an owner may have to declare on it again."""
+    reads = Q(decision__item__case__in=Case.objects.visible_to(person).values("pk"))
+    actions: Any = Action.objects.visible_to(person).open().owned_by(person).whole()
+    actions = actions.annotate(named=ExpressionWrapper(reads, output_field=BooleanField()))
+    return [
+        WorkItem(
+            sentence=(
+                f"You were named for this on {day(action.decision.decided_on)}: {_short(action.what)}"
+                + (f" ({action.case.practitioner.name})" if action.named else "")
+            ),
+            url=action.get_absolute_url(),
+            reference=action.case.reference if action.named else "",
+            due=action.due_on,
+            waiting_since=action.decision.decided_on,
+        )
+        for action in actions
+    ]
+
+
+def _to_reassign(person: Person) -> list[WorkItem]:
+    """Nothing here says why an owner cannot see to it any more: the page does not either."""
+    runs = organisations_with(person, Permission.CASE_RUN)
+    if not runs:
+        return []
+    cases = Case.objects.visible_to(person).filter(manager=person, organisation__in=runs)
+    actions = Action.objects.open().left_by_owner().filter(decision__item__case__in=cases.values("pk"))
+    return [
+        WorkItem(
+            sentence=(
+                f"Name somebody else for an action about {action.case.practitioner.name}: "
+                "its owner can see to it no more"
+            ),
+            url=action.get_absolute_url(),
+            reference=action.case.reference,
+            due=action.due_on,
+        )
+        for action in actions.whole()
+    ]
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 90 else f"{line[:89].rstrip()}…"
