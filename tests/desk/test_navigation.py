@@ -13,12 +13,13 @@ pytestmark = pytest.mark.django_db
 
 MENUS = {
     "advisor": ["My work", "Cases", "Scoring guide"],
-    "group_member": ["My work", "Cases", "Meetings", "Scoring guide"],
-    "case_manager": ["My work", "Cases", "Meetings", "Scoring guide", "Messages"],
+    "group_member": ["My work", "Cases", "Meetings", "Actions", "Scoring guide"],
+    "case_manager": ["My work", "Cases", "Meetings", "Actions", "Scoring guide", "Messages"],
     "responsible_officer": [
         "My work",
         "Cases",
         "Meetings",
+        "Actions",
         "Improvements",
         "Figures",
         "Scoring guide",
