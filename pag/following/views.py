@@ -30,6 +30,7 @@ COLUMNS = [
     Column("Agreed"),
 ]
 LONGEST = 160
+FILTERS = ("group", "owner", "due")
 
 
 @require_safe
@@ -41,7 +42,7 @@ def action_list(request: HttpRequest) -> HttpResponse:
     groups, owners = choices(request.user)
     context = {
         "form": FilterForm(request.GET or None, groups=groups, owners=owners),
-        "table": _table(page, filtered=any(request.GET.get(each) for each in FilterForm.base_fields)),
+        "table": _table(page, filtered=any(request.GET.get(each) for each in FILTERS)),
         "page": page,
     }
     return render(request, "pag/following/list.html", context)
@@ -64,7 +65,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _follow(request: HttpRequest, found: Action, form: FollowForm) -> bool:
     answers = form.cleaned_data
-    said = {"action": found, "by": request.user, "document": form.document_shown}
+    said: dict[str, Any] = {"action": found, "by": request.user, "document": form.document_shown}
     try:
         if form.is_done:
             actions.complete_action(evidence=answers["words"], done_on=answers["done_on"], **said)
