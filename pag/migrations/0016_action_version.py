@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pag', '0014_reading_on_screen'),
+        ('pag', '0015_planning'),
     ]
 
     operations = [
