@@ -55,6 +55,27 @@ class Onward:
     order: int
 
 
+@dataclass(frozen=True)
+class Link:
+    """A link on a case's Overview for everybody who reads it. `url_name` takes the reference."""
+
+    label: str
+    url_name: str
+
+
+_links: list[Link] = []
+
+
+def register_link(link: Link) -> None:
+    """Offer a link at the foot of the Overview; apps call this when they start."""
+    _links.append(link)
+
+
+def links_of(case: Case) -> list[tuple[str, str]]:
+    """Return the links at the foot of the Overview, as words and address."""
+    return [(each.label, reverse(each.url_name, args=[case.reference])) for each in _links]
+
+
 _onward: list[Onward] = []
 
 

@@ -82,6 +82,16 @@ def settle(*, message: Message, state: Message.State, error: str = "") -> None:
 
 
 @transaction.atomic
+def withdraw(messages: models.QuerySet[Message]) -> int:
+    """Do not send those of `messages` that still wait: their reader is not to be told any more. Counts them.
+
+    What was to be said is forgotten. One that is being sent at this very moment leaves.
+    """
+    waiting = messages.filter(state=Message.State.WAITING)
+    return waiting.update(state=Message.State.WITHDRAWN, settled_at=timezone.now(), body="")
+
+
+@transaction.atomic
 def send_again(*, message: Message, by: Person) -> Message:
     """Send a message that failed, or whose fate is unknown, once more."""
     message = _to_decide(message, by)

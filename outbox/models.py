@@ -30,6 +30,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         undecided = [Message.State.FAILED, Message.State.UNKNOWN]
         return self.filter(state__in=undecided, decided_at__isnull=True).order_by("settled_at", "pk")
 
+    def to_about(self, address: str, case_key: int) -> "MessageQuerySet":
+        """Those to one address about one case."""
+        return self.filter(to__iexact=address, case_key=case_key)
+
     def of_invitations(self, keys: Iterable[int]) -> "MessageQuerySet":
         """Those that carry the invitations of these keys."""
         return self.filter(key__in=[f"{INVITATION}{key}" for key in keys])
@@ -58,6 +62,7 @@ class Message(models.Model):
         SENT = "sent", "Sent"
         FAILED = "failed", "Could not be sent"
         UNKNOWN = "unknown", "Not known whether it was sent"
+        WITHDRAWN = "withdrawn", "Not sent: no longer for whoever it was to"
 
     key = models.CharField(max_length=120, unique=True)
     to = models.EmailField()
@@ -95,7 +100,7 @@ class Message(models.Model):
             models.CheckConstraint(
                 name="outbox_settled_has_time",
                 condition=Q(state__in=["waiting", "sending"], settled_at__isnull=True)
-                | Q(state__in=["sent", "failed", "unknown"], settled_at__isnull=False),
+                | Q(state__in=["sent", "failed", "unknown", "withdrawn"], settled_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="outbox_decided_wholly",

@@ -8,7 +8,7 @@ class PagConfig(AppConfig):
         from accounts.about_people import register_holding
         from accounts.permissions import Permission, has
         from accounts.signals import role_ended
-        from cases.pages import Onward, Tab, register_onward, register_tab
+        from cases.pages import Link, Onward, Tab, register_link, register_onward, register_tab
         from cases.stages import LOOKED_INTO
         from cases.summary import First, Lead, lead_to, register_lead, register_part, register_step
         from pag import (
@@ -42,6 +42,7 @@ class PagConfig(AppConfig):
             register_lead(place, lead_to("case_put_on_agenda", Permission.MEETING_RUN))
         register_lead(First.DECIDED, lead_to("case_group", Permission.CASE_RUN))
         register_tab(Tab("group", "Group", "case_group", order=30))
+        register_link(Link("I have a connection with somebody in this case", "case_connection"))
         register_onward(
             Onward(
                 "It goes back to the group",

@@ -1,6 +1,8 @@
 """What triage asks of somebody today."""
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from accounts.models import Person
@@ -8,7 +10,7 @@ from cases.models import Case, CaseAccess
 from cases.querysets import CaseQuerySet
 from cases.stages import Stage
 from cases.work import WorkItem
-from triage.models import Review
+from triage.models import Declaration, Review
 from triage.permissions import ADVISOR, JOINT
 from triage.work_second import second_scorings
 from ui.dates import as_day
@@ -79,19 +81,32 @@ def _to_go_on(draft: Review) -> str:
 
 
 def _to_assign(person: Person, visible: CaseQuerySet) -> list[WorkItem]:
-    unassigned = (
-        visible.filter(manager=person, advisor=None, stage__in=[Stage.RECEIVED, Stage.TRIAGE])
-        .exclude(pk__in=Review.objects.submitted().values("case"))
-        .select_related("practitioner")
-        .order_by("received_on", "pk")
+    """Cases of theirs that nobody triages: not asked yet, or the advisor who was asked stood aside.
+
+    Also later on, where a new scoring was under way.
+    """
+    declared = Declaration.objects.filter(case=OuterRef("pk")).order_by("-at", "-pk")
+    first = Q(stage__in=[Stage.RECEIVED, Stage.TRIAGE]) & ~Q(pk__in=Review.objects.submitted().values("case"))
+    left = Q(pk__in=Review.objects.firsts().in_draft().values("case"))
+    unassigned: Any = visible.open().filter(first | left, manager=person, advisor=None)
+    unassigned = unassigned.annotate(
+        answer=Subquery(declared.values("answer")[:1]), declared_at=Subquery(declared.values("at")[:1])
     )
-    return [
-        WorkItem(
-            sentence=f"Ask an advisor to triage the concern about {each.practitioner.name}",
-            url=reverse("triage", args=[each.reference]),
-            reference=each.reference,
-            waiting_since=each.received_on,
-            since="received on",
+    return [_ask(each) for each in unassigned.select_related("practitioner").order_by("received_on", "pk")]
+
+
+def _ask(case: Any) -> WorkItem:
+    aside = case.answer in (Declaration.Answer.YES, Declaration.Answer.UNSURE)
+    sentence = f"Ask an advisor to triage the concern about {case.practitioner.name}"
+    if aside:
+        sentence = (
+            f"Ask another advisor to triage the concern about {case.practitioner.name}: "
+            "the one who was asked stood aside"
         )
-        for each in unassigned
-    ]
+    return WorkItem(
+        sentence=sentence,
+        url=reverse("triage", args=[case.reference]),
+        reference=case.reference,
+        waiting_since=as_day(case.declared_at) if aside else case.received_on,
+        since="waiting since" if aside else "received on",
+    )

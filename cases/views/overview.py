@@ -7,7 +7,7 @@ from accounts.permissions import Permission, permissions_in
 from cases import topics
 from cases.access import get_case_or_404
 from cases.models.practitioner import number_warning
-from cases.pages import render_case, ways_on
+from cases.pages import links_of, render_case, ways_on
 from cases.policies import step_kept
 from ui.dates import today
 
@@ -34,6 +34,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
         "step_kept": step_kept(case) if case.ended else None,
         "may_run": Permission.CASE_RUN in held,
         "ways_on": ways_on(case) if Permission.CASE_RUN in held else [],
+        "links": links_of(case),
         "may_close": Permission.CASE_CLOSE in held,
         "may_restrict": Permission.CASE_RESTRICT in held,
     }

@@ -8,10 +8,11 @@ from accounts.models import Person
 from audit.actions import record
 from cases.actions import close_access, deny
 from cases.models import Case, CaseAccess
-from outbox.actions import put
+from outbox.actions import put, withdraw
+from outbox.models import Message
 from pag import events
 from pag.answering import Matter, answerers_of
-from pag.models import AgendaItem, StoodAside
+from pag.models import AgendaItem, PackVersion, StoodAside
 from pag.permissions import check_can_read, member_of
 from pag.signals import stood_aside
 from ui.dates import day
@@ -40,6 +41,7 @@ def stand_aside(
     if already:
         return already
     close_access(case=case, source=source, by=by, person=person)
+    withdraw_mails(case, person)
     aside = StoodAside.objects.create(denial=denial, item=item, how=how, statement=statement)
     record(events.STOOD_ASIDE, by=by, case=case, subject=aside, person=person.pk, how=str(how))
     if item:
@@ -68,6 +70,13 @@ def name_aside(*, item: AgendaItem, person: Person, statement: str, by: Person) 
         raise Refusal("This case was taken off the agenda. There is nothing to stand aside from any more.")
     how = StoodAside.How.NAMED
     return stand_aside(case=case, person=person, how=how, statement=statement, by=by, item=item)
+
+
+def withdraw_mails(case: Case, person: Person) -> None:
+    """Keep back what waits to be sent to them about the case, and about papers that have it."""
+    withdraw(Message.objects.to_about(person.email, case.pk))
+    papers = PackVersion.objects.filter(person=person, meeting__items__case=case).values_list("pk", flat=True)
+    withdraw(Message.objects.filter(key__in=[f"papers-{pk}" for pk in papers]))
 
 
 def _tell(aside: StoodAside, item: AgendaItem, case: Case, person: Person) -> None:

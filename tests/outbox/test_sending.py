@@ -15,7 +15,7 @@ from kombu.exceptions import OperationalError
 
 from files.actions import store_made
 from outbox import tasks
-from outbox.actions import settle
+from outbox.actions import settle, withdraw
 from outbox.models import Message
 from outbox.signals import settled
 from tests.outbox.conftest import lease_over, put, wait_over
@@ -257,3 +257,14 @@ def test_by_default_mail_is_written_to_files(tmp_path, settings):
     assert sent(put()).state == State.SENT
     (written,) = (tmp_path / "mail").iterdir()
     assert "To: amara.okafor@example.test" in written.read_text()
+
+
+def test_a_message_that_is_withdrawn_never_leaves_and_what_it_said_is_forgotten(mailbox):
+    kept, taken_back = put(), put(to="Robin@example.test")
+    gone = sent(put(to="robin@example.test"))
+    assert withdraw(Message.objects.filter(to__iexact="robin@example.test")) == 1
+    for message in (kept, taken_back):
+        sent(message)
+    assert (kept.state, taken_back.state, gone.state) == (State.SENT, State.WITHDRAWN, State.SENT)
+    assert taken_back.body == "" and not Message.objects.due(at=timezone.now()).exists()
+    assert len(mailbox.arrived) == 2

@@ -4,8 +4,9 @@ import uuid
 
 import pytest
 
+from cases.access import may_read
 from pag import actions
-from pag.models import AgendaItem, Decision
+from pag.models import AgendaItem, Decision, Participant, StoodAside
 from tests.at_once import at_once
 from tests.pag.wording import WHY
 from ui.refusals import Stale
@@ -39,3 +40,26 @@ def test_two_cases_put_on_at_once_get_two_places(meeting, manager, another_case)
         )
     )
     assert sorted(AgendaItem.objects.values_list("position", flat=True)) == [1, 2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_member_who_stands_aside_while_it_is_recorded_took_part_before_it_or_not_at_all(
+    item, manager, member, decision
+):
+    """Whichever comes first, nobody is recorded as taking part in an item that was closed to them."""
+    actions.declare(item=item, answer="none", by=member)
+    (seat,) = item.meeting.group.members.filter(person=member)
+    recorded, aside = at_once(
+        lambda: actions.record_decision(
+            item=item, decision=decision("advice"), by=manager, took_part=[seat], submission_key=uuid.uuid4()
+        ),
+        lambda: actions.declare(item=item, answer="yes", statement="A friend.", by=member),
+    )
+    assert aside.answer == "yes" and not may_read(member, item.case)
+    denial = StoodAside.objects.get(denial__person=member).denial
+    if isinstance(recorded, Decision):
+        assert recorded.recorded_at <= denial.starts_at
+        assert [each.member for each in recorded.item.participants.all()] == [seat]
+    else:
+        assert "did not declare" in str(recorded)
+        assert not Decision.objects.exists() and not Participant.objects.exists()

@@ -31,7 +31,21 @@ def test_a_submitted_triage_asks_for_nothing(submitted):
 def test_a_draft_on_a_case_that_closed_to_its_advisor_is_not_asked_for(opened):
     actions.declare(case=opened.case, answer="yes", by=opened.advisor)
     assert sentences(opened.advisor) == []
-    assert sentences(opened.manager) == ["Ask an advisor to triage the concern about Dr Amara Okafor"]
+    (line,) = work_for(opened.manager)
+    assert line.sentence == (
+        "Ask another advisor to triage the concern about Dr Amara Okafor: the one who was asked stood aside"
+    )
+    assert line.waiting_since == today()
+    actions.ask_advisor(case=opened.case, advisor=opened.other, by=opened.manager)
+    assert sentences(opened.manager) == []
+
+
+def test_an_advisor_who_stands_aside_from_a_new_scoring_is_followed_by_another(submitted):
+    actions.ask_advisor(case=submitted.case, advisor=submitted.advisor, by=submitted.manager)
+    assert sentences(submitted.manager) == []
+    actions.declare(case=submitted.case, answer="unsure", statement="A friend?", by=submitted.advisor)
+    (line,) = sentences(submitted.manager)
+    assert line.startswith("Ask another advisor")
 
 
 def test_a_replaced_advisor_is_asked_for_nothing(opened):

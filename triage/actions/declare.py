@@ -8,6 +8,8 @@ from audit.actions import record
 from cases import actions as cases
 from cases.models import Case, CaseAccess
 from cases.stages import Stage
+from outbox.actions import withdraw
+from outbox.models import Message
 from triage import events, mails
 from triage.actions.start import start_review
 from triage.models import Declaration, JointAdvisor, Review
@@ -75,6 +77,7 @@ def _stand_aside(case: Case, declaration: Declaration) -> None:
         if source.startswith((JOINT, SECOND)):
             cases.deny(case=case, person=person, reason=CaseAccess.Reason.CONFLICT, source=source, by=person)
             cases.close_access(case=case, source=source, by=person, person=person)
+    withdraw(Message.objects.to_about(person.email, case.pk))
     _joint(case, person).delete()
     if case.advisor_id == person.pk:
         _close_what_is_written_together(case, person)
