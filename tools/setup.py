@@ -15,7 +15,7 @@ from tools.stamps import once
 
 OLDEST_PYTHON = (3, 11)
 # A browser under another name, or from another source than Debian, will do.
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 STATIC = ROOT / "static"
 
 
