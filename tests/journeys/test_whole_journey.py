@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Error, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from accounts.models import Person
 from cases.models import Case
 from pag import actions as pag
 from pag.models import Group
+from tests.accessible import check_accessible
 from tests.factories import make_organisation, make_person
 from tests.journeys.conftest import Running, wait_until
 from ui.dates import today
@@ -21,8 +21,6 @@ from ui.dates import today
 pytestmark = pytest.mark.xdist_group("processes")
 
 PASSWORD = "a long enough password"
-# The design system's own script sets it on radios that show further fields.
-ALLOWED = {"aria-allowed-attr"}
 
 
 @pytest.fixture
@@ -88,23 +86,6 @@ def choose(page: Page | Locator, legend: str | re.Pattern[str], answer: str | re
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
-
-
-def check_accessible(page: Page) -> None:
-    """Ask axe about the page at a phone's and a desk's width."""
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        found = ask_axe(page)
-        assert [each["id"] for each in found if each["id"] not in ALLOWED] == [], (page.url, width, found)
-
-
-def ask_axe(page: Page) -> list[dict[str, Any]]:
-    """Return what axe finds; asked again where the page was just being left for the next one."""
-    try:
-        return Axe().run(page).response["violations"]
-    except Error:
-        page.wait_for_load_state("networkidle")
-        return Axe().run(page).response["violations"]
 
 
 def test_from_the_first_concern_to_the_lessons(running: Running, sign_in, people, tmp_path: Path):

@@ -7,12 +7,10 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from tests.accessible import DESK, PHONE, check_accessible
 from tests.triage.conftest import answers
-from tests.ui.test_gallery_axe import violations
 from triage import actions
 from triage.models import Review, Risk
-
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 
 
 @pytest.fixture
@@ -23,12 +21,6 @@ def address(page, live_server, client, opened, stored):
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
     return live_server.url + reverse("triage", args=[opened.case.reference])
-
-
-def check_accessible(page: Page) -> None:
-    assert violations(page) == [], page.url
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{page.url} scrolls sideways"
 
 
 def cell(page: Page, likelihood: int, severity: int, risk: int = 1):
@@ -124,9 +116,9 @@ def test_a_link_into_a_folded_part_opens_it(page, address):
     expect(page.locator("[name='risk-0-severity_financial'][value='5']")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_the_whole_review_by_keyboard_alone_section_by_section(page, address, opened, size):
-    page.set_viewport_size(size)
+def test_the_whole_review_by_keyboard_alone_section_by_section(page, address, opened):
+    """On a telephone to begin with, at a desk from the risk rating on."""
+    page.set_viewport_size(PHONE)
     actions.write_by_section(by_section=True, by=opened.advisor)
     press = page.keyboard.press
 
@@ -171,6 +163,7 @@ def test_the_whole_review_by_keyboard_alone_section_by_section(page, address, op
     choose("factor-insight_direction", "lowers")
     go_on()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Risk rating")
+    page.set_viewport_size(DESK)
     check_accessible(page)
     type_in("What could happen, and to whom?", "Patients could be given the wrong advice.")
     choose("risk-0-likelihood", "3")
@@ -198,8 +191,6 @@ def test_the_whole_review_by_keyboard_alone_section_by_section(page, address, op
 
 def test_the_page_and_its_questions_are_accessible(page, address, opened, written):
     page.goto(address)
-    check_accessible(page)
-    page.set_viewport_size(PHONE)
     check_accessible(page)
     data = answers(summary="He was careless.", recommendation="Wait.", judged_colour="green", judged_why="x")
     actions.save_review(review=opened.review, data=data, version=2, by=opened.advisor)

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from tests.accessible import check_accessible
 from tests.factories import make_person
 from tests.triage.guides import begin, contents, publish
-from tests.triage.test_browser import DESK, PHONE, check_accessible
 from triage.guides.contents import contents_of
 from triage.models import Guide
 from ui.dates import today
@@ -104,9 +104,7 @@ def test_no_page_has_barriers_and_nothing_sticks_out(page, visit, room, administ
         ("guide_withdraw", later.pk),
     ):
         visit(name, *keys)
-        for size in (PHONE, DESK):
-            page.set_viewport_size(size)
-            check_accessible(page)
+        check_accessible(page)
 
 
 def test_what_is_typed_is_kept_while_it_is_typed(page, visit, room, administrator):

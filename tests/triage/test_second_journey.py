@@ -4,9 +4,10 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from tests.accessible import check_accessible
 from tests.factories import make_person
 from tests.triage.second import requested, write
-from tests.triage.test_browser import DESK, PHONE, cell, check_accessible, tab_to
+from tests.triage.test_browser import cell, tab_to
 from triage.models import AgreedScore, SecondScoring
 
 
@@ -26,9 +27,7 @@ class Walk:
         self.page.get_by_role(role, name=name).click()
 
     def accessible(self):
-        for size in (PHONE, DESK):
-            self.page.set_viewport_size(size)
-            check_accessible(self.page)
+        check_accessible(self.page)
 
     def choose(self, name, value):
         """Choose among radios by the keyboard alone."""
