@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("pag.packs.urls")),
     path("", include("pag.reading.urls")),
     path("", include("pag.following.urls")),
+    path("", include("pag.room.urls")),
     path("", include("letters.urls")),
     path("", include("lessons.urls")),
 ]

@@ -140,7 +140,8 @@ def get_item_or_404(person: Person, pk: int, item_pk: int) -> AgendaItem:
 def decisions_of(case: Case) -> list[Decision]:
     """Return what groups decided about a case that the caller was given, the last first."""
     took_part = Prefetch("item__participants", Participant.objects.select_related("member__person"))
-    return list(Decision.objects.of_case(case).prefetch_related("actions__owner", "answers", took_part))
+    parts = ("actions__owner", "answers", "options", "arrangements", took_part)
+    return list(Decision.objects.of_case(case).prefetch_related(*parts))
 
 
 def get_decision_or_404(case: Case, pk: int) -> Decision:

@@ -23,6 +23,7 @@ class PagConfig(AppConfig):
         from pag.packs import receivers as pack_receivers  # noqa: F401  (keep papers in step)
         from pag.reading import events as reading_events  # noqa: F401
         from pag.receivers import close_what_agendas_opened
+        from pag.room import events as room_events  # noqa: F401
 
         role_ended.connect(close_what_agendas_opened, dispatch_uid="pag.role_ended")
         register_holding(held)

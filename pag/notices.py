@@ -16,13 +16,25 @@ class Notice(models.TextChoices):
         "nothing_and_advice",
         "“No further action” stands together with “Advice or learning”, which asks something of them.",
     )
+    NO_LEAST = (
+        "no_least",
+        "No options are written down, and so none is named as the least restrictive that protects patients.",
+    )
 
 
-def notices(*, kinds: Collection[str], listened_to: bool, has_account: bool) -> list[Notice]:
+# Where a decision is no more than this, nothing less restrictive could have been done.
+NOTHING_LESS = frozenset({DecisionKind.NO_FURTHER_ACTION, DecisionKind.ADJOURN, DecisionKind.CLOSE})
+
+
+def notices(
+    *, kinds: Collection[str], listened_to: bool, has_account: bool, has_options: bool
+) -> list[Notice]:
     """Return what stands out."""
     found = []
     if listened_to and not has_account:
         found.append(Notice.LISTENED_WITHOUT_ACCOUNT)
     if {DecisionKind.NO_FURTHER_ACTION, DecisionKind.ADVICE} <= set(kinds):
         found.append(Notice.NOTHING_AND_ADVICE)
+    if not has_options and not set(kinds) <= NOTHING_LESS:
+        found.append(Notice.NO_LEAST)
     return found

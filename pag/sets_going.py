@@ -9,8 +9,8 @@ from ui.dates import day
 from ui.words import counted
 
 
-def sets_going(decision: Decision, *, actions: int) -> list[str]:
-    """Return what happens once `decision` is recorded, with that many actions."""
+def sets_going(decision: Decision, *, actions: int, arranged: int) -> list[str]:
+    """Return what happens once `decision` is recorded, with that many actions and things arranged."""
     case, name = decision.item.case, decision.item.case.practitioner.name
     told = deadline(LETTER_AFTER_MEETING, decision.decided_on, case.organisation)
     sentences = [
@@ -23,6 +23,11 @@ def sets_going(decision: Decision, *, actions: int) -> list[str]:
         sentences.append(
             f"{counted(actions, 'action')} can be followed under “Group”, and on the lists of work of owners "
             "who sign in here."
+        )
+    if arranged:
+        sentences.append(
+            "What is to be arranged, by whom and by when is kept with the decision, and nobody is reminded "
+            "of it. Add an action for what should not be forgotten."
         )
     if decision.final_due:
         sentences.append(

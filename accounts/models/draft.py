@@ -1,6 +1,7 @@
 """What somebody is typing, kept until they save it: no version, history or audit."""
 
 from django.db import models
+from django.utils import timezone
 
 from accounts.models.person import Person
 
@@ -26,6 +27,7 @@ class Draft(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
     form = models.CharField(max_length=80)
     body = models.TextField("the form's fields, URL-encoded")
+    begun_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(auto_now=True)
 
     objects = DraftQuerySet.as_manager()

@@ -6,8 +6,6 @@ from pag.actions.aside import name_aside, stand_aside
 from pag.actions.aside_answer import answer_aside, ask_to_correct, lift
 from pag.actions.connection import declare_connection
 from pag.actions.decision import (
-    NewAction,
-    NewDecision,
     as_decision,
     noticed,
     record_decision,
@@ -16,14 +14,25 @@ from pag.actions.declare import Answer, declare, declare_each, declare_none_with
 from pag.actions.final import MadeLater, record_final
 from pag.actions.group import add_member, create_group, end_membership
 from pag.actions.meeting import end_meeting, move_meeting, plan_meeting
+from pag.actions.new_decision import (
+    NewAction,
+    NewArrangement,
+    NewDecision,
+    NewOption,
+    arrangements_of,
+    options_of,
+)
 
 __all__ = [
     "Answer",
     "MadeLater",
     "NewAction",
+    "NewArrangement",
     "NewDecision",
+    "NewOption",
     "add_member",
     "answer_aside",
+    "arrangements_of",
     "as_decision",
     "ask_to_correct",
     "create_group",
@@ -38,6 +47,7 @@ __all__ = [
     "move_meeting",
     "name_aside",
     "noticed",
+    "options_of",
     "plan_meeting",
     "put_on_agenda",
     "record_decision",

@@ -1,9 +1,8 @@
 """Recording what the group decided."""
 
-import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.db import transaction
 
@@ -12,12 +11,22 @@ from audit.actions import record
 from cases import search
 from cases.actions import move, summarise
 from cases.models import Case
-from cases.models.case import Route
 from cases.policies import check_open
 from pag import events
+from pag.actions.decision_checks import check_decision, check_took_part
 from pag.actions.meeting import write_move
-from pag.kinds import contradiction, stage_after
-from pag.models import Action, AgendaItem, Decision, GroupMember, NoticeAnswer, Participant
+from pag.actions.new_decision import NewAction, NewDecision, NewOption, arrangements_of, options_of
+from pag.kinds import stage_after
+from pag.models import (
+    Action,
+    AgendaItem,
+    Arrangement,
+    Decision,
+    GroupMember,
+    NoticeAnswer,
+    Option,
+    Participant,
+)
 from pag.notices import Notice, notices
 from pag.permissions import check_can_record
 from pag.policies import check_has_come, check_waits
@@ -25,60 +34,6 @@ from pag.signals import decision_recorded
 from pag.sitting import Sitting, sitting_of
 from pag.transitions import MeetingStage
 from ui.refusals import Refusal, Stale
-from ui.words import listed
-
-
-@dataclass(frozen=True)
-class NewDecision:
-    """What the group decided, as it was said. The last block is given by kind, and empty otherwise.
-
-    `without_quorum` says why it was decided without one; what was typed there goes where there was one.
-    """
-
-    considered: str
-    kinds: Sequence[str]
-    decision: str
-    rationale: str
-    listened_to: bool
-    listened_how: str
-    same_for_another: str
-    system_part: str
-    same_why: str = ""
-    other_kind: str = ""
-    investigator: str = ""
-    terms_due: dt.date | None = None
-    health_reason: str = ""
-    adjourned_until: dt.date | None = None
-    adjourned_for: str = ""
-    without_quorum: str = ""
-    final_by: str = ""
-    final_name: str = ""
-    final_decision: str = ""
-    final_on: dt.date | None = None
-    final_due: dt.date | None = None
-
-
-@dataclass(frozen=True)
-class NewAction:
-    """Something to do, by one who signs in here (`owner`), the `practitioner`, or somebody else by name."""
-
-    what: str
-    due_on: dt.date
-    owner: Person | None = None
-    owner_name: str = ""
-    practitioner: bool = False
-
-    def row(self, decision: Decision | None = None) -> Action:
-        """Return the action as it is kept, unsaved."""
-        owner = None if self.practitioner else self.owner
-        return Action(
-            decision=decision,
-            what=self.what,
-            owner=owner,
-            owner_name="" if owner or self.practitioner else self.owner_name,
-            practitioner=self.practitioner,
-            due_on=self.due_on,
-        )
 
 
 @transaction.atomic
@@ -117,58 +72,33 @@ def record_decision(
     check_open(case)
     check_has_come(item.meeting)
     sitting = sitting_of(item)
-    _check(decision, actions, item)
-    _check_took_part(took_part, sitting)
+    check_decision(decision, actions, item)
+    check_took_part(took_part, sitting)
     written = as_decision(decision, item=item, sitting=sitting, took_part=took_part)
     if written.quorum_missing and not written.without_quorum:
         raise Refusal(
             f"Those who took part are no quorum. Missing: {written.quorum_missing}. "
             "Tick everybody who took part, or say why it was decided without a quorum."
         )
-    _write(written, took_part=took_part, actions=actions, submission_key=submission_key, by=by)
+    _write(
+        written,
+        took_part=took_part,
+        actions=actions,
+        options=decision.options,
+        submission_key=submission_key,
+        by=by,
+    )
+    Option.objects.bulk_create(options_of(decision, written))
+    Arrangement.objects.bulk_create(arrangements_of(decision, written))
     said = answers or {}
     NoticeAnswer.objects.bulk_create(
         NoticeAnswer(decision=written, notice=each, reason=said[each])
-        for each in noticed(written)
+        for each in noticed(written, options=len(decision.options))
         if said.get(each)
     )
     _carry_out(written, case, by)
     decision_recorded.send(sender=Decision, decision=written, by=by)
     return written
-
-
-def _check(decision: NewDecision, actions: Sequence[NewAction], item: AgendaItem) -> None:
-    if not decision.kinds:
-        raise Refusal("Choose at least one kind of decision.")
-    contradicts = contradiction(decision.kinds)
-    if contradicts:
-        raise Refusal(contradicts)
-    if decision.adjourned_until and decision.adjourned_until <= item.meeting.day:
-        raise Refusal("The group can only adjourn to a day after its meeting. Check the date.")
-    _check_final(decision, item)
-    if any(each.due_on < item.meeting.day for each in actions):
-        raise Refusal("An action cannot be due before the meeting at which it was agreed. Check the date.")
-
-
-def _check_final(decision: NewDecision, item: AgendaItem) -> None:
-    advises = item.case.route == Route.MHPS
-    if advises and not decision.final_by:
-        raise Refusal("On this route the group advises. Say who decides on its advice, and what or by when.")
-    if decision.final_by and not advises:
-        raise Refusal("On this route the group itself decides. Nobody else is named for that.")
-    for when in (decision.final_on, decision.final_due):
-        if when and when < item.meeting.day:
-            raise Refusal("Nobody decides on the group's advice before it meets. Check the date.")
-
-
-def _check_took_part(took_part: Collection[GroupMember], sitting: Sitting) -> None:
-    able = {member.pk for member in sitting.able}
-    others = [member.person.name for member in took_part if member.pk not in able]
-    if others:
-        raise Refusal(
-            f"{listed(others)} did not declare “None” on this item, and so cannot take part in it. "
-            "Only members of the group who have no conflict of interest in it can be ticked."
-        )
 
 
 def as_decision(
@@ -177,18 +107,20 @@ def as_decision(
     """Return the decision as it would be recorded, unsaved: to be looked at first, or to be written."""
     missing = sitting.quorum(took_part).missing_in_words
     facts = asdict(decision) | {"kinds": list(decision.kinds)}
+    del facts["options"], facts["arrangements"]
     facts["without_quorum"] = decision.without_quorum if missing else ""
     return Decision(
         item=item, decided_on=item.meeting.day, quorum_rule=sitting.rule, quorum_missing=missing, **facts
     )
 
 
-def noticed(decision: Decision) -> list[Notice]:
-    """Return what stands out in the decision."""
+def noticed(decision: Decision, *, options: int) -> list[Notice]:
+    """Return what stands out in the decision, for which so many options were looked at."""
     return notices(
         kinds=decision.kinds,
         listened_to=decision.listened_to,
         has_account=decision.item.case.accounts.exists(),
+        has_options=bool(options),
     )
 
 
@@ -197,6 +129,7 @@ def _write(
     *,
     took_part: Collection[GroupMember],
     actions: Sequence[NewAction],
+    options: Sequence[NewOption],
     submission_key: uuid.UUID,
     by: Person,
 ) -> None:
@@ -211,16 +144,18 @@ def _write(
     search.index(
         case=item.case,
         source=f"decision:{written.pk}",
-        text="\n".join([_words_of(written), *(each.what for each in actions)]),
+        text="\n".join([_words_of(written, options), *(each.what for each in actions)]),
     )
 
 
-def _words_of(decision: Decision) -> str:
+def _words_of(decision: Decision, options: Sequence[NewOption]) -> str:
     """Return everything of the decision that people may search for."""
     said = decision
+    looked_at = [text for option in options for text in (option.what, option.why)]
     texts = (said.considered, said.decision, said.rationale, said.listened_how, said.system_part)
     more = (said.same_why, said.other_kind, said.investigator, said.health_reason, said.adjourned_for)
-    return "\n".join(filter(None, (*texts, *more, said.final_decision)))
+    noted = (said.factors, said.dissent, *looked_at)
+    return "\n".join(filter(None, (*texts, *more, *noted, said.final_decision)))
 
 
 def _carry_out(decision: Decision, case: Case, by: Person) -> None:

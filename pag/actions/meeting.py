@@ -10,7 +10,7 @@ from accounts.models import Person
 from accounts.permissions import Permission, check_has
 from audit.actions import record
 from pag import events
-from pag.models import Group, Meeting, MeetingSeries
+from pag.models import Group, Meeting, MeetingSeries, Turn
 from pag.planning.inviting import keep_invited
 from pag.planning.policies import (
     WhenAndWhere,
@@ -85,6 +85,7 @@ def end_meeting(*, meeting: Meeting, by: Person) -> Meeting:
         raise Refusal("Only a meeting that is in progress can be ended. Open the meeting again.")
     meeting.ended_at, meeting.ended_by = timezone.now(), by
     meeting.save(update_fields=["ended_at", "ended_by"])
+    Turn.objects.filter(meeting=meeting, ended_at__isnull=True).update(ended_at=meeting.ended_at)
     record(
         events.MEETING_ENDED,
         by=by,

@@ -8,7 +8,7 @@ from documents.models import Document
 from pag.following.actions import Owner
 from pag.following.listing import DUE
 from pag.following.owners import people_who_may_own
-from pag.forms.decision import THEMSELVES
+from pag.forms.decision_rows import THEMSELVES
 from pag.models import Action
 from ui import fields
 from ui.dates import today

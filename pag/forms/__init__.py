@@ -9,11 +9,13 @@ from pag.forms.aside import (
     NameAsideForm,
 )
 from pag.forms.check import CheckForm
-from pag.forms.decision import ActionForm, DecisionForm
+from pag.forms.decision import DecisionForm
+from pag.forms.decision_rows import ActionForm, OptionForm
 from pag.forms.declare import DeclareForm, StepBackForm
 from pag.forms.final import FinalForm
 from pag.forms.group import EndMembershipForm, GroupForm, MemberForm
 from pag.forms.meeting import MeetingForm
+from pag.forms.record import Record
 
 __all__ = [
     "ActionForm",
@@ -30,7 +32,9 @@ __all__ = [
     "MeetingForm",
     "MemberForm",
     "NameAsideForm",
+    "OptionForm",
     "PutOnAgendaForm",
+    "Record",
     "StepBackForm",
     "TakeOffForm",
 ]

@@ -1,30 +1,27 @@
-"""Recording what the group decided, and the actions that follow."""
+"""Recording what the group decided, with the options it looked at and the actions that follow."""
 
-from typing import Any
+import dataclasses
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
 
-from accounts.models import Person
-from cases.models import Case
+from django.http import QueryDict
+
 from cases.models.case import Route
-from pag.actions import NewAction, NewDecision
+from pag.actions import NewArrangement, NewDecision, NewOption
+from pag.consequences import ASKED, EVERY, in_words
 from pag.kinds import DecisionKind, contradiction
-from pag.models import Decision, GroupMember, Meeting
+from pag.models import Decision, GroupMember
 from pag.sitting import Sitting
 from ui import fields
 from ui.dates import day
 from ui.forms import Form, SubmissionKey
-from ui.layout import Include, Section
+from ui.layout import Block, Include, More, Section
+from ui.words import listed
+
+if TYPE_CHECKING:
+    from pag.forms.record import Record
 
 KIND = DecisionKind
-HINTS: dict[str, str] = {
-    KIND.ADJOURN: "The practitioner is told of an adjournment too",
-    KIND.OCCUPATIONAL_HEALTH: "Only with the practitioner's consent: it is their choice",
-    KIND.REFERRAL_ADVISORY: "Such as the Practitioner Performance Advice service of NHS Resolution",
-    KIND.REFERRAL_DECISION_PANEL: "The panel that may impose conditions, suspend or remove",
-}
-
-
-# What the list of owners sends for the practitioner.
-THEMSELVES = "practitioner"
 FINAL_FIELDS = ("final_by", "final_name", "final_given", "final_decision", "final_on", "final_due")
 FINAL = Section(
     "Who decides",
@@ -32,6 +29,12 @@ FINAL = Section(
     "final_given",
     hint="On this route (MHPS) the group advises. The case manager or the medical director decides.",
 )
+
+
+def _names(kind: DecisionKind) -> list[str]:
+    """Return the names of the fields that say what is arranged for a kind."""
+    parts = ("to", "by", "due") if ASKED[kind].to else ("by", "due")
+    return [f"{kind.value}_{part}" for part in parts]
 
 
 class DecisionForm(Form):
@@ -61,17 +64,27 @@ class DecisionForm(Form):
         rows=3,
         max_length=3000,
     )
+    factors = fields.LongText(
+        label="Contributory and system factors noticed",
+        hint="What made it more likely, or less: in the patients' needs, the task, the person's health and "
+        "skills, the team, the place of work, the organisation, the world around it. The lessons review "
+        "begins here.",
+        rows=3,
+        max_length=6000,
+        required=False,
+    )
     kinds = fields.Checkboxes(
         label="What did the group decide?",
-        hint="All that apply",
+        hint=f"All that apply. {EVERY}",
         choices=DecisionKind.choices,
-        hints=HINTS,
+        hints={kind: in_words(kind) for kind in KIND},
         small=True,
         reveals={
             KIND.INVESTIGATION: ["investigator", "terms_due"],
             KIND.OCCUPATIONAL_HEALTH: ["health_reason"],
             KIND.ADJOURN: ["adjourned_until", "adjourned_for"],
             KIND.OTHER: ["other_kind"],
+            **{kind: _names(kind) for kind in ASKED},
         },
     )
     investigator = fields.Text(label="Name of the investigator")
@@ -91,6 +104,13 @@ class DecisionForm(Form):
         hint="Why this, and why nothing less would do. The letter quotes it too.",
         rows=5,
         max_length=6000,
+    )
+    dissent = fields.LongText(
+        label="What did somebody hold against it, and why?",
+        hint="Name nobody, unless they ask you to. No letter quotes it.",
+        rows=3,
+        max_length=4000,
+        required=False,
     )
     final_by = fields.Radios(
         label="Who decides on the advice?",
@@ -132,55 +152,136 @@ class DecisionForm(Form):
     submission_key = SubmissionKey()
     form_tag = False
     submit_label = None
-    layout = [
-        Section("What the group looked at", "considered", "listened_to", "listened_how"),
-        Section("What the group decided", "kinds", "decision", "rationale"),
-        Section(
-            "A short pause",
-            "same_for_another",
-            "same_why",
-            "system_part",
-            hint="Before it is recorded. The answers are kept with the decision; nobody is marked on them.",
-        ),
-    ]
 
-    def __init__(self, *args: Any, meeting: Meeting, sitting: Sitting, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.meeting, self.case = meeting, case
+    def __init__(self, data: Any = None, *, record: "Record", sitting: Sitting, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.item, self.sitting = record.item, sitting
         self.able = {str(member.pk): member for member in sitting.able}
+        self.no_more: list[GroupMember] = []
+        if data is not None:
+            self.data = self._without_those_who_cannot(data)
         self.fields["took_part"].choices = [(key, _as_what(member)) for key, member in self.able.items()]
-        present = Section(
-            "Who took part", "took_part", Include("pag/_sitting.html", sitting=sitting), hint=sitting.asks
-        )
-        looked_at, decided, pause = type(self).layout
-        self.layout = [present, looked_at, decided, pause]
-        if case.route == Route.MHPS:
+        self._ask_what_is_arranged()
+        self.layout = self._sections(record)
+        if self.item.case.route == Route.MHPS:
             for name in ("final_on", "final_due"):
-                self.fields[name].earliest = meeting.day
-            self.layout.insert(3, FINAL)
+                self.fields[name].earliest = self.item.meeting.day
         else:
+            self.layout.remove(FINAL)
             for name in FINAL_FIELDS:
                 del self.fields[name]
         if not self.able:
             del self.fields["took_part"]
 
+    def _sections(self, record: "Record") -> list[str | Block]:
+        return [
+            Section(
+                "Who took part",
+                *(["took_part"] if self.able else []),
+                Include("pag/_sitting.html", sitting=self.sitting, proposal=record.proposal),
+                hint=self.sitting.asks,
+            ),
+            Section("What the group looked at", "considered", "listened_to", "listened_how", "factors"),
+            Section(
+                "Options looked at",
+                Include(
+                    "components/rows.html",
+                    formset=record.options,
+                    one="option",
+                    add_label="Add another option",
+                ),
+                hint="Also those that were not chosen. Mark the least restrictive one that protects "
+                "patients. Rows left empty are left out.",
+            ),
+            Section(
+                "What the group decided",
+                "kinds",
+                "decision",
+                "rationale",
+                More("Somebody held something against it", "dissent"),
+            ),
+            FINAL,
+            Section(
+                "Actions",
+                Include(
+                    "components/rows.html",
+                    formset=record.actions,
+                    one="action",
+                    add_label="Add another action",
+                ),
+                hint="Who does what, by when. Rows left empty are left out.",
+            ),
+            Section(
+                "A short pause",
+                "same_for_another",
+                "same_why",
+                "system_part",
+                hint="Before it is recorded. The answers are kept with the decision; nobody is marked on "
+                "them.",
+            ),
+        ]
+
+    def _ask_what_is_arranged(self) -> None:
+        for kind, asked in ASKED.items():
+            labels = {"to": asked.to, "by": asked.by_whom, "due": asked.due_on}
+            for name in _names(kind):
+                label = labels[name.rsplit("_", 1)[1]]
+                made = fields.Day if name.endswith("_due") else fields.Text
+                self.fields[name] = made(label=label, missing=f"{kind.label}: answer “{label}”")
+            self.fields[f"{kind.value}_due"].earliest = self.item.meeting.day
+        regulator = self.item.case.practitioner.get_regulator_display()
+        self.fields["referral_regulator_to"].initial = regulator
+
+    def _without_those_who_cannot(self, data: QueryDict) -> QueryDict:
+        """Take away the ticks of members who can no longer take part, and remember whose they were."""
+        ticked = data.getlist("took_part")
+        gone = [key for key in ticked if key not in self.able and key.isdecimal()]
+        members = GroupMember.objects.filter(group=self.item.meeting.group_id, pk__in=gone)
+        self.no_more = list(members.select_related("person")) if gone else []
+        if not self.no_more:
+            return data
+        taken = {str(member.pk) for member in self.no_more}
+        now = data.copy()
+        now.setlist("took_part", [key for key in ticked if key not in taken])
+        return now
+
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
+        if self.no_more:
+            names = listed(member.person.name for member in self.no_more)
+            self.add_error(
+                "took_part" if self.able else None,
+                f"{names} can no longer take part in this item, so the tick was taken away. Look at who took "
+                "part, and send it again",
+            )
         contradicts = contradiction(answers.get("kinds") or [])
         if contradicts:
             self.add_error("kinds", contradicts)
         until = answers.get("adjourned_until")
-        if until and until <= self.meeting.day:
-            self.add_error("adjourned_until", f"Adjourned until must be after {day(self.meeting.day)}")
+        if until and until <= self.item.meeting.day:
+            self.add_error("adjourned_until", f"Adjourned until must be after {day(self.item.meeting.day)}")
         return answers
 
-    def decided(self) -> NewDecision:
+    def decided(self, *, options: Sequence[NewOption] = ()) -> NewDecision:
         """Return the answers as the action takes them."""
-        beside = ("submission_key", "took_part", "final_given")
-        answers = {name: value for name, value in self.cleaned_data.items() if name not in beside}
+        names = {field.name for field in dataclasses.fields(NewDecision)}
+        answers = {name: value for name, value in self.cleaned_data.items() if name in names}
         if answers.get("final_by") == Decision.Final.CASE_MANAGER:
-            answers["final_name"] = self.case.manager.name
-        return NewDecision(**answers)
+            answers["final_name"] = self.item.case.manager.name
+        return NewDecision(**answers, options=options, arrangements=self._arranged(answers["kinds"]))
+
+    def _arranged(self, kinds: Collection[str]) -> list[NewArrangement]:
+        said = self.cleaned_data
+        return [
+            NewArrangement(
+                kind.value,
+                by_whom=said[f"{kind.value}_by"],
+                due_on=said[f"{kind.value}_due"],
+                to=said.get(f"{kind.value}_to", ""),
+            )
+            for kind in ASKED
+            if kind in kinds
+        ]
 
     def present(self) -> list[GroupMember]:
         """Return the members who were ticked."""
@@ -190,49 +291,3 @@ class DecisionForm(Form):
 def _as_what(member: GroupMember) -> str:
     """Return a member as one ticks them: "Mrs Ada Lay, lay member"."""
     return f"{member.person.name}, {member.in_words}" + ("" if member.voting else " (no vote)")
-
-
-class ActionForm(Form):
-    """One action: what, who, by when."""
-
-    what = fields.LongText(label="Action", rows=2, max_length=2000)
-    owner = fields.Select(
-        label="Owner",
-        hint="Who sees to it. A colleague finds it on their list of work; the letter asks the practitioner.",
-        empty="Somebody else, named below",
-        required=False,
-    )
-    owner_name = fields.Text(
-        label="Name of somebody else", hint="Such as a practice or another person.", required=False
-    )
-    due_on = fields.Day(label="Due date")
-    marks_optional = False
-
-    def __init__(
-        self, *args: Any, owners: dict[str, Person], meeting: Meeting, practitioner: str, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.owners = owners
-        self.fields["due_on"].earliest = meeting.day
-        people = [(key, person.name) for key, person in owners.items()]
-        self.fields["owner"].choices = [(THEMSELVES, f"{practitioner}, the practitioner"), *people]
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or self.cleaned_data
-        owner, name = answers.get("owner"), answers.get("owner_name")
-        if owner and name:
-            self.add_error("owner_name", "Choose the owner from the list, or write a name, not both")
-        elif not (owner or name):
-            self.add_error("owner", "Choose the owner, or write the name of somebody else")
-        return answers
-
-    def as_action(self) -> NewAction:
-        """Return the row as the action takes it."""
-        answers = self.cleaned_data
-        return NewAction(
-            what=answers["what"],
-            due_on=answers["due_on"],
-            owner=self.owners.get(answers["owner"]),
-            owner_name=answers["owner_name"],
-            practitioner=answers["owner"] == THEMSELVES,
-        )

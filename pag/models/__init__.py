@@ -11,22 +11,28 @@ from pag.agenda.models import (
 from pag.following.models import ActionUpdate
 from pag.models.action import Action
 from pag.models.agenda import AgendaItem, ItemDeclaration
+from pag.models.arrangement import Arrangement
 from pag.models.aside import Correction, DenialAnswer, StoodAside
 from pag.models.decision import Decision
 from pag.models.final import FinalDecision
 from pag.models.group import Group, GroupMember
 from pag.models.meeting import Meeting
 from pag.models.notice import NoticeAnswer
+from pag.models.option import Option
 from pag.models.participant import Participant
 from pag.models.quorum import QuorumRule
 from pag.packs.models import PackChoice, PackPart, PackVersion
 from pag.planning.models import Invitation, MeetingChange, MeetingSeries
 from pag.reading.models import OwnNote, PaperRead, Question
+from pag.room.models import Apology, Attendance, Handover, Turn
 
 __all__ = [
     "Action",
     "ActionUpdate",
     "AgendaItem",
+    "Apology",
+    "Arrangement",
+    "Attendance",
     "Consulted",
     "Correction",
     "Decision",
@@ -34,12 +40,14 @@ __all__ = [
     "FinalDecision",
     "Group",
     "GroupMember",
+    "Handover",
     "Invitation",
     "ItemDeclaration",
     "Meeting",
     "MeetingChange",
     "MeetingSeries",
     "NoticeAnswer",
+    "Option",
     "OtherItem",
     "OwnNote",
     "PackChoice",
@@ -53,5 +61,6 @@ __all__ = [
     "Ratification",
     "StepRatification",
     "StoodAside",
+    "Turn",
     "Urgency",
 ]

@@ -64,6 +64,7 @@ class Action(models.Model):
     owner_name = models.CharField("owner who does not sign in here", max_length=200, blank=True)
     practitioner = models.BooleanField("the practitioner does it", default=False)
     due_on = models.DateField()
+    completion = models.TextField("how one will know that it is done", blank=True)
     done_on = models.DateField(null=True)
     done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)

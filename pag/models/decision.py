@@ -53,6 +53,9 @@ class Decision(models.Model):
     On the MHPS route the group advises (reference.md, "RO"): `final_…` say who decides on its advice, and
     what on which day, or by when; what they decide later is `final` (`FinalDecision`). They are empty on
     every other route.
+
+    `factors`, `dissent`, the options looked at and what was arranged are empty on decisions recorded before
+    they were asked for. `dissent` names nobody who did not ask for it, and no letter quotes it.
     """
 
     class Same(models.TextChoices):
@@ -75,6 +78,8 @@ class Decision(models.Model):
     same_for_another = models.CharField("the same for another person?", max_length=10, choices=Same)
     same_why = models.TextField("what would be different", blank=True)
     system_part = models.TextField("what the system contributed")
+    factors = models.TextField("contributory and system factors noticed", blank=True)
+    dissent = models.TextField("what somebody held against it", blank=True)
     investigator = models.CharField(max_length=200, blank=True)
     terms_due = models.DateField("when the terms of reference follow", null=True)
     health_reason = models.TextField("why an occupational health report is asked for", blank=True)

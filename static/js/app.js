@@ -5,6 +5,7 @@ import { autocompletes } from "./autocomplete.js";
 import { drafts } from "./drafts.js";
 import { grow } from "./grow.js";
 import { lessons } from "./lessons.js";
+import { live } from "./live.js";
 import { matrices } from "./matrix.js";
 import { addAnother } from "./rows.js";
 import { sessionWarning } from "./session.js";
@@ -20,6 +21,7 @@ matrices();
 drafts();
 grow();
 uploadMany();
+live();
 sessionWarning();
 submitOnce();
 

@@ -369,6 +369,50 @@ DOORS = [
     Door("my_papers", "/meetings/{meeting}/my-papers/", MEMBERS, about_case=False),
     Door("my_papers_status", "/meetings/{meeting}/my-papers/status/", MEMBERS, about_case=False),
     Door("my_papers_version", "/meetings/{meeting}/my-papers/1/", MEMBERS, about_case=False),
+    # In the meeting
+    Door("meeting_room", "/meetings/{meeting}/room/", RUN | MEMBERS | {"undeclared"}, about_case=False),
+    Door(
+        "meeting_room_now", "/meetings/{meeting}/room/now/", RUN | MEMBERS | {"undeclared"}, about_case=False
+    ),
+    Door(
+        "meeting_screen", "/meetings/{meeting}/room/screen/", RUN | MEMBERS | {"undeclared"}, about_case=False
+    ),
+    Door(
+        "meeting_screen_now",
+        "/meetings/{meeting}/room/screen/now/",
+        RUN | MEMBERS | {"undeclared"},
+        about_case=False,
+    ),
+    Door(
+        "meeting_room_member",
+        "/meetings/{meeting}/room/members/{member_seat}/",
+        RUN | {"chair"},
+        UNDECLARED | {"member"},
+        about_case=False,
+    ),
+    Door(
+        "meeting_room_current",
+        "/meetings/{meeting}/room/current/",
+        RUN | {"chair"},
+        UNDECLARED | {"member"},
+        about_case=False,
+        method="post",
+    ),
+    Door(
+        "meeting_room_chair",
+        "/meetings/{meeting}/room/chair/{chair_seat}/",
+        RUN | {"chair"},
+        UNDECLARED | {"member"},
+        about_case=False,
+        method="post",
+    ),
+    Door(
+        "decide_others",
+        "/meetings/{meeting}/items/{waiting}/decision/others/",
+        RUN | {"chair"},
+        UNDECLARED | {"member"},
+        about_case=False,
+    ),
     Door("meeting_item", "/meetings/{meeting}/items/{item}/", RUN | MEMBERS, UNDECLARED),
     Door(
         "decide",

@@ -319,6 +319,7 @@ def chair_records_the_decision(page: Page, meeting: str) -> None:
     action.get_by_label("Action", exact=True).fill("Read ten sets of notes")
     action.get_by_label("Owner", exact=True).select_option(index=1)
     fill_day(action, "Due date")
+    action.get_by_label("How will we know that it is done?").fill("The notes that were read are listed.")
     press(page, "Check what will be recorded")
     expect(page.get_by_text("Nothing is recorded yet")).to_be_visible()
     expect(page.get_by_text("Decided without a quorum.")).to_be_visible()

@@ -11,7 +11,8 @@ from django.test import Client
 from accounts.models import Organisation, Person
 from cases.models import Case
 from pag import actions
-from pag.actions import NewDecision
+from pag.actions import NewArrangement, NewDecision
+from pag.consequences import ARRANGED, WITH_PLACE
 from pag.models import AgendaItem, Group, Meeting
 from tests.factories import make_case, make_organisation, make_person, make_practitioner
 from tests.kept import kept
@@ -128,6 +129,16 @@ def decision() -> Any:
             "adjourn": {"adjourned_until": today() + dt.timedelta(days=28), "adjourned_for": "The records."},
             "other": {"other_kind": "A mentor"},
         }
+        arranged = [
+            NewArrangement(
+                kind,
+                by_whom="Dr Lee",
+                due_on=today() + dt.timedelta(days=14),
+                to="The right place" if kind in WITH_PLACE else "",
+            )
+            for kind in kinds
+            if kind in ARRANGED
+        ]
         given = {name: value for kind in kinds for name, value in needed.get(kind, {}).items()}
         return NewDecision(
             **{
@@ -139,6 +150,7 @@ def decision() -> Any:
                 "listened_how": "Their account was read out and talked about.",
                 "same_for_another": "yes",
                 "system_part": "The surgery was short of two doctors.",
+                "arrangements": arranged,
                 "without_quorum": "Only two members could come at short notice.",
                 **given,
                 **facts,

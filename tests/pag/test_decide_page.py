@@ -33,12 +33,19 @@ def decision_answers(**changed):
         "without_quorum": "Only one of us could come.",
         "actions-TOTAL_FORMS": "1",
         "actions-INITIAL_FORMS": "0",
+        "options-TOTAL_FORMS": "1",
+        "options-INITIAL_FORMS": "0",
         **changed,
     }
 
 
 def an_action(**changed):
-    facts = {"what": "Find a mentor", "owner": "", "owner_name": "Practice manager"}
+    facts = {
+        "what": "Find a mentor",
+        "owner": "",
+        "owner_name": "Practice manager",
+        "completion": "It is on file.",
+    }
     due = {"due_on_day": "1", "due_on_month": "4", "due_on_year": "2030"}
     return {f"actions-0-{name}": value for name, value in (facts | due | changed).items()}
 

@@ -1,0 +1,64 @@
+"""The quorum light of one item: whether those in the room may decide it now, and why not, in words."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pag.models import GroupMember
+from pag.quorum import Quorum
+from pag.room.seats import Seat
+from pag.sitting import Sitting
+from ui.words import counted, listed
+
+
+@dataclass(frozen=True)
+class Light:
+    """`said` is the light in words; `why` who is missing, and where they are."""
+
+    met: bool
+    said: str
+    why: str
+    asks: str
+
+    @property
+    def label(self) -> str:
+        return "Quorum: yes" if self.met else "Quorum: no"
+
+
+def light_of(sitting: Sitting, seats: Mapping[int, Seat]) -> Light:
+    """Work out the light: in the room for an item is who is here and declared no conflict on it.
+
+    `seats` are by the key of the person. Nobody who stands aside is named: their number is said elsewhere.
+    """
+    there = [member for member in sitting.able if seats[member.person_id].here]
+    quorum = sitting.quorum(there)
+    if quorum.possible:
+        said = f"{counted(quorum.can_take_part, 'voting member')} {_is(quorum.can_take_part)} here for it."
+        return Light(met=True, said=said, why="", asks=sitting.asks)
+    return Light(
+        met=False,
+        said=f"Missing: {quorum.missing_in_words}.",
+        why=_why(sitting, there, quorum, seats),
+        asks=sitting.asks,
+    )
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _why(sitting: Sitting, there: list[GroupMember], quorum: Quorum, seats: Mapping[int, Seat]) -> str:
+    """Say where those are who would help: any without whom less would be missing."""
+    away: dict[str, list[str]] = defaultdict(list)
+    for member in (*sitting.able, *sitting.silent):
+        if member in there or sitting.quorum([*there, member]).missing == quorum.missing:
+            continue
+        seat = seats[member.person_id]
+        away[seat.away or "has not declared on it yet"].append(seat.name)
+    return " ".join(_sentence(names, words) for words, names in away.items())
+
+
+def _sentence(names: list[str], words: str) -> str:
+    if len(names) > 1:
+        words = words.replace("has not", "have not", 1)
+    return f"{listed(names)} {words}."
