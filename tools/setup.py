@@ -45,8 +45,9 @@ def check_python(version: tuple[int, ...]) -> None:
         )
 
 
-def missing_packages(names: list[str]) -> list[str]:
-    """Return which Debian packages are not installed."""
+def missing_packages(lines: list[str]) -> list[str]:
+    """Return of which lines no package is installed; a line may name another one that will do: "a | b"."""
+    names = [name for line in lines for name in line.split(" | ")]
     found = subprocess.run(
         ["dpkg-query", "-W", "-f=${db:Status-Abbrev} ${Package}\n", *names],
         capture_output=True,
@@ -56,28 +57,43 @@ def missing_packages(names: list[str]) -> list[str]:
     installed = {line.split()[-1] for line in found.stdout.splitlines() if line.startswith("ii")}
     if any(map(shutil.which, BROWSERS)):
         installed.add("chromium")
-    return [name for name in names if name not in installed]
+    return [line for line in lines if installed.isdisjoint(line.split(" | "))]
 
 
-def system_packages(names: list[str]) -> None:
+def to_install(line: str) -> str:
+    """Return the first package of the line that this system has; the last where it knows none."""
+    *preferred, last = line.split(" | ")
+    for name in preferred:
+        known = subprocess.run(["apt-cache", "show", name], capture_output=True, check=False)
+        if known.returncode == 0:
+            return name
+    return last
+
+
+def system_packages(lines: list[str]) -> None:
     """Install missing Debian packages where that is allowed, else stop with the command to run."""
     if not shutil.which("dpkg-query"):
-        print(f"This is not Debian or Ubuntu: please see to what these packages hold: {' '.join(names)}.")
+        print(f"This is not Debian or Ubuntu: please see to what these packages hold: {', '.join(lines)}.")
         return
-    missing = missing_packages(names)
+    missing = missing_packages(lines)
     if not missing:
         return
-    by_hand = f"apt-get update && apt-get install --no-install-recommends {' '.join(missing)}"
     if os.geteuid() != 0:
-        sys.exit(f"Some system packages are missing. Please run: sudo sh -c '{by_hand}'")
-    print(f"Installing system packages: {' '.join(missing)} …", flush=True)
+        sys.exit(f"Some system packages are missing. Please run: sudo sh -c '{_by_hand(missing)}'")
     quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     try:
         subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=True)
-        install = ["apt-get", "install", "-qq", "--no-install-recommends", *missing]
+        names = [to_install(line) for line in missing]
+        print(f"Installing system packages: {' '.join(names)} …", flush=True)
+        install = ["apt-get", "install", "-qq", "--no-install-recommends", *names]
         subprocess.run(install, env=quiet, check=True, stdout=subprocess.DEVNULL)
     except subprocess.CalledProcessError:
-        sys.exit(f"System packages could not be installed. What was tried: {by_hand}")
+        sys.exit(f"System packages could not be installed. What was tried: {_by_hand(missing)}")
+
+
+def _by_hand(missing: list[str]) -> str:
+    names = " ".join(to_install(line) for line in missing)
+    return f"apt-get update && apt-get install --no-install-recommends {names}"
 
 
 def virtual_environment() -> None:

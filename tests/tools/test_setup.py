@@ -38,6 +38,12 @@ def test_who_is_not_root_is_given_the_exact_command(monkeypatch: pytest.MonkeyPa
 
 def test_a_package_that_is_not_installed_is_missing() -> None:
     assert setup.missing_packages(["libc6", "no-such-package"]) == ["no-such-package"]
+    assert setup.missing_packages(["no-such-package | libc6"]) == []
+
+
+def test_of_two_that_will_do_the_first_that_the_system_has_is_installed() -> None:
+    assert setup.to_install("no-such-package | libc6") == "libc6"
+    assert setup.to_install("libc6 | libc-bin") == "libc6"
 
 
 def test_a_browser_from_elsewhere_will_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
