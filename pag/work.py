@@ -14,6 +14,7 @@ from clocks.working_days import working_days_between
 from pag.answering import Answerers, to_answer
 from pag.following.work import actions_for
 from pag.models import AgendaItem, Decision, GroupMember, ItemDeclaration, Meeting, StoodAside
+from pag.packs.looking.work import to_decide as to_decide_findings
 from pag.packs.work import to_make_again
 from pag.reading.work import to_answer as to_answer_questions
 from pag.reading.work import to_read
@@ -40,6 +41,7 @@ def work_for(person: Person) -> list[WorkItem]:
         *_finals(person),
         *to_answer_questions(person),
         *to_make_again(person),
+        *to_decide_findings(person),
         *_to_put_on_an_agenda(person),
     ]
 

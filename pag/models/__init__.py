@@ -21,6 +21,7 @@ from pag.models.notice import NoticeAnswer
 from pag.models.option import Option
 from pag.models.participant import Participant
 from pag.models.quorum import QuorumRule
+from pag.packs.looking.models import Finding, Look, SentAnyway
 from pag.packs.models import PackChoice, PackPart, PackVersion
 from pag.planning.models import Invitation, MeetingChange, MeetingSeries
 from pag.reading.models import OwnNote, PaperRead, Question
@@ -38,11 +39,13 @@ __all__ = [
     "Decision",
     "DenialAnswer",
     "FinalDecision",
+    "Finding",
     "Group",
     "GroupMember",
     "Handover",
     "Invitation",
     "ItemDeclaration",
+    "Look",
     "Meeting",
     "MeetingChange",
     "MeetingSeries",
@@ -59,6 +62,7 @@ __all__ = [
     "Question",
     "QuorumRule",
     "Ratification",
+    "SentAnyway",
     "StepRatification",
     "StoodAside",
     "Turn",

@@ -10,6 +10,7 @@ from documents.models import Document
 from pag.access import by_part, items_of, standing_of
 from pag.models import AgendaItem, GroupMember, ItemDeclaration, Meeting
 from pag.packs import events
+from pag.packs.looking.access import ItemLooked, looked_through
 from pag.packs.models import PackChoice, PackVersion
 
 
@@ -19,6 +20,7 @@ class ToChoose:
 
     item: AgendaItem
     chosen: int | None
+    looked: ItemLooked
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,11 @@ def items_to_choose_for(person: Person, meeting: Meeting) -> list[ToChoose]:
     choices = {each.item_id: each.pk for each in PackChoice.objects.filter(item__in=items)}
     picked: Any = PackChoice.documents.through.objects.filter(packchoice__in=choices.values())
     numbers = Counter(picked.values_list("packchoice", flat=True))
-    return [ToChoose(item, numbers[choices[item.pk]] if item.pk in choices else None) for item in items]
+    looked = looked_through(person, items)
+    return [
+        ToChoose(item, numbers[choices[item.pk]] if item.pk in choices else None, looked[item.pk])
+        for item in items
+    ]
 
 
 def members_papers(meeting: Meeting) -> list[MembersPapers]:

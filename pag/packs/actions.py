@@ -15,6 +15,7 @@ from outbox.queue import enqueue_on_commit
 from pag.actions.meeting import move_meeting
 from pag.models import AgendaItem, Meeting
 from pag.packs import events
+from pag.packs.looking.actions import ask_to_look, check_settled, forget_looks
 from pag.packs.models import PackChoice, PackPart, PackVersion
 from pag.packs.papers import ItemPapers, changes_between, chosen_documents, papers_for, plan_of
 from pag.permissions import check_can_read
@@ -55,15 +56,23 @@ def choose_documents(
     else:
         choice.version, choice.chosen_by, choice.chosen_at = version + 1, by, timezone.now()
         choice.save(update_fields=["version", "chosen_by", "chosen_at"])
-    choice.documents.set([*(document.pk for document in documents), *kept])
+    chosen = [*(document.pk for document in documents), *kept]
+    choice.documents.set(chosen)
+    ask_to_look(case=case, documents=chosen)
+    forget_looks(case=case)
     record(events.CHOSEN, by=by, case=case, subject=item, documents=len(documents))
     _keep_on_commit(item.meeting)
     return choice
 
 
 @transaction.atomic
-def send_out(*, meeting: Meeting, by: Person) -> Meeting:
-    """Move the meeting to “Papers out” and ask for the papers of every member to whom an item is open."""
+def send_out(*, meeting: Meeting, by: Person, why: str = "") -> Meeting:
+    """Move the meeting to “Papers out” and ask for the papers of every member to whom an item is open.
+
+    Raises Refusal while what was found in chosen documents is undecided, unless `why` says why.
+    """
+    check_has(by, Permission.MEETING_RUN, within=meeting.group.organisation)
+    check_settled(meeting=meeting, why=why, by=by)
     meeting = move_meeting(meeting=meeting, to=MeetingStage.PAPERS_OUT, by=by)
     keep_up_to_date(meeting=meeting)
     return meeting

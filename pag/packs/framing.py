@@ -27,6 +27,8 @@ class CannotInclude(Exception):
 
 def frame(source: Path, content_type: str, target: Path) -> int:
     """Write the document as pages with room for stamps to `target`; return how many there are."""
+    if not source.exists():
+        raise CannotInclude("The file is no longer there.")
     if source.stat().st_size > MAX_BYTES:
         raise CannotInclude(f"It is larger than {MAX_BYTES // 1024 // 1024} MB.")
     with pikepdf.new() as framed:

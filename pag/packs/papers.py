@@ -18,6 +18,7 @@ from cases.topics import NEEDS
 from documents.models import Document, Pdf
 from pag.access import items_of
 from pag.models import AgendaItem, ItemDeclaration, Meeting
+from pag.packs.looking.models import Look
 from pag.packs.models import PackChoice, PackPart
 from triage.models import Review
 from triage.reports import REPORT
@@ -73,7 +74,7 @@ def papers_of(person: Person, items: Sequence[AgendaItem]) -> list[ItemPapers]:
     if not items:
         return []
     cases = [item.case for item in items]
-    closed = _closed(person, cases)
+    closed = closed_in(person, cases)
     reports = _newest_reports(cases, closed)
     accounts, chosen = defaultdict(list), _chosen(items)
     for account in Account.objects.filter(case__in=cases):
@@ -88,7 +89,7 @@ def papers_of(person: Person, items: Sequence[AgendaItem]) -> list[ItemPapers]:
     return found
 
 
-def _closed(person: Person, cases: Sequence[Case]) -> dict[int, set[str]]:
+def closed_in(person: Person, cases: Sequence[Case]) -> dict[int, set[str]]:
     """Return the topics of each case that are closed to `person`, as `cases.topics` says for one."""
     sealed = TopicSeal.objects.filter(case__in=cases, person=person, ends_at__isnull=True)
     found: dict[int, set[str]] = defaultdict(set)
@@ -116,10 +117,20 @@ def _newest_reports(cases: Sequence[Case], closed: dict[int, set[str]]) -> dict[
 
 
 def _chosen(items: Sequence[AgendaItem]) -> dict[int, list[Document]]:
-    """Return the documents picked for each item that are still with its case, by their numbers."""
+    """Return the documents picked for each item that are still with its case, by their numbers.
+
+    One in which something was found that nobody has decided about, or that is still looked through, waits.
+    """
     picked: QuerySet[Any] = PackChoice.documents.through.objects.filter(packchoice__item__in=items)
     found: dict[int, list[Document]] = defaultdict(list)
+    held = set(
+        Look.objects.filter(case__in=[item.case_id for item in items])
+        .unsettled()
+        .values_list("document", "case")
+    )
     for each in picked.select_related("packchoice", "document__file").order_by("document__number"):
+        if (each.document_id, each.document.case_id) in held:
+            continue
         found[each.packchoice.item_id].append(each.document)
     cases = {item.pk: item.case_id for item in items}
     return defaultdict(

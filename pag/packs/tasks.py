@@ -20,6 +20,9 @@ from outbox.queue import enqueue
 from pag.models import Meeting
 from pag.packs import events
 from pag.packs.actions import keep_up_to_date
+from pag.packs.looking.actions import ask_for_missing
+from pag.packs.looking.models import Look
+from pag.packs.looking.tasks import look
 from pag.packs.making import CannotInclude, CannotRender, make_pack
 from pag.packs.making import make_part as write_part
 from pag.packs.models import PackPart, PackVersion
@@ -43,7 +46,7 @@ AT_ONCE = 50
 def sweep() -> None:
     """Ask again for what waits: what the queue lost, and what a worker began and did not finish."""
     now = timezone.now()
-    for rows, task in ((PackPart.objects, make_part), (PackVersion.objects, make)):
+    for rows, task in ((PackPart.objects, make_part), (PackVersion.objects, make), (Look.objects, look)):
         waiting = rows.left_behind(at=now, patience=PATIENCE)
         for pk in waiting.values_list("pk", flat=True)[:AT_ONCE]:
             enqueue(task, pk)
@@ -52,6 +55,7 @@ def sweep() -> None:
 @shared_task
 def keep_all() -> None:
     """Keep the papers of all meetings to come right, whatever changed and however."""
+    ask_for_missing()
     out = [MeetingStage.PAPERS_OUT, MeetingStage.IN_PROGRESS]
     for meeting in (
         Meeting.objects.upcoming(on=today()).taking_place().filter(stage__in=out, ended_at__isnull=True)

@@ -28,6 +28,7 @@ from pag.answering import readers_of
 from pag.forms import DeclareForm, MeetingForm
 from pag.models import Meeting
 from pag.packs.actions import send_out
+from pag.packs.looking.actions import unsettled_in
 from pag.packs.models import PackVersion
 from pag.readiness import Prepared, prepared_items
 from pag.reading.access import readings_of
@@ -136,7 +137,8 @@ def meeting_move(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(found)
     standing = standing_of(request.user, found.group)
     items = prepared_items(found, items_of(request.user, found), request.user, member=standing.member)
-    context = {"meeting": found, "step": step, "affected": affected(step, items)}
+    unsettled = unsettled_in(found) if step is PAPERS_OUT else None
+    context = {"meeting": found, "step": step, "affected": affected(step, items), "unsettled": unsettled}
     return render(request, "pag/move.html", context)
 
 
@@ -145,7 +147,7 @@ def _take(request: HttpRequest, found: Meeting, step: Step) -> HttpResponse:
         if step is END:
             actions.end_meeting(meeting=found, by=request.user)
         elif step is PAPERS_OUT:
-            send_out(meeting=found, by=request.user)
+            send_out(meeting=found, by=request.user, why=request.POST.get("why", ""))
         else:
             actions.move_meeting(meeting=found, to=MeetingStage(step.key), by=request.user)
     except NotAllowed:

@@ -357,6 +357,29 @@ DOORS = [
         MEMBERS | {"undeclared"},
         about_case=False,
     ),
+    Door(
+        "paper_check",
+        "/meetings/{meeting}/items/{waiting}/papers/1/",
+        RUN,
+        MEMBERS | {"undeclared"},
+        about_case=False,
+    ),
+    Door(
+        "paper_leave_out",
+        "/meetings/{meeting}/items/{waiting}/papers/1/leave-out/",
+        RUN,
+        MEMBERS | {"undeclared"},
+        about_case=False,
+        method="post",
+    ),
+    Door(
+        "paper_replace",
+        "/meetings/{meeting}/items/{waiting}/papers/1/redacted/",
+        RUN,
+        MEMBERS | {"undeclared"},
+        about_case=False,
+        method="post",
+    ),
     Door("item_read", "/meetings/{meeting}/items/{item}/read/", RUN | MEMBERS, UNDECLARED),
     Door(
         "item_mark", "/meetings/{meeting}/items/{item}/read/mark/", RUN | MEMBERS, UNDECLARED, method="post"

@@ -26,7 +26,7 @@ from pag import actions as pag
 from pag.actions.decision import NewAction, NewDecision
 from pag.agenda.actions import add_other
 from pag.models import AgendaItem, Group, StoodAside
-from pag.packs.actions import send_out
+from pag.packs.actions import choose_documents, send_out
 from pag.reading.actions import ask, keep_note
 from pag.sitting import sitting_of
 from tests.factories import make_case, make_organisation, make_person
@@ -101,10 +101,10 @@ def _document(world: World) -> None:
     world.keys |= {"document": document.number, "health_document": _add(world, topic="health").number}
 
 
-def _add(world: World, *, topic: str) -> Document:
+def _add(world: World, *, topic: str, case: Case | None = None) -> Document:
     file = store_upload(SimpleUploadedFile("statement.pdf", PDF))
     return add_document(
-        case=world.own,
+        case=case or world.own,
         file=file,
         title="A statement",
         topic=topic,
@@ -218,6 +218,8 @@ def _meeting(world: World) -> None:
         by=people["manager"],
         submission_key=uuid.uuid4(),
     )
+    chosen = _add(world, topic="general", case=later)
+    choose_documents(item=waiting, documents=[chosen], version=0, by=people["manager"])
     # Somebody who is asked and has not declared: nothing of the case may open to them.
     triage.ask_advisor(case=later, advisor=people["asked"], by=people["manager"])
     world.keys |= {

@@ -23,7 +23,7 @@ def media(settings, tmp_path):
 def asked(monkeypatch):
     """What was put in the queue, as (task, key)."""
     queue: list[tuple[Task, int]] = []
-    for task in (tasks.make, tasks.make_part, tasks.keep):
+    for task in (tasks.make, tasks.make_part, tasks.keep, tasks.look):
         monkeypatch.setattr(
             task, "apply_async", lambda arguments, task=task, **_options: queue.append((task, *arguments))
         )

@@ -7,7 +7,7 @@ from audit.models import Event
 from documents.actions import rename
 from pag import actions as pag
 from pag.packs import actions, tasks
-from tests.pag.packs.working import newest, work
+from tests.pag.packs.working import look_through, newest, settle, work
 from tests.pag.pages import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media", "asked")]
@@ -27,10 +27,15 @@ def test_who_runs_the_meeting_chooses_sends_and_sees_how_far_they_are(
     assert "&lt;b&gt;A letter&lt;/b&gt;" in page and page.count(" checked") == 2
     assert "The papers list it with a link" in page
     sent = client.post(url, {"documents": [letter.pk, mail.pk], "version": 0}, follow=True)
-    assert "2 documents chosen." in text_of(sent)
+    assert "2 documents chosen." in text_of(sent) and "Being looked through" in text_of(sent)
+    move = reverse("meeting_move", args=[meeting.pk])
+    early = client.post(move, {"to": "papers_out"}, follow=True)
+    assert "2 documents still being looked through" in text_of(early)
+    look_through()
+    settle(manager)
     late = client.post(url, {"documents": [letter.pk], "version": 0})
     assert late.status_code == 422 and "Somebody else chose" in text_of(late)
-    moved = client.post(reverse("meeting_move", args=[meeting.pk]), {"to": "papers_out"}, follow=True)
+    moved = client.post(move, {"to": "papers_out"}, follow=True)
     assert "The papers are being made" in text_of(moved)
     work()
     page = text_of(client.get(reverse("meeting_papers", args=[meeting.pk])))
@@ -88,8 +93,8 @@ def test_the_pages_take_the_same_queries_whatever_is_there(
     client = as_(manager)
     url = reverse("meeting_papers", args=[meeting.pk])
     client.get(url)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         client.get(url)
     pag.take_off_agenda(item=second, reason="Later.", by=manager)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         client.get(url)

@@ -15,7 +15,7 @@ from pag.models import PackPart, PackVersion
 from pag.packs import actions, tasks
 from pag.packs.state import may_open
 from tests.pag.packs.papers import pdf_of, picture
-from tests.pag.packs.working import choose, newest, pages_of, work
+from tests.pag.packs.working import choose, newest, pages_of, settle, work
 from ui.dates import today
 from ui.refusals import NotAllowed, Refusal, Stale
 
@@ -36,6 +36,7 @@ def test_papers_hold_the_open_items_with_account_and_documents(
     locked = add(second.case, "Locked.pdf", pdf_of("Hidden", password="x"))
     choose(item, letter, photo, mail, by=manager)
     choose(second, locked, by=manager)
+    settle(manager)
     actions.send_out(meeting=meeting, by=manager)
     work()
     theirs, chairs = newest(member), newest(chair)

@@ -6,14 +6,29 @@ import pypdf
 from django.utils import timezone
 
 from accounts.models import Person
-from pag.models import AgendaItem, PackChoice, PackPart, PackVersion
+from pag.models import AgendaItem, Finding, Look, PackChoice, PackPart, PackVersion
 from pag.packs import actions, tasks
+from pag.packs.looking.tasks import look
 
 State = PackVersion.State
 
 
 def choose(item: AgendaItem, *documents: object, by: Person, version: int = 0) -> PackChoice:
-    return actions.choose_documents(item=item, documents=documents, version=version, by=by)
+    """Choose documents, and look through them as a worker would."""
+    choice = actions.choose_documents(item=item, documents=documents, version=version, by=by)
+    look_through()
+    return choice
+
+
+def look_through() -> None:
+    for pk in Look.objects.outstanding(at=timezone.now()).values_list("pk", flat=True):
+        look(pk)
+
+
+def settle(by: Person) -> None:
+    """Decide about everything that was found, so that papers can go out."""
+    now = timezone.now()
+    Finding.objects.undecided().update(decision="looked", decided_by=by, decided_at=now, words="", excerpt="")
 
 
 def work() -> None:

@@ -12,11 +12,11 @@ from outbox.models import Message
 from pag import actions as pag
 from pag.held import held
 from pag.models import OwnNote, PaperRead, Question
-from pag.packs.actions import choose_documents
 from pag.reading import actions
 from pag.reading.access import readings_of
 from pag.work import work_for
 from tests.pag.packs.conftest import add, media, open_to
+from tests.pag.packs.working import choose
 from tests.pag.pages import text_of
 from ui.dates import day, today
 from ui.refusals import NotAllowed, Refusal, Stale
@@ -49,7 +49,7 @@ def ask(item, by, words="Were there earlier concerns?", key=None):
 def test_a_member_reads_marks_and_moves_on(open_to, account, add, as_, manager, member, chair):
     item, second = open_to
     letter = add(item.case)
-    choose_documents(item=item, documents=[letter], version=0, by=manager)
+    choose(item, letter, by=manager, version=0)
     client = as_(member)
     page = text_of(client.get(url(item)))
     assert page.index("own account of") < page.index("Document 1: Letter")
@@ -78,11 +78,11 @@ def test_a_member_reads_marks_and_moves_on(open_to, account, add, as_, manager, 
 def test_a_mark_is_undone_when_the_paper_changes(open_to, account, add, manager, member):
     item, _second = open_to
     first, redacted = add(item.case), add(item.case, "Redacted.pdf")
-    choose_documents(item=item, documents=[first], version=0, by=manager)
+    choose(item, first, by=manager, version=0)
     for code in (f"document:{first.pk}:1", f"account:{account.pk}"):
         actions.mark(item=item, code=code, read=True, by=member)
     assert readings_of(member, [item])[item.pk].words == "2 of 2 read"
-    choose_documents(item=item, documents=[redacted], version=1, by=manager)
+    choose(item, redacted, by=manager, version=1)
     assert readings_of(member, [item])[item.pk].words == "1 of 2 read"
     with pytest.raises(Refusal, match="changed or is no longer there"):
         actions.mark(item=item, code=f"document:{first.pk}:1", read=True, by=member)
@@ -176,12 +176,12 @@ def test_the_reading_page_takes_the_same_queries_whatever_is_there(
     item, _second = open_to
     client = as_(chair)
     client.get(url(item))
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         client.get(url(item))
     for each in open_to:
         documents = [add(each.case, f"{number}.pdf") for number in range(3)]
-        choose_documents(item=each, documents=documents, version=0, by=manager)
+        choose(each, *documents, by=manager)
         for _number in range(2):
             ask(each, chair)
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         client.get(url(item))
