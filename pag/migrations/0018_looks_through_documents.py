@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cases', '0010_next_place'),
         ('documents', '0002_pdf_without_a_case'),
-        ('pag', '0016_action_version'),
+        ('pag', '0017_in_the_room'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
