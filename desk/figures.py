@@ -164,6 +164,11 @@ def _improvements(organisations: Sequence[int], *, on: dt.date) -> dict[int, Tal
 def _tellings(organisations: Sequence[int], *, since: dt.date) -> dict[int, list[Telling]]:
     """Return how each decision since that day was told; three questions."""
     decisions = Decision.objects.filter(item__case__organisation__in=organisations, decided_on__gte=since)
+    return tellings_of(decisions, since=since)
+
+
+def tellings_of(decisions: Any, *, since: dt.date) -> dict[int, list[Telling]]:
+    """Return how each of these decisions, none of them before that day, was told; three questions."""
     of_case: dict[tuple[int, int], dict[int, dt.date]] = defaultdict(dict)
     for pk, organisation, case, decided_on in decisions.values_list(
         "pk", "item__case__organisation", "item__case", "decided_on"

@@ -33,6 +33,29 @@ def shown_parts(counts: Sequence[int]) -> list[str]:
     return [HIDDEN if place in hidden else shown(count) for place, count in enumerate(counts)]
 
 
+def shown_table(rows: Sequence[Sequence[int]]) -> list[list[str]]:
+    """Return a table of parts as it may be shown, with its totals: a further row, and a further column.
+
+    Every row, every column and the totals are parts of one whole each, and so hidden like them.
+    """
+    whole = [[*row, sum(row)] for row in [*rows, [sum(column) for column in zip(*rows, strict=True)]]]
+    hidden = [[_is_small(count) for count in row] for row in whole]
+    height, width = range(len(whole)), range(len(whole[0]))
+    lines = [[(at, place) for place in width[:-1]] for at in height]
+    lines += [[(at, place) for at in height[:-1]] for place in width]
+    settled = False
+    while not settled:
+        settled = True
+        for line in lines:
+            counts = [whole[at][place] for at, place in line]
+            gone = {index for index, (at, place) in enumerate(line) if hidden[at][place]}
+            others = [index for index, count in enumerate(counts) if count and index not in gone]
+            if gone and others and not _safe(counts, gone):
+                at, place = line[min(others, key=lambda index: counts[index])]
+                hidden[at][place], settled = True, False
+    return [[HIDDEN if hidden[at][place] else shown(whole[at][place]) for place in width] for at in height]
+
+
 def about(count: int) -> str:
     """Return a count that is not small, as it may be shown in a sentence: "about 15"."""
     return f"about {_rounded(count):,}"

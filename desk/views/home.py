@@ -42,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": [group for group in groups if group[1]],
         "may_triage": bool(organisations_with(request.user, Permission.TRIAGE_WRITE)),
+        "may_see_group_figures": bool(organisations_with(request.user, Permission.MEETING_RUN)),
         "may_see_figures": bool(organisations_with(request.user, Permission.ASSURANCE_SEE)),
     }
     return render(request, "desk/home.html", context)
