@@ -3,6 +3,7 @@
 from audit.kinds import Kind
 
 ADDED = Kind("document.added", "{actor} added document {number}.")
+FILED = Kind("document.filed", "A PDF made by this service was kept as document {number}.")
 RENAMED = Kind("document.renamed", "{actor} changed the title or topic of document {number}.")
 MOVED_AWAY = Kind("document.moved_away", "{actor} moved document {number} to the case it belongs to.")
 MOVED_HERE = Kind(

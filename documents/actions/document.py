@@ -14,7 +14,7 @@ from cases.access import may_read
 from cases.models import Case
 from cases.topics import CHOICES, may_see_topic
 from documents import events
-from documents.models import Document, DocumentMove
+from documents.models import Document, DocumentMove, Pdf
 from files.models import StoredFile
 from files.sniffing import without_ending
 from ui.refusals import NotAllowed, Refusal, Stale
@@ -41,6 +41,39 @@ def add_document(
     )
     _index(document, case)
     record(events.ADDED, by=by, case=case, topic=topic, subject=document, number=document.number)
+    return document
+
+
+@transaction.atomic
+def file_made(*, pdf: Pdf, by: Person) -> Document:
+    """Keep a ready PDF of a case with its documents, under its topic; a PDF is kept once.
+
+    `by` is who had it made, and may hold no permission to add documents. The caller holds the case.
+    """
+    if pdf.case is None or pdf.file is None:
+        raise ValueError("Only a PDF that is made, and of a case, can be kept with its documents.")
+    key = uuid.uuid5(uuid.NAMESPACE_OID, f"pdf:{pdf.pk}")
+    already = Document.objects.filter(submission_key=key).first()
+    if already:
+        return already
+    document = Document.objects.create(
+        case=pdf.case,
+        number=next_number(pdf.case),
+        title=pdf.title,
+        topic=pdf.topic,
+        file=pdf.file,
+        added_by=by,
+        submission_key=key,
+    )
+    _index(document, pdf.case)
+    record(
+        events.FILED,
+        system="documents",
+        case=pdf.case,
+        topic=pdf.topic,
+        subject=document,
+        number=document.number,
+    )
     return document
 
 
