@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("pag.reading.urls")),
     path("", include("pag.following.urls")),
     path("", include("pag.room.urls")),
+    path("", include("pag.minutes.urls")),
     path("", include("letters.urls")),
     path("", include("lessons.urls")),
 ]

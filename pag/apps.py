@@ -19,6 +19,8 @@ class PagConfig(AppConfig):
         )
         from pag.following import events as following_events  # noqa: F401
         from pag.held import held
+        from pag.minutes import copies, extracts  # noqa: F401  (declare the PDFs of minutes)
+        from pag.minutes import events as minutes_events  # noqa: F401
         from pag.packs import events as pack_events  # noqa: F401
         from pag.packs import receivers as pack_receivers  # noqa: F401  (keep papers in step)
         from pag.reading import events as reading_events  # noqa: F401

@@ -13,6 +13,7 @@ from cases.work import WorkItem
 from clocks.working_days import working_days_between
 from pag.answering import Answerers, to_answer
 from pag.following.work import actions_for
+from pag.minutes.work import minutes_work
 from pag.models import AgendaItem, Decision, GroupMember, ItemDeclaration, Meeting, StoodAside
 from pag.packs.looking.work import to_decide as to_decide_findings
 from pag.packs.work import to_make_again
@@ -38,6 +39,7 @@ def work_for(person: Person) -> list[WorkItem]:
         *_to_answer(person, waiting),
         *_to_record(person, waiting, memberships, answers),
         *actions_for(person),
+        *minutes_work(person),
         *_finals(person),
         *to_answer_questions(person),
         *to_make_again(person),

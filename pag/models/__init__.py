@@ -9,6 +9,7 @@ from pag.agenda.models import (
     Urgency,
 )
 from pag.following.models import ActionUpdate
+from pag.minutes.models import Minutes, MinutesCopy, MinutesCorrection, MinutesSection
 from pag.models.action import Action
 from pag.models.agenda import AgendaItem, ItemDeclaration
 from pag.models.arrangement import Arrangement
@@ -49,6 +50,10 @@ __all__ = [
     "Meeting",
     "MeetingChange",
     "MeetingSeries",
+    "Minutes",
+    "MinutesCopy",
+    "MinutesCorrection",
+    "MinutesSection",
     "NoticeAnswer",
     "Option",
     "OtherItem",

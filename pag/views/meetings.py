@@ -26,6 +26,7 @@ from pag.actions.declare import still_to_declare
 from pag.agenda.page import agenda_of
 from pag.answering import readers_of
 from pag.forms import DeclareForm, MeetingForm
+from pag.minutes.access import for_page_of
 from pag.models import Meeting
 from pag.packs.actions import send_out
 from pag.packs.looking.actions import unsettled_in
@@ -193,6 +194,7 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
         "correctable": correctable_items(request.user, found) if closed else set(),
         "members": by_part(found.group.members.current(on=found.day).select_related("person")),
         "rule": prepared[0].quorum.rule if prepared else None,
+        "minutes_here": for_page_of(found, standing),
         "has_papers": PackVersion.objects.of(request.user, found).exists(),
         "steps": steps_of(found) if standing.runs else [],
         "unrecorded": [item for item in items if item.waits and found.ended_at],

@@ -437,6 +437,46 @@ DOORS = [
         UNDECLARED | {"member"},
         about_case=False,
     ),
+    # Minutes that are approved; each reader finds there what is open to them.
+    Door("minutes", "/meetings/{held}/minutes/", RUN | MEMBERS | UNDECLARED, about_case=False),
+    *(
+        Door(
+            name,
+            f"/meetings/{{held}}/minutes/{path}/",
+            RUN | {"chair"},
+            frozenset({"member", "undeclared"}),
+            method=method,
+            about_case=False,
+        )
+        for name, path, method in (
+            ("minutes_draft", "draft", "post"),
+            ("minutes_offer", "offer", "post"),
+            ("minutes_approve", "approve", "get"),
+        )
+    ),
+    *(
+        Door(
+            name,
+            f"/meetings/{{held}}/minutes/sections/{{section}}/{path}",
+            RUN | {"chair"},
+            frozenset({"member"}),
+        )
+        for name, path in (("minutes_section", ""), ("minutes_correct", "correct/"))
+    ),
+    *(
+        Door(
+            name,
+            f"/meetings/{{held}}/minutes/{path}",
+            RUN | MEMBERS | UNDECLARED,
+            method=method,
+            about_case=False,
+        )
+        for name, path, method in (
+            ("minutes_pdf", "pdf/", "get"),
+            ("minutes_pdf", "pdf/", "post"),
+            ("minutes_pdf_status", "pdf/status/", "get"),
+        )
+    ),
     Door("meeting_item", "/meetings/{meeting}/items/{item}/", RUN | MEMBERS, UNDECLARED),
     Door(
         "decide",

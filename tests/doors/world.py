@@ -25,6 +25,9 @@ from outbox.models import Message
 from pag import actions as pag
 from pag.actions.decision import NewAction, NewDecision
 from pag.agenda.actions import add_other
+from pag.minutes import actions as minutes_actions
+from pag.minutes.actions import Written
+from pag.minutes.reading import sections_of
 from pag.models import AgendaItem, Group, StoodAside
 from pag.packs.actions import choose_documents, send_out
 from pag.reading.actions import ask, keep_note
@@ -233,6 +236,47 @@ def _meeting(world: World) -> None:
         "decision": decision.pk,
         "question": question.pk,
     }
+    _minutes(world, group)
+
+
+def _minutes(world: World, group: Group) -> None:
+    """A later meeting, over by now, to which the case came back, with approved minutes."""
+    manager, chair = world.people["manager"], world.people["chair"]
+    held = pag.plan_meeting(
+        group=group,
+        starts_at=dt.datetime.combine(today(), dt.time(0, 2), LONDON),
+        by=manager,
+        submission_key=uuid.uuid4(),
+        place="Room 2",
+    )
+    item = pag.put_on_agenda(case=world.own, meeting=held, by=manager)
+    for name in ("chair", "member"):
+        pag.declare(item=item, answer="none", by=world.people[name])
+    pag.record_decision(
+        item=item,
+        decision=NewDecision(
+            considered="What came of the advice.",
+            kinds=["advice"],
+            decision="More advice.",
+            rationale="It helped.",
+            listened_to=True,
+            listened_how="They wrote to the group.",
+            same_for_another="yes",
+            system_part="The records system.",
+            without_quorum="Two met.",
+        ),
+        by=manager,
+        submission_key=uuid.uuid4(),
+        took_part=sitting_of(item).able,
+    )
+    minutes = minutes_actions.draft_minutes(meeting=pag.end_meeting(meeting=held, by=manager), by=manager)
+    section = next(each for each in sections_of(minutes) if each.item_id == item.pk)
+    minutes_actions.write_section(
+        section=section, written=Written(text=section.text, more="Said beside it."), version=1, by=manager
+    )
+    mine = minutes_actions.theirs_to_approve(sections_of(minutes), chair)
+    minutes_actions.approve(minutes=minutes, versions=minutes_actions.seen(mine), by=chair)
+    world.keys |= {"held": held.pk, "section": section.pk}
 
 
 def _aside(world: World, group: Group, item: AgendaItem) -> None:
@@ -247,7 +291,7 @@ def _letter(world: World) -> None:
     manager = world.people["manager"]
     draft = letters.draft_letter(case=world.own, kind="first", by=manager, submission_key=uuid.uuid4())
     world.keys |= {"letter": draft.number}
-    outcome = Letter.objects.get(case=world.own, kind="outcome")
+    outcome = Letter.objects.filter(case=world.own, kind="outcome").order_by("number")[0]
     world.keys |= {"outcome": outcome.number}
 
 

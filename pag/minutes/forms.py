@@ -1,0 +1,86 @@
+"""Writing a section of minutes, and correcting approved ones."""
+
+from typing import Any
+
+from pag.minutes.actions import Written
+from pag.minutes.models import MinutesSection
+from ui import fields
+from ui.forms import Form, SubmissionKey, VersionField
+
+Kind = MinutesSection.Kind
+LABELS = {
+    Kind.PRESENT: ("Who was there, and apologies", "Everybody who may open the minutes reads this."),
+    Kind.DECLARATIONS: (
+        "About declarations",
+        "How many stood aside from which item is added by itself. Name nobody here.",
+    ),
+    Kind.ITEM: ("What was considered", "What the group looked at and talked about."),
+    Kind.RATIFIED: ("What the group said of it", "What it was told, and what it talked about."),
+    Kind.OTHER: ("What was said, and what came of it", "Every member reads this: it names no practitioner."),
+    Kind.FURTHER: (
+        "Anything else",
+        "Such as the day of the next meeting. It names no practitioner. Left empty, it is left out.",
+    ),
+}
+
+
+class SectionForm(Form):
+    """The words of one section. An item also has the practitioner's voice, and what else was said."""
+
+    text = fields.LongText(label="Text", rows=8, max_length=12000, required=False)
+    voice = fields.LongText(
+        label="The practitioner's voice",
+        hint="How they were listened to, and what they said. Write it so that they can read it.",
+        rows=4,
+        max_length=6000,
+        required=False,
+    )
+    more = fields.LongText(
+        label="What else was said",
+        hint="Left empty, it is left out. Say nothing here of who stood aside.",
+        rows=4,
+        max_length=6000,
+        required=False,
+    )
+    version = VersionField()
+    submit_label = "Save"
+    marks_optional = False
+
+    def __init__(self, *args: Any, section: MinutesSection, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "initial",
+            {
+                "text": section.text,
+                "voice": section.voice,
+                "more": section.more,
+                "version": section.version,
+            },
+        )
+        super().__init__(*args, **kwargs)
+        kind = Kind(section.kind)
+        self.fields["text"].label, self.fields["text"].hint = LABELS[kind]
+        if not section.is_decided:
+            del self.fields["voice"], self.fields["more"]
+
+    def written(self) -> Written:
+        """Return the words as the action takes them."""
+        return Written(**{name: text for name, text in self.cleaned_data.items() if name != "version"})
+
+
+class CorrectionForm(Form):
+    """What is wrong in approved minutes, and what is right."""
+
+    wrong = fields.LongText(
+        label="What is wrong?",
+        hint="Say where, and what the approved text says. It stays as it is.",
+        rows=3,
+        max_length=3000,
+    )
+    right = fields.LongText(
+        label="What is right?",
+        hint="It is dated, carries your name, and stands under the section from now on.",
+        rows=3,
+        max_length=3000,
+    )
+    submission_key = SubmissionKey()
+    submit_label = "Add the correction"

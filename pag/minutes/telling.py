@@ -1,0 +1,26 @@
+"""Telling members that minutes are approved. No mail says about whom they are."""
+
+from django.conf import settings
+
+from outbox.actions import put
+from pag.minutes.models import Minutes
+from ui.dates import day
+
+
+def tell_members(minutes: Minutes) -> None:
+    """Write to every member of the day of the meeting who is one today: they may open what is said."""
+    meeting = minutes.meeting
+    then = meeting.group.members.current(on=meeting.day).values("person")
+    now = meeting.group.members.current().filter(person__in=then).select_related("person")
+    for person in {member.person for member in now}:
+        put(
+            key=f"minutes-{minutes.pk}-{person.pk}",
+            to=person.email,
+            subject=f"The minutes of the meeting of {day(meeting.day)} are approved",
+            body=(
+                f"The minutes of the meeting of {meeting.group.name} on {day(meeting.day)} are approved.\n\n"
+                "You find what is open to you, on a page and as a PDF, when you sign in: "
+                f"{settings.SITE_URL}{minutes.get_absolute_url()}\n"
+            ),
+            organisation=meeting.group.organisation,
+        )

@@ -1,0 +1,129 @@
+"""Drafting, writing, approving and correcting minutes."""
+
+import uuid
+
+import pytest
+from django.db import transaction
+from django.db.utils import DatabaseError
+
+from outbox.models import Message
+from pag import actions as pag
+from pag.minutes import actions
+from pag.minutes.actions import Written
+from pag.minutes.models import Minutes, MinutesSection
+from pag.minutes.rules import missing_for_minutes
+from pag.models import Meeting
+from tests.pag.minutes.wording import section_of, versions
+from ui.refusals import NotAllowed, Refusal, Stale
+
+pytestmark = pytest.mark.django_db
+
+
+def test_drafting_waits_for_the_end_and_for_every_decision_and_says_for_which(item, meeting, manager, member):
+    assert missing_for_minutes(meeting) == "Minutes can be drafted once the meeting has ended."
+    pag.move_meeting(meeting=meeting, to="in_progress", by=manager)
+    ended = pag.end_meeting(meeting=meeting, by=manager)
+    with pytest.raises(Refusal, match="Item 1 has no decision yet"):
+        actions.draft_minutes(meeting=ended, by=manager)
+    with pytest.raises(NotAllowed):
+        actions.draft_minutes(meeting=ended, by=member)
+    pag.take_off_agenda(item=item, reason="It came too soon.", by=manager)
+    minutes = actions.draft_minutes(meeting=ended, by=manager)
+    assert minutes.sections.get(kind="taken_off").item == item
+    assert Meeting.objects.get(pk=ended.pk).stage == "minutes_drafted"
+    assert actions.draft_minutes(meeting=ended, by=manager) == minutes
+
+
+def test_the_draft_begins_with_what_was_recorded(minutes, item, chair, member):
+    present = minutes.sections.get(kind="present").text
+    # The member stood aside once and took part in nothing: whoever writes says whether they were there.
+    assert "Chairperson, chair" in present.split("Apologies:")[0]
+    assert "Deputy, deputy chair" in present.split("Apologies:")[1]
+    assert member.name not in present
+    section = section_of(minutes, item)
+    assert section.text == "Plums considered."
+    assert section.voice == "The practitioner was listened to. It was read out."
+
+
+def test_who_writes_and_who_saved_first(minutes, item, second, manager, chair, member):
+    section = section_of(minutes, item)
+    saved = actions.write_section(section=section, written=Written("Mine."), version=1, by=chair)
+    assert (saved.text, saved.version, saved.edited_by) == ("Mine.", 2, chair)
+    with pytest.raises(Stale) as refusal:
+        actions.write_section(section=section, written=Written("Theirs."), version=1, by=manager)
+    assert refusal.value.theirs["text"] == "Mine." and refusal.value.version == 2
+    with pytest.raises(NotAllowed):
+        actions.write_section(section=section, written=Written("No."), version=2, by=member)
+
+
+def test_what_is_closed_to_the_chair_is_approved_by_the_deputy(minutes, item, chair, deputy, manager):
+    assert versions(minutes, deputy) == versions(minutes, manager) == ""
+    pag.declare_connection(case=item.case, statement="It came up.", by=chair)
+    closed = section_of(minutes, item)
+    with pytest.raises(NotAllowed, match="stand aside"):
+        actions.write_section(section=closed, written=Written("x"), version=1, by=chair)
+    assert versions(minutes, deputy) == f"{closed.pk}.1"
+    assert f"{closed.pk}." not in versions(minutes, chair)
+    half = actions.approve(minutes=minutes, versions=versions(minutes, chair), by=chair)
+    assert not half.is_approved and not Message.objects.filter(subject__contains="approved").exists()
+    with pytest.raises(NotAllowed):
+        actions.approve(minutes=minutes, versions="", by=chair)
+    whole = actions.approve(minutes=minutes, versions=versions(minutes, deputy), by=deputy)
+    assert whole.is_approved
+    assert Meeting.objects.get(pk=minutes.meeting_id).stage == "approved"
+
+
+def test_where_nobody_who_presides_may_read_it_the_case_manager_approves(
+    minutes, item, chair, deputy, manager
+):
+    for somebody in (chair, deputy):
+        pag.declare_connection(case=item.case, statement="It came up.", by=somebody)
+    assert versions(minutes, manager) == f"{section_of(minutes, item).pk}.1"
+
+
+def test_what_was_changed_meanwhile_is_not_approved_unread(minutes, item, manager, chair):
+    read = versions(minutes, chair)
+    actions.write_section(section=section_of(minutes, item), written=Written("New."), version=1, by=manager)
+    with pytest.raises(Stale, match="changed the minutes"):
+        actions.approve(minutes=minutes, versions=read, by=chair)
+
+
+def test_approved_minutes_are_locked_and_quote_the_record_as_it_was(approved, item, manager, chair):
+    section = section_of(approved, item)
+    with pytest.raises(Refusal, match="no longer changes"):
+        actions.write_section(section=section, written=Written("x"), version=1, by=manager)
+    for change in (
+        lambda: MinutesSection.objects.filter(pk=section.pk).update(text="x"),
+        lambda: Minutes.objects.filter(pk=approved.pk).update(approved_at=None, approved_by=None),
+        lambda: MinutesSection.objects.create(minutes=approved, kind="further", place=99),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+    assert ["Decision", "Plums decided."] in section.quoted["lines"]
+    assert section.quoted["actions"][0][0] == "Plums picked"
+    assert Meeting.objects.get(pk=approved.meeting_id).stage == "approved"
+
+
+def test_members_are_told_in_a_mail_that_names_nobody(approved, item, member):
+    mail = Message.objects.get(to=member.email, subject__startswith="The minutes")
+    for never in ("Okafor", "Zimmermann", "Memberson", "Chairperson", item.case.reference):
+        assert never not in f"{mail.subject} {mail.body}"
+    assert f"/meetings/{approved.meeting_id}/minutes/" in mail.body
+
+
+def test_a_correction_is_added_once_and_only_to_what_is_approved(
+    minutes, item, chair, deputy, manager, member
+):
+    section = section_of(minutes, item)
+    given = {"section": section, "wrong": "Plums.", "right": "Pears.", "submission_key": uuid.uuid4()}
+    with pytest.raises(Refusal, match="not approved yet"):
+        actions.correct(by=manager, **given)
+    actions.approve(minutes=minutes, versions=versions(minutes, chair), by=chair)
+    with pytest.raises(NotAllowed):
+        actions.correct(by=member, **given)
+    pag.declare_connection(case=item.case, statement="It came up.", by=deputy)
+    with pytest.raises(NotAllowed):
+        actions.correct(by=deputy, **given)
+    made = actions.correct(by=chair, **given)
+    assert actions.correct(by=chair, **given) == made
+    assert section_of(minutes, item).text == "Plums considered."
