@@ -11,7 +11,6 @@ from accounts.models import Person
 from audit.actions import record
 from cases import search
 from cases.models import Case
-from pag.access import standing_of
 from pag.actions.meeting import write_move
 from pag.minutes import events
 from pag.minutes.approving import approvers_of
@@ -223,11 +222,11 @@ def _index(section: MinutesSection) -> None:
 @transaction.atomic
 def record_opened(*, minutes: Minutes, sections: Collection[MinutesSection], by: Person) -> None:
     """Record that `by` opened a PDF of the minutes: for the meeting, and with every case that was in it."""
-    about = {"by": by, "subject": minutes, "day": minutes.meeting.day}
-    record(events.OPENED, organisation=minutes.meeting.group.organisation, **about)
+    day, organisation = minutes.meeting.day, minutes.meeting.group.organisation
+    record(events.OPENED, by=by, organisation=organisation, subject=minutes, day=day)
     for section in sections:
         if section.item:
-            record(events.OPENED, case=section.item.case, **about)
+            record(events.OPENED, by=by, case=section.item.case, subject=minutes, day=day)
 
 
 def _locked_meeting(meeting: Meeting) -> Meeting:
@@ -251,14 +250,3 @@ def _fresh(section: MinutesSection, minutes: Minutes) -> MinutesSection:
     )
     fresh.minutes = minutes
     return fresh
-
-
-def may_approve(minutes: Minutes, by: Person) -> bool:
-    """Tell whether some section waits for the approval of `by`."""
-    return bool(theirs_to_approve(sections_of(minutes), by))
-
-
-def writes(person: Person, meeting: Meeting) -> bool:
-    """Tell whether `person` writes the minutes of the meeting."""
-    standing = standing_of(person, meeting.group)
-    return standing.runs or standing.presides
