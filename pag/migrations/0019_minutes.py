@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pag', '0017_in_the_room'),
+        ('pag', '0018_looks_through_documents'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
