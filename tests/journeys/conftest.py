@@ -98,14 +98,15 @@ def running(
         yield Running(url, mailbox, tmp_path, start, processes)
     finally:
         for process in processes.values():
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+        for process in processes.values():
             stop(process)
         mail.stop()
 
 
 def stop(process: subprocess.Popen) -> None:
-    """Ask the process and its children to stop; make them where they do not."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGTERM)
+    """Wait for the process and its children to stop as they were asked; make them where they do not."""
     try:
         process.wait(20)
     except subprocess.TimeoutExpired:
@@ -133,9 +134,11 @@ def wait_until(true: Callable[[], Any], what: str, *, seconds: float = 60) -> An
 
 
 @pytest.fixture
-def sign_in(running: Running, browser: Any) -> Iterator[Callable[[str], Page]]:
+def sign_in(
+    running: Running, browser: Any, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], Page]]:
     """Return a function that opens a browser window signed in as somebody."""
-    contexts = []
+    contexts, failed_before = [], request.session.testsfailed
 
     def open_as(email: str, *, password: str = "kind words first", width: int = 1280, **more: Any) -> Page:
         context = browser.new_context(base_url=running.url, viewport={"width": width, "height": 900}, **more)
@@ -152,6 +155,6 @@ def sign_in(running: Running, browser: Any) -> Iterator[Callable[[str], Page]]:
     yield open_as
     for number, context in enumerate(contexts):
         # What the window showed last helps whoever looks into a failure.
-        for page in context.pages:
+        for page in context.pages if request.session.testsfailed > failed_before else ():
             page.screenshot(path=running.folder / f"window-{number}.png", full_page=True)
         context.close()
