@@ -9,8 +9,9 @@ from cases.models.case import Route
 from lessons import actions as lessons
 from lessons.written import WrittenAction, WrittenReview
 from pag import actions as pag
-from pag.actions.decision import NewAction, NewDecision
+from pag.actions import NewAction, NewArrangement, NewDecision, NewOption
 from pag.actions.declare import still_to_declare
+from pag.consequences import ASKED
 from pag.following.actions import complete_action
 from pag.models import Action, AgendaItem, Decision, GroupMember
 from pag.sitting import sitting_of
@@ -18,6 +19,15 @@ from ui.dates import today
 
 if TYPE_CHECKING:
     from desk.demo.tell import Teller
+
+TO = {
+    "record_review": "Twenty sets of notes from the last six months",
+    "referral_regulator": "The practitioner's regulator",
+    "referral_advisory": "Practitioner Performance Advice, NHS Resolution",
+}
+ON_FILE = "A note of it is on the file."
+# The kinds less than which nothing could be done, and those that ask for no more than learning.
+NOTHING, LEARNING = {"no_further_action", "close", "adjourn"}, {"advice", "reflections", "close"}
 
 
 def put(teller: "Teller") -> None:
@@ -103,8 +113,37 @@ def decision(told: dict[str, Any]) -> NewDecision:
         terms_due=today() + dt.timedelta(days=10) if "investigation" in kinds else None,
         health_reason="To know what would help them to take part." if "occupational_health" in kinds else "",
         adjourned_until=today() + dt.timedelta(days=28) if "adjourn" in kinds else None,
+        options=looked_at(set(kinds)),
+        factors="Two colleagues were away, and the new records system was slow.",
+        arrangements=[
+            NewArrangement(
+                kind.value,
+                by_whom="The case manager",
+                due_on=today() + dt.timedelta(days=21),
+                to=TO.get(kind.value, "As the decision says") if asked.to else "",
+            )
+            for kind, asked in ASKED.items()
+            if kind in kinds
+        ],
         adjourned_for="Further papers that were not there yet." if "adjourn" in kinds else "",
     )
+
+
+def looked_at(kinds: set[str]) -> tuple[NewOption, ...]:
+    """Return the options the group looked at before a decision of these kinds."""
+    if kinds <= NOTHING:
+        return ()
+    nothing = NewOption("No further action", "What was found would be left as it is.")
+    if kinds <= LEARNING:
+        enough = "It puts right what was found, and asks for no more than that."
+        return nothing, NewOption("Advice or learning", enough, chosen=True, least=True)
+    advice = NewOption(
+        "Advice alone", "It is not known yet whether advice would be enough for patients to be safe."
+    )
+    least = NewOption(
+        "What the group decided", "Less would leave open what happens now.", chosen=True, least=True
+    )
+    return nothing, advice, least
 
 
 def action(told: dict[str, Any], teller: "Teller") -> NewAction:
@@ -112,9 +151,12 @@ def action(told: dict[str, Any], teller: "Teller") -> NewAction:
     due_on = today() + dt.timedelta(days=told["due_days"])
     people = teller.cast.by_role.get(told["owner_role"])
     if people:
-        return NewAction(what=told["what"], due_on=due_on, owner=people[0])
+        return NewAction(what=told["what"], due_on=due_on, owner=people[0], completion=ON_FILE)
     return NewAction(
-        what=told["what"], due_on=due_on, owner_name=told["owner_role"].replace("_", " ").capitalize()
+        what=told["what"],
+        due_on=due_on,
+        completion=ON_FILE,
+        owner_name=told["owner_role"].replace("_", " ").capitalize(),
     )
 
 
