@@ -24,6 +24,7 @@ from pag.models import (
     QuorumRule,
     StoodAside,
 )
+from pag.no_vote import NoVotes, no_votes, said_of
 from pag.quorum import Quorum, quorum_of
 from pag.topics import open_topics
 from pag.triaged import submitted_reviews
@@ -54,13 +55,15 @@ class Prepared:
     """An item as the page of the meeting shows it to one person.
 
     `open` says that its content is open to them; `to_declare` that they have still to declare on it.
-    `aside` are those who stand aside from it; `readers` are the members to whom it is open,
-    `silent` those who have still to declare. `reading` is how far `person` is with its papers.
+    `without_vote` says who may be there without a vote. `aside` are those who stand aside from it;
+    `readers` are the members to whom it is open, `silent` those who have still to declare. `reading` is how
+    far `person` is with its papers.
     """
 
     item: AgendaItem
     lines: list[Line]
     quorum: Quorum
+    without_vote: list[str]
     aside: list[StoodAside]
     readers: list[GroupMember]
     silent: list[GroupMember]
@@ -91,10 +94,20 @@ def prepared_items(
     members = list(meeting.group.members.current(on=meeting.day).select_related("person"))
     rule = QuorumRule.objects.in_force(meeting.group, on=meeting.day)
     facts = _read(meeting, items, person)
+    no_vote = no_votes(items, members, rule)
     records = has(person, Permission.DECISION_RECORD, within=meeting.group.organisation)
     records = records or bool(member and member.presides)
     return [
-        _prepare(item, members, rule, facts, person, is_member=member is not None, records=records)
+        _prepare(
+            item,
+            members,
+            rule,
+            facts,
+            person,
+            no_vote=no_vote[item.pk],
+            is_member=member is not None,
+            records=records,
+        )
         for item in items
     ]
 
@@ -102,10 +115,11 @@ def prepared_items(
 def _prepare(
     item: AgendaItem,
     members: list[GroupMember],
-    rule: QuorumRule,
+    rule: QuorumRule | None,
     facts: Facts,
     person: Person,
     *,
+    no_vote: NoVotes,
     is_member: bool,
     records: bool,
 ) -> Prepared:
@@ -123,7 +137,9 @@ def _prepare(
             members,
             kept_out=facts.denied[item.case_id],
             discipline=item.case.practitioner.discipline,
+            no_vote=no_vote,
         ),
+        without_vote=said_of(asked, no_vote) if open_to_them else [],
         aside=facts.aside[item.pk],
         readers=[each for each in asked if said.get(each.person_id) == ItemDeclaration.Answer.NONE],
         silent=silent,

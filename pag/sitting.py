@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from cases.models import CaseAccess
 from pag.models import AgendaItem, GroupMember, ItemDeclaration, Meeting, QuorumRule
-from pag.quorum import Quorum, quorum_of
+from pag.no_vote import NoVotes, no_votes, said_of
+from pag.quorum import SET_ONE, Quorum, quorum_of
 
 
 @dataclass(frozen=True)
@@ -14,17 +15,21 @@ class Sitting:
     """The members on the day of the meeting, parted by whether they can take part in one item.
 
     `able` declared no conflict on it; `silent` have not declared; `aside` stand aside or are kept out.
+    `no_vote` says who has no vote in it by the rule, by the key of the person, and why.
     """
 
-    rule: QuorumRule
+    rule: QuorumRule | None
     discipline: str
     able: list[GroupMember]
     silent: list[GroupMember]
     aside: list[GroupMember]
+    no_vote: NoVotes
 
     @property
     def asks(self) -> str:
         """What the rule asks, in a sentence."""
+        if self.rule is None:
+            return SET_ONE
         return f"A quorum here is {self.rule.in_words[:1].lower()}{self.rule.in_words[1:]}."
 
     def quorum(self, present: Collection[GroupMember]) -> Quorum:
@@ -32,7 +37,14 @@ class Sitting:
         members = [*self.able, *self.silent, *self.aside]
         here = {member.person_id for member in present}
         absent = {member.person_id for member in members} - here
-        return quorum_of(self.rule, members, kept_out=absent, discipline=self.discipline)
+        return quorum_of(
+            self.rule, members, kept_out=absent, discipline=self.discipline, no_vote=self.no_vote
+        )
+
+    @property
+    def without_vote(self) -> list[str]:
+        """A sentence for each who can be there and has no vote in this item."""
+        return said_of([*self.able, *self.silent], self.no_vote)
 
 
 def sitting_of(item: AgendaItem) -> Sitting:
@@ -43,7 +55,7 @@ def sitting_of(item: AgendaItem) -> Sitting:
 def sittings_of(
     meeting: Meeting, items: Sequence[AgendaItem], *, members: Sequence[GroupMember] | None = None
 ) -> dict[int, Sitting]:
-    """Return the same for several items of one meeting, by their key; four queries, however many."""
+    """Return the same for several items of one meeting, by their key; as many queries for one as for all."""
     if members is None:
         members = list(meeting.group.members.current(on=meeting.day).select_related("person"))
     said: dict[int, dict[int, str]] = defaultdict(dict)
@@ -58,15 +70,21 @@ def sittings_of(
     ):
         kept_out[case].add(person)
     rule = QuorumRule.objects.in_force(meeting.group, on=meeting.day)
-    return {item.pk: _parted(item, rule, members, said[item.pk], kept_out[item.case_id]) for item in items}
+    no_vote = no_votes(items, members, rule)
+    return {
+        item.pk: _parted(item, rule, members, said[item.pk], kept_out[item.case_id], no_vote=no_vote[item.pk])
+        for item in items
+    }
 
 
 def _parted(
     item: AgendaItem,
-    rule: QuorumRule,
+    rule: QuorumRule | None,
     members: Sequence[GroupMember],
     said: dict[int, str],
     kept_out: set[int],
+    *,
+    no_vote: NoVotes,
 ) -> Sitting:
     parts: dict[str, list[GroupMember]] = {"able": [], "silent": [], "aside": []}
     for member in members:
@@ -75,4 +93,4 @@ def _parted(
             parts["aside"].append(member)
         else:
             parts["able" if answer else "silent"].append(member)
-    return Sitting(rule=rule, discipline=item.case.practitioner.discipline, **parts)
+    return Sitting(rule=rule, discipline=item.case.practitioner.discipline, no_vote=no_vote, **parts)

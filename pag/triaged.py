@@ -16,6 +16,16 @@ def submitted_reviews(cases: Iterable[Case]) -> dict[int, Any]:
     return {review.case_id: review for review in reviews}
 
 
+def triaged_by(cases: Iterable[int]) -> dict[int, set[int]]:
+    """Return who submitted a triage of each case, alone, together or as a second scoring; by their keys."""
+    found: dict[int, set[int]] = {}
+    reviews = Review.objects.submitted().filter(case__in=list(cases)).prefetch_related("joint_advisors")
+    for review in reviews:
+        joint = {each.person_id for each in review.joint_advisors.all() if each.declaration_id}
+        found.setdefault(review.case_id, set()).update(joint, {review.advisor_id})
+    return found
+
+
 def is_triaged(case: Case) -> bool:
     """Tell whether a triage of the case was submitted."""
     return Review.objects.submitted().of_case(case).exists()

@@ -82,7 +82,7 @@ def record_decision(
         )
     _write(
         written,
-        took_part=took_part,
+        took_part={member: sitting.no_vote.get(member.person_id, "") for member in took_part},
         actions=actions,
         options=decision.options,
         submission_key=submission_key,
@@ -127,7 +127,7 @@ def noticed(decision: Decision, *, options: int) -> list[Notice]:
 def _write(
     written: Decision,
     *,
-    took_part: Collection[GroupMember],
+    took_part: Mapping[GroupMember, str],
     actions: Sequence[NewAction],
     options: Sequence[NewOption],
     submission_key: uuid.UUID,
@@ -136,7 +136,9 @@ def _write(
     item = written.item
     written.recorded_by, written.submission_key = by, submission_key
     written.save()
-    Participant.objects.bulk_create(Participant(item=item, member=member) for member in took_part)
+    Participant.objects.bulk_create(
+        Participant(item=item, member=member, no_vote=why) for member, why in took_part.items()
+    )
     Action.objects.bulk_create(each.row(written) for each in actions)
     adjourned = written.is_adjournment
     item.state = AgendaItem.State.ADJOURNED if adjourned else AgendaItem.State.CONSIDERED

@@ -160,7 +160,9 @@ class DecisionForm(Form):
         self.no_more: list[GroupMember] = []
         if data is not None:
             self.data = self._without_those_who_cannot(data)
-        self.fields["took_part"].choices = [(key, _as_what(member)) for key, member in self.able.items()]
+        self.fields["took_part"].choices = [
+            (key, _as_what(member, sitting)) for key, member in self.able.items()
+        ]
         self._ask_what_is_arranged()
         self.layout = self._sections(record)
         if self.item.case.route == Route.MHPS:
@@ -288,6 +290,7 @@ class DecisionForm(Form):
         return [self.able[key] for key in self.cleaned_data.get("took_part", [])]
 
 
-def _as_what(member: GroupMember) -> str:
+def _as_what(member: GroupMember, sitting: Sitting) -> str:
     """Return a member as one ticks them: "Mrs Ada Lay, lay member"."""
-    return f"{member.person.name}, {member.in_words}" + ("" if member.voting else " (no vote)")
+    votes = member.voting and member.person_id not in sitting.no_vote
+    return f"{member.person.name}, {member.in_words}" + ("" if votes else " (no vote)")

@@ -156,7 +156,7 @@ class Decision(models.Model):
             models.CheckConstraint(
                 name="pag_decision_without_quorum_says_why",
                 condition=Q(quorum_missing="", without_quorum="")
-                | Q(quorum_rule__isnull=False, quorum_missing__gt="", without_quorum__gt=""),
+                | Q(quorum_missing__gt="", without_quorum__gt=""),
             ),
         ]
         triggers = [pgtrigger.Protect(name="recorded_once", operation=pgtrigger.Update)]

@@ -27,10 +27,11 @@ from pag.agenda.page import agenda_of
 from pag.answering import readers_of
 from pag.forms import DeclareForm, MeetingForm
 from pag.minutes.access import for_page_of
-from pag.models import Meeting
+from pag.models import Meeting, QuorumRule
 from pag.packs.actions import send_out
 from pag.packs.looking.actions import unsettled_in
 from pag.packs.models import PackVersion
+from pag.quorum import SET_ONE
 from pag.readiness import Prepared, prepared_items
 from pag.reading.access import readings_of
 from pag.steps import END, PAPERS_OUT, STEPS, Step, affected, steps_of
@@ -193,8 +194,9 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
         "agenda": agenda,
         "correctable": correctable_items(request.user, found) if closed else set(),
         "members": by_part(found.group.members.current(on=found.day).select_related("person")),
-        "rule": prepared[0].quorum.rule if prepared else None,
         "minutes_here": for_page_of(found, standing),
+        "rule": QuorumRule.objects.in_force(found.group, on=found.day),
+        "set_one": SET_ONE,
         "has_papers": PackVersion.objects.of(request.user, found).exists(),
         "steps": steps_of(found) if standing.runs else [],
         "unrecorded": [item for item in items if item.waits and found.ended_at],

@@ -38,8 +38,6 @@ def two_are_enough(group):
         version=1,
         effective_from=today(),
         voting_minimum=2,
-        needs_peer=False,
-        needs_lay=False,
         source="Our terms.",
     )
 
