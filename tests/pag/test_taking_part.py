@@ -103,7 +103,7 @@ class TestTheAction:
             if field.attname not in ("id", "submission_key", "item_id")
         }
         facts["submission_key"] = uuid.uuid4()
-        for wrong in ({"without_quorum": ""}, {"quorum_missing": ""}, {"quorum_rule_id": None}):
+        for wrong in ({"without_quorum": ""}, {"quorum_missing": ""}):
             with pytest.raises(IntegrityError, match="without_quorum_says_why"), transaction.atomic():
                 Decision.objects.bulk_create([Decision(item=kept.item, **facts | wrong)])
 
