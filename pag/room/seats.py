@@ -39,14 +39,6 @@ class Seat:
         return f"sorry-{self.pk}"
 
     @property
-    def undo_id(self) -> str:
-        return f"undo-{self.pk}"
-
-    @property
-    def undo_words(self) -> str:
-        return f"what was noted last about {self.name}"
-
-    @property
     def away(self) -> str:
         """Why they are not in the room, as the end of a sentence about them; empty where they are."""
         return {

@@ -20,6 +20,7 @@ from pag.room.forms import BACK, HERE, LEFT, SORRY, NoteForm
 from pag.room.policies import check_may_note
 from pag.room.reading import room_of
 from pag.room.screen import screen_of
+from pag.room.seats import seats_of
 from pag.room.writing import writers
 from ui.refusals import NotAllowed, Refusal
 
@@ -59,7 +60,9 @@ def note(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
             form.refuse(refusal)
         else:
             return redirect("meeting_room", pk)
-    context = {"meeting": found, "member": member, "form": form}
+    seats = seats_of(found, [member])
+    seat = next(each for each in seats if each.person == member.person_id)
+    context = {"meeting": found, "member": member, "seat": seat, "form": form}
     return render(request, "pag/room/note.html", context, status=422 if form.errors else 200)
 
 

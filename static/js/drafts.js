@@ -51,7 +51,8 @@ function start(form) {
       } else if (answer.type === "opaqueredirect" || [401, 403].includes(answer.status)) {
         say("Not saved: you have been signed out. Copy what you typed, then sign in again.", false);
       } else {
-        say(`Not saved at ${clock()}: the service could not keep the draft. What you typed is still here.`, false);
+        say(`Not saved at ${clock()}: the service could not keep the draft. What you typed is still here, and will be tried again.`, false);
+        later(15000);
       }
     } catch {
       if (!stopped) say(`Not saved at ${clock()}: no connection. What you typed is still here, and will be saved when it is back.`, false);
@@ -68,7 +69,14 @@ function start(form) {
 
   form.addEventListener("input", () => later());
   form.addEventListener("change", () => later());
-  form.addEventListener("submit", () => {
+  window.addEventListener("online", () => later(0));
+  form.addEventListener("submit", (event) => {
+    // The browser's own page about a lost connection would take the place of what was typed.
+    if (!navigator.onLine) {
+      event.preventDefault();
+      say("Not sent: no connection. What you typed is still here. Send it again when the connection is back.", false);
+      return;
+    }
     stopped = true;
     clearTimeout(timer);
   });
