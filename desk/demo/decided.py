@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cases.models.case import Route
+from desk.demo.following import awaited
 from lessons import actions as lessons
 from lessons.written import WrittenAction, WrittenReview
 from pag import actions as pag
@@ -72,6 +73,8 @@ def final(teller: "Teller") -> dict[str, Any]:
     """Say that the case manager decided at once where the group only advises."""
     if teller.case.route != Route.MHPS:
         return {}
+    if "final_due_days" in teller.told["decision"]:
+        return awaited(teller)
     return {
         "final_by": Decision.Final.CASE_MANAGER,
         "final_name": teller.cast.manager.name,

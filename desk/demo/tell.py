@@ -13,7 +13,7 @@ from cases.models import Case
 from cases.models.case import Closing
 from cases.models.practitioner import Regulator
 from cases.stages import Stage
-from desk.demo import decided, lettered, scored, second, shared
+from desk.demo import decided, following, lettered, scored, second, shared
 from desk.demo.cast import Cast
 from desk.demo.papers import add_paper
 from desk.demo.steps import Story
@@ -116,7 +116,9 @@ class Teller:
         # A late triage still reaches the agenda: then the papers go out the same evening.
         put_ago = min(decision["days_ago"] + 6, triage["days_ago"])
         story.add(put_ago, lambda: decided.put(self), hour=16)
-        story.add(min(decision["days_ago"] + 3, put_ago), lambda: decided.declare(self), hour=18)
+        declared_ago = min(decision["days_ago"] + 3, put_ago)
+        story.add(declared_ago, lambda: decided.declare(self), hour=18)
+        following.add(self, story, declared_ago=declared_ago)
         story.add(decision["days_ago"], lambda: decided.decide(self), hour=19)
         if decision["letter_sent_days_after"] is not None:
             told_on = decision["days_ago"] - decision["letter_sent_days_after"]

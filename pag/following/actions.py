@@ -171,7 +171,9 @@ def _write(kind: Kind, update: ActionUpdate) -> ActionUpdate:
     action = update.action
     words = action.updates.order_by("pk").values_list("words", flat=True)
     search.index(case=action.case, source=f"action:{action.pk}", text="\n".join(words))
-    changed: dict[str, Any] = {"was": update.was_due, "now": update.now_due} if update.kind == KINDS.DUE else {}
+    changed: dict[str, Any] = {}
+    if update.kind == KINDS.DUE:
+        changed = {"was": update.was_due, "now": update.now_due}
     if update.kind == KINDS.OWNER and action.owner_id:
         changed = {"person": action.owner_id}
     record(kind, by=update.by, case=action.case, subject=action, **changed)
