@@ -25,6 +25,7 @@ from outbox.models import Message
 from pag import actions as pag
 from pag.actions.decision import NewAction, NewDecision
 from pag.agenda.actions import add_other
+from pag.following.actions import say as say_how_it_goes
 from pag.minutes import actions as minutes_actions
 from pag.minutes.actions import Written
 from pag.minutes.reading import sections_of
@@ -209,6 +210,9 @@ def _meeting(world: World) -> None:
         submission_key=uuid.uuid4(),
         took_part=sitting_of(item).able,
         actions=[NewAction(what="Send the advice", due_on=today(), owner=people["manager"])],
+    )
+    say_how_it_goes(
+        action=decision.actions.get(), words="Sent half.", by=people["manager"], submission_key=uuid.uuid4()
     )
     later = make_case(by=people["manager"], organisation=world.organisation)
     waiting = pag.put_on_agenda(case=later, meeting=meeting, by=people["manager"], without_triage="Urgent.")

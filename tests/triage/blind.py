@@ -146,6 +146,7 @@ def tell(world: World, levels: tuple[int, int]) -> Garden:
     made = {
         "NewDecision": ("considered", "decision", "rationale", "listened_how", "system_part"),
         "NewAction": ("what",),
+        "say_how_it_goes": ("words",),
         "Written": ("more",),
         "WrittenAction": ("what", "owner_body"),
         "ask": ("words",),
