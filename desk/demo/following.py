@@ -5,6 +5,7 @@ And a member who stood aside before the meeting, which counts in the figures of 
 
 import datetime as dt
 import uuid
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pag import actions as pag
@@ -22,7 +23,7 @@ def add(teller: "Teller", story: "Story", *, declared_ago: int) -> None:
     if aside := teller.told.get("stood_aside"):
         story.add(declared_ago, lambda: stand_aside(teller, aside), hour=17)
     for told in teller.told.get("following", []):
-        story.add(told["days_ago"], lambda told=told: go_on(teller, told), hour=14)
+        story.add(told["days_ago"], partial(go_on, teller, told), hour=14)
 
 
 def stand_aside(teller: "Teller", told: dict[str, Any]) -> None:
