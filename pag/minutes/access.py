@@ -50,9 +50,11 @@ def get_section_or_404(opened: Opened, pk: int) -> MinutesSection:
 
 def for_page_of(meeting: Meeting, standing: Standing) -> dict[str, Any] | None:
     """Return what the page of the meeting says of its minutes to somebody; None where it says nothing."""
+    if meeting.ended_at is None:
+        return None
     edits = standing.runs or standing.presides
     minutes = Minutes.objects.filter(meeting=meeting).first()
-    if minutes is None and not (edits and meeting.ended_at):
+    if minutes is None and not edits:
         return None
     if minutes and not (minutes.is_approved or edits):
         return {"minutes": None, "missing": "", "coming": True}
