@@ -13,7 +13,7 @@ from accounts.models import Membership
 from accounts.permissions import Permission
 from cases.models import CaseAccess
 from pag.minutes.models import MinutesSection
-from pag.models import GroupMember, ItemDeclaration, Participant
+from pag.models import Attendance, GroupMember, ItemDeclaration, Participant
 
 Approvers = dict[int, frozenset[int]]
 
@@ -23,7 +23,7 @@ class _Facts:
     presiding: Mapping[int, list[GroupMember]]
     effects: Mapping[tuple[int, int], set[str]]
     declared: Collection[tuple[int, int]]
-    took_part: Collection[tuple[int, int]]
+    there: Collection[tuple[int, int]]
     unrestricted: Collection[tuple[int, int]]
     running: Mapping[int, set[int]]
 
@@ -58,7 +58,7 @@ def _approvers(section: MinutesSection, facts: _Facts) -> set[int]:
         ]
     if seats:
         first, *others = seats
-        away = (meeting.pk, first.person_id) not in facts.took_part
+        away = (meeting.pk, first.person_id) not in facts.there
         return {first.person_id, *(other.person_id for other in others if away)}
     running = facts.running.get(meeting.group.organisation_id, set())
     if item is None:
@@ -86,6 +86,7 @@ def _read(sections: Collection[MinutesSection]) -> _Facts:
     )
     meetings = {section.minutes.meeting_id for section in sections}
     took_part = Participant.objects.filter(item__meeting__in=meetings, member__person__in=people)
+    came = Attendance.objects.filter(meeting__in=meetings, member__person__in=people)
     held = Membership.objects.current().filter(organisation__in=organisations).order_by()
     running: dict[int, set[int]] = defaultdict(set)
     for organisation, person in held.allowing(Permission.MEETING_RUN).values_list(
@@ -97,7 +98,10 @@ def _read(sections: Collection[MinutesSection]) -> _Facts:
         presiding=presiding,
         effects=effects,
         declared=set(none.values_list("item_id", "person_id")),
-        took_part=set(took_part.values_list("item__meeting_id", "member__person_id")),
+        there={
+            *took_part.values_list("item__meeting_id", "member__person_id"),
+            *came.values_list("meeting_id", "member__person_id"),
+        },
         unrestricted=set(unrestricted.values_list("organisation_id", "person_id")),
         running=running,
     )

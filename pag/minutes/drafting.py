@@ -44,18 +44,27 @@ def _voice(item: AgendaItem) -> str:
 
 
 def _present(meeting: Meeting, items: list[AgendaItem]) -> str:
-    """Return who took part in any item, and whose apologies may be noted.
+    """Return who was there, and who sent their apologies.
 
-    Whoever took part in none may have been there and stood aside: they are in neither list, for whoever
-    writes the minutes to put where they belong.
+    Where nobody noted that in the room: who took part in any item, and who in none. Somebody who took part
+    in none may have been there and stood aside: they are in neither list, for whoever writes the minutes to
+    put where they belong.
     """
+    members = by_part(meeting.group.members.current(on=meeting.day).select_related("person"))
+    came = set(meeting.attendances.values_list("member", flat=True))
+    if came:
+        sorry = set(meeting.apologies.values_list("member", flat=True)) - came
+        return _both([m for m in members if m.pk in came], [m for m in members if m.pk in sorry])
     took_part = set(Participant.objects.filter(item__in=items).values_list("member", flat=True))
     cases = [item.case_id for item in items]
     denials = CaseAccess.objects.current().filter(case__in=cases, effect=CaseAccess.Effect.DENY)
     aside = set(denials.values_list("person", flat=True))
-    members = by_part(meeting.group.members.current(on=meeting.day).select_related("person"))
     there = [each for each in members if each.pk in took_part]
     away = [each for each in members if each.pk not in took_part and each.person_id not in aside]
+    return _both(there, away)
+
+
+def _both(there: list[GroupMember], away: list[GroupMember]) -> str:
     return f"Present:\n{_lines(there)}\n\nApologies:\n{_lines(away)}"
 
 

@@ -1,7 +1,7 @@
 """The extract of a case: its item of approved minutes alone, filed with its documents.
 
 It may come to be read by the practitioner. It names no other practitioner, and nothing in it says who took
-part, who stood aside or who approved it.
+part, who stood aside, who held something against it or who approved it.
 """
 
 from typing import Any
@@ -11,15 +11,17 @@ from documents.actions import file_made, want_pdf
 from documents.kinds import PdfKind, register
 from documents.models import Pdf
 from pag.minutes.models import MinutesSection
+from pag.minutes.quoting import DISSENT, Quoted
 from ui.dates import as_day, day
 
 
 def freeze(section: MinutesSection) -> dict[str, Any]:
     """Return what the extract shows of an approved section."""
+    quoted: Quoted = section.quoted or {}
     meeting, case = section.minutes.meeting, section.item.case  # type: ignore[union-attr]
     return {
         "section": section,
-        "quoted": section.quoted,
+        "quoted": {**quoted, "lines": [line for line in quoted["lines"] if line[0] != DISSENT]},
         "corrections": list(section.corrections.select_related("made_by")),
         "meeting": meeting,
         "group": meeting.group,

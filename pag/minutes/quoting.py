@@ -16,11 +16,14 @@ from cases.models import CaseAccess
 from pag.models.agenda import AgendaItem, ItemDeclaration
 from pag.models.decision import Decision
 from pag.models.group import GroupMember
+from pag.models.option import Option
 from pag.models.participant import Participant
 from ui.dates import day
 from ui.words import counted
 
 Quoted = dict[str, Any]
+# It may name who asked for that: no extract of a case holds it.
+DISSENT = "Dissent"
 
 
 def quotations(items: Collection[AgendaItem]) -> dict[int, Quoted]:
@@ -31,7 +34,7 @@ def quotations(items: Collection[AgendaItem]) -> dict[int, Quoted]:
     found = (
         Decision.objects.filter(item__in=[item.pk for item in items])
         .select_related("final", "ratification", "item__case", "item__meeting__group", "quorum_rule")
-        .prefetch_related("actions__owner", "item__step_ratifications", took_part)
+        .prefetch_related("actions__owner", "options", "arrangements", "item__step_ratifications", took_part)
     )
     decisions = {decision.item_id: decision for decision in found}
     aside = _aside(decisions.values())
@@ -48,7 +51,10 @@ def _decided(decision: Decision, aside: list[str]) -> Quoted:
     return {
         "decided": decision.kinds_in_words,
         "lines": [list(line) for line in _lines(decision)],
-        "actions": [[each.what, each.by_whom, day(each.due_on)] for each in decision.actions.all()],
+        "actions": [
+            [_to_do(each.what, each.completion), each.by_whom, day(each.due_on)]
+            for each in decision.actions.all()
+        ],
         "quorum": _quorum(decision, len(members)),
         "without_quorum": decision.without_quorum,
         "took_part": [_as_what(member) for member in members],
@@ -67,10 +73,36 @@ def _lines(decision: Decision) -> Iterable[tuple[str, str]]:
         yield "Occupational health: why", decision.health_reason
     if decision.adjourned_until:
         yield "Adjourned until", f"{day(decision.adjourned_until)}, for: {decision.adjourned_for}"
+    if decision.factors:
+        yield "Factors noticed", decision.factors
+    options = [_option(option) for option in decision.options.all()]
+    if options:
+        yield "Options looked at", "\n".join(options)
+    for each in decision.arrangements.all():
+        yield str(each.get_kind_display()), each.in_words
+    if decision.dissent:
+        yield DISSENT, decision.dissent
     for step in decision.item.step_ratifications.all():
         yield "Immediate step", f"{step.get_outcome_display()}. {step.words}".strip()
     if decision.final_by:
         yield "Who decides", decision.final_in_words
+
+
+def _to_do(what: str, completion: str) -> str:
+    return f"{what}\nHow we will know: {completion}" if completion else what
+
+
+def _option(option: Option) -> str:
+    marks = [
+        words
+        for words, holds in (
+            ("chosen", option.chosen),
+            ("the least restrictive that protects patients", option.least),
+        )
+        if holds
+    ]
+    said = f"{option.what} ({'; '.join(marks)})" if marks else option.what
+    return f"{said}: {option.why}"
 
 
 def _ratified(decision: Decision) -> str:

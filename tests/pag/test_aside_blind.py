@@ -64,7 +64,7 @@ def leaks(world: World, garden: Garden, name: str, *, within: str = "") -> set[s
 def close_to(world: World, name: str) -> None:
     """Close the item to somebody: a member by the chair, the chair by themselves, the manager as a whole."""
     people = world.people
-    item = AgendaItem.objects.get(case=world.own)
+    item = AgendaItem.objects.get(pk=world.keys["item"])
     if name == "member":
         actions.name_aside(item=item, person=people["member"], statement="Friends.", by=people["chair"])
     else:
@@ -76,6 +76,8 @@ def test_before_it_is_all_there_and_afterwards_none_of_it(planted, name):
     world, garden = planted
     # Else what follows could not fail.
     before = leaks(world, garden, name, within=f"/cases/{world.own.reference}/")
+    held = leaks(world, garden, name, within=f"/meetings/{world.keys['held']}/minutes/")
+    assert {"more", "considered"} <= {each.split(" at ")[0] for each in held}
     expected = {"raised", "reference", "rationale", "decision", "title_after", "said_after"}
     assert expected <= {each.split(" at ")[0] for each in before}
     if name == "member":
@@ -85,6 +87,13 @@ def test_before_it_is_all_there_and_afterwards_none_of_it(planted, name):
     Draft.objects.keep(world.people[name], f"AddNote:{world.own.reference}", f"text={word}")
     close_to(world, name)
     assert leaks(world, garden, name) == set()
+    # The minutes stay, with the number of the item; the copy that is made for them now holds nothing of it.
+    place = f"/meetings/{world.keys['held']}/minutes/"
+    assert "You stand aside from this." in as_text(world.signed_in[name].get(place))
+    world.signed_in[name].post(f"{place}pdf/")
+    full, theirs = Pdf.objects.filter(kind="pag.minutes").order_by("pk").values_list("html", flat=True)
+    assert "more" in {garden.words[word] for word in garden.found_in(full)}
+    assert "You stand aside from this." in theirs and not garden.found_in(theirs)
 
 
 def test_no_search_or_export_finds_it_and_no_mail_tells_of_it(planted):

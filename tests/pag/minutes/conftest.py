@@ -40,7 +40,10 @@ def ended(item, second, meeting, manager, chair) -> Meeting:
         pag.record_decision(
             item=each,
             decision=a_decision(
-                considered=f"{words} considered.", decision=f"{words} decided.", rationale=f"{words} why."
+                considered=f"{words} considered.",
+                decision=f"{words} decided.",
+                rationale=f"{words} why.",
+                dissent=f"{words} against it.",
             ),
             actions=[pag.NewAction(what=f"{words} picked", due_on=meeting.day, owner=manager)],
             took_part=[meeting.group.members.get(person=chair)],

@@ -10,9 +10,10 @@ from outbox.models import Message
 from pag import actions as pag
 from pag.minutes import actions
 from pag.minutes.actions import Written
+from pag.minutes.drafting import first_draft
 from pag.minutes.models import Minutes, MinutesSection
 from pag.minutes.rules import missing_for_minutes
-from pag.models import Meeting
+from pag.models import Apology, Attendance, Meeting
 from tests.pag.minutes.wording import section_of, versions
 from ui.refusals import NotAllowed, Refusal, Stale
 
@@ -43,6 +44,16 @@ def test_the_draft_begins_with_what_was_recorded(minutes, item, chair, member):
     section = section_of(minutes, item)
     assert section.text == "Plums considered."
     assert section.voice == "The practitioner was listened to. It was read out."
+
+
+def test_whoever_was_noted_in_the_room_was_there(ended, item, deputy, member, manager):
+    seats = {each.person_id: each for each in ended.group.members.all()}
+    noted = {"meeting": ended, "recorded_by": manager}
+    Attendance.objects.create(member=seats[member.pk], arrived_at=ended.starts_at, **noted)
+    Apology.objects.create(member=seats[deputy.pk], **noted)
+    present, apologies = first_draft(Minutes(meeting=ended))[0].text.split("Apologies:")
+    assert "Memberson, clinical member" in present and "Chairperson" not in present
+    assert "Deputy, deputy chair" in apologies and "Chairperson" not in apologies
 
 
 def test_who_writes_and_who_saved_first(minutes, item, second, manager, chair, member):

@@ -1,14 +1,18 @@
 """The pages of minutes, in the browser of whoever writes, approves and reads them."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
 from accounts.models import Draft
+from pag import actions as pag
 from pag.minutes import actions
 from pag.minutes.models import Minutes
 from pag.work import work_for
-from tests.pag.minutes.wording import section_of, versions
+from tests.pag.minutes.wording import a_decision, section_of, versions
 from tests.pag.pages import text_of
+from tests.pag.wording import WHY
 from ui.dates import day
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +65,7 @@ def test_from_the_page_of_the_meeting_to_approved_minutes(ended, item, second, a
 
 
 def test_a_member_reads_what_is_open_to_them_and_no_name_of_who_stood_aside(
-    approved, item, second, as_, member, deputy, manager, django_assert_num_queries
+    approved, item, second, as_, member, deputy, manager
 ):
     client, url = as_(member), reverse("minutes", args=[approved.meeting_id])
     page = text_of(client.get(url))
@@ -78,3 +82,24 @@ def test_a_member_reads_what_is_open_to_them_and_no_name_of_who_stood_aside(
         client.post(correct, {"wrong": "x", "right": "<i>y</i>", "submission_key": key}, follow=True)
     )
     assert "Correction of" in page and "&lt;i&gt;y&lt;/i&gt;" in page and "Dr Robin Memberson" in page
+
+
+@pytest.mark.parametrize("number", [0, 4])
+def test_the_pages_take_the_same_queries(
+    number, item, second, another_case, meeting, chair, manager, as_, django_assert_num_queries
+):
+    more = [another_case(f"More{each}") for each in range(number)]
+    items = [item, second]
+    for case in more:
+        items.append(pag.put_on_agenda(case=case, meeting=meeting, without_triage=WHY, by=manager))
+        pag.declare(item=items[-1], answer="none", by=chair)
+    for each in items:
+        pag.record_decision(item=each, decision=a_decision(), by=manager, submission_key=uuid.uuid4())
+    minutes = actions.draft_minutes(meeting=pag.end_meeting(meeting=meeting, by=manager), by=manager)
+    client = as_(chair)
+    for name, queries in (("minutes", 37), ("minutes_approve", 38)):
+        with django_assert_num_queries(queries):
+            assert client.get(reverse(name, args=[meeting.pk])).status_code == 200
+    actions.approve(minutes=minutes, versions=versions(minutes, chair), by=chair)
+    with django_assert_num_queries(19):
+        client.get(reverse("minutes", args=[meeting.pk]))
