@@ -14,13 +14,15 @@ from documents.models import Pdf
 from documents.rendering import CannotRender, to_pdf
 from files.models import StoredFile
 from pag.packs.framing import CannotInclude, frame
-from pag.packs.merging import Part, Section, Stamp, merge
+from pag.packs.merging import Body, Part, Section, merge, merge_body
 from pag.packs.models import PackPart, PackVersion
 from pag.packs.papers import ItemPapers, Paper
 
 __all__ = ["CannotInclude", "CannotRender", "make_pack", "make_part"]
 
 OURS = '<link rel="stylesheet" href="pack.css">'
+Bodies = dict[tuple[str, int], Body]
+MARKING = "Private and confidential"
 # The contents may grow by a page once their numbers stand in them; then they are set again.
 SETTINGS_TRIED = 4
 
@@ -59,9 +61,14 @@ def make_pack(
     items: list[ItemPapers],
     parts: Mapping[tuple[str, int], PackPart],
     target: Path,
+    bodies: Bodies,
 ) -> int:
-    """Write the papers of `version` to `target` and return how many pages they have."""
-    front, page_of = _front(version, items, parts)
+    """Write the papers of `version` to `target` and return how many pages they have.
+
+    `bodies` keeps what is the same for all with the same plan and number of first pages; what is not there
+    yet is written beside `target`.
+    """
+    front, after, page_of = _front(version, items, parts)
     sections = []
     for each in items:
         there = [paper for paper in each.papers if parts[paper.row].file]
@@ -72,9 +79,20 @@ def make_pack(
             for paper in there
         ]
         sections.append(Section(called, page - 1, made))
-    stamp = Stamp(f"{version.person.name}, version {version.number}", "Private and confidential")
+    key = (str(version.plan), after)
+    if key not in bodies:
+        beside = target.with_name(f"body{len(bodies)}.pdf")
+        bodies[key] = merge_body(sections=sections, marking=MARKING, after=after, target=beside)
     title = f"Papers for the meeting on {version.meeting.day:%-d %B %Y}, version {version.number}"
-    return merge(front=front, stamp=stamp, sections=sections, title=title, target=target)
+    return merge(
+        front=front,
+        body=bodies[key],
+        marking=MARKING,
+        reader=f"{version.person.name}, version {version.number}",
+        sections=sections,
+        title=title,
+        target=target,
+    )
 
 
 def _path(part: PackPart) -> Path:
@@ -83,8 +101,8 @@ def _path(part: PackPart) -> Path:
 
 def _front(
     version: PackVersion, items: list[ItemPapers], parts: Mapping[tuple[str, int], PackPart]
-) -> tuple[bytes, dict[str, int]]:
-    """Return agenda and contents, and the page on which each part begins, by its code."""
+) -> tuple[bytes, int, dict[str, int]]:
+    """Return agenda and contents, how many pages they have, and where each part begins, by its code."""
     pages = 1
     for _turn in range(SETTINGS_TRIED):
         page_of, after = {}, pages + 1
@@ -94,7 +112,7 @@ def _front(
                 after += parts[paper.row].pages or 0
         made = to_pdf(render_to_string("pag/packs/front.html", _contents(version, items, parts, page_of)))
         if made.pages == pages:
-            return made.content, page_of
+            return made.content, pages, page_of
         pages = made.pages
     raise CannotRender("The contents could not be set. Tell your IT team.")
 

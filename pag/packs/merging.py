@@ -1,9 +1,10 @@
 """Merging parts into one PDF: stamped, numbered across the whole, with bookmarks and links to its pages.
 
-Parts are read from disk as the whole is written, so that memory does not grow with what is in them.
+The body is written once for all who have the same items; each reader's papers are the body with their first
+pages and name. Parts are read from disk as it is written, so that memory does not grow with what is in them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from io import BytesIO
@@ -17,7 +18,10 @@ from pag.packs.lettering import embed, fitted, line, width
 # A link of the first pages that leads to a page of the whole is written so, because its own anchor is not
 # there when they are made.
 TO_PAGE = "page:"
+# Where a body keeps, until it is somebody's, the font and the drawing of the reader's name.
+FONT, READER = Name("/LotusFont"), Name("/LotusReader")
 # Points, from the edges; a quiet grey.
+LARGEST = (1200, 1200)
 SIZE, SIDE, LOW, HIGH, GREY = 9, 57, 28, 34, "0.3 0.39 0.45"
 
 
@@ -40,50 +44,96 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Stamp:
-    """What stands at the edges of every page: at the foot `reader`, at the top the part and `marking`."""
+class Body:
+    """What is the same in the papers of everybody with the same items: their parts, numbered and stamped.
 
-    reader: str
-    marking: str
+    It begins `after` so many first pages; `starts` says on which page, from 0, each part begins.
+    """
+
+    path: Path
+    after: int
+    pages: int
+    starts: Sequence[int]
 
 
-def merge(*, front: bytes, stamp: Stamp, sections: Sequence[Section], title: str, target: Path) -> int:
-    """Write the whole to `target` and return its number of pages."""
+def merge_body(*, sections: Sequence[Section], marking: str, after: int, target: Path) -> Body:
+    """Write the parts as one PDF with all that stands at the edges of their pages but the reader's name."""
     with ExitStack() as opened:
         whole = opened.enter_context(pikepdf.new())
-        whole.pages.extend(opened.enter_context(pikepdf.open(BytesIO(front))).pages)
-        front_pages = len(whole.pages)
-        starts, tops = [], [""] * front_pages
+        starts, tops = [], []
         for section in sections:
             for part in section.parts:
-                starts.append(len(whole.pages))
+                starts.append(after + len(whole.pages))
                 whole.pages.extend(opened.enter_context(pikepdf.open(part.path)).pages)
                 tops += [part.stamp] * (len(whole.pages) - len(tops))
-        _stamp(whole, stamp, tops)
-        _lead_to_pages(whole, front_pages)
-        _bookmark(whole, sections, starts)
+        font = embed(whole)
+        whole.Root[FONT] = font
+        whole.Root[READER] = _drawing(whole, font, "")
+        _stamp(whole, whole.pages, tops, marking, after, after + len(tops))
+        _save(whole, target)
+        return Body(target, after, len(tops), starts)
+
+
+def merge(
+    *,
+    front: bytes,
+    body: Body,
+    marking: str,
+    reader: str,
+    sections: Sequence[Section],
+    title: str,
+    target: Path,
+) -> int:
+    """Write one reader's papers: their first pages, the body with their name, bookmarks. Return the pages."""
+    with pikepdf.open(body.path) as whole, pikepdf.open(BytesIO(front)) as first:
+        for at, page in enumerate(first.pages):
+            whole.pages.insert(at, page)
+        number = len(whole.pages)
+        pages = list(whole.pages)[: len(first.pages)]
+        whole.Root[READER].write(f"{GREY} rg {line(reader, SIZE, SIDE, LOW)}".encode("ascii"))
+        _stamp(whole, pages, [""] * len(pages), marking, 0, number)
+        for name in (FONT, READER):
+            del whole.Root[name]
+        _lead_to_pages(whole, len(pages))
+        _bookmark(whole, sections, body.starts)
         _name(whole, title)
-        whole.save(
-            target,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            deterministic_id=True,
-        )
-        return len(whole.pages)
+        _save(whole, target)
+        return number
 
 
-def _stamp(whole: pikepdf.Pdf, stamp: Stamp, tops: Sequence[str]) -> None:
-    font, before = embed(whole), whole.make_stream(b"q\n")
-    edges: dict[tuple[str, float, float], str] = {}
-    for at, (page, top) in enumerate(zip(whole.pages, tops, strict=True)):
+def _save(whole: pikepdf.Pdf, target: Path) -> None:
+    whole.save(
+        target,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        deterministic_id=True,
+    )
+
+
+def _stamp(
+    whole: pikepdf.Pdf,
+    pages: Iterable[pikepdf.Page],
+    tops: Sequence[str],
+    marking: str,
+    after: int,
+    total: int,
+) -> None:
+    """Draw at the edges of pages: their part, the marking, the reader, and which page of how many it is."""
+    font, reader, before = whole.Root[FONT], whole.Root[READER], whole.make_stream(b"q\n")
+    edges: dict[tuple[str, float, float], pikepdf.Object] = {}
+    for at, (page, top) in enumerate(zip(pages, tops, strict=True), after + 1):
         _, _, across, up = map(float, page.obj.MediaBox)
         if (top, across, up) not in edges:
-            edges[top, across, up] = _edges(stamp, top, across, up)
-        count = f"Page {at + 1} of {len(tops)}"
+            edges[top, across, up] = _drawing(whole, font, _edges(marking, top, across, up))
+        count = f"Page {at} of {total}"
+        place = across - SIDE - width(count, SIZE)
         drawn = (
-            f"{edges[top, across, up]}{line(count, SIZE, across - SIDE - width(count, SIZE), LOW)}\nQ EMC\n"
+            "\nQ /Artifact BMC /PackEdge Do /PackReader Do "
+            f"q {GREY} rg {line(count, SIZE, place, LOW)} Q EMC\n"
         )
         page.add_resource(font, Name.Font, Name.PackFont)
+        page.add_resource(reader, Name.XObject, Name.PackReader)
+        page.add_resource(edges[top, across, up], Name.XObject, Name.PackEdge)
         there = page.obj.Contents
         streams = list(there) if isinstance(there, pikepdf.Array) else [there]
         page.obj.Contents = pikepdf.Array([before, *streams, whole.make_stream(drawn.encode("ascii"))])
@@ -92,16 +142,25 @@ def _stamp(whole: pikepdf.Pdf, stamp: Stamp, tops: Sequence[str]) -> None:
             del page.obj[Name.StructParents]
 
 
-def _edges(stamp: Stamp, top: str, across: float, up: float) -> str:
-    """Return what is the same on every page of a part: its top and its foot, but for the page's number."""
-    marking = width(stamp.marking, SIZE)
+def _drawing(whole: pikepdf.Pdf, font: pikepdf.Object, drawn: str) -> pikepdf.Object:
+    """Return a drawing that pages share; it uses the font as /PackFont."""
+    return whole.make_stream(
+        drawn.encode("ascii"),
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=[0, 0, *LARGEST],
+        Resources=Dictionary(Font=Dictionary(PackFont=font)),
+    )
+
+
+def _edges(marking: str, top: str, across: float, up: float) -> str:
+    """Return what is the same on every page of a part: what it is, and the marking."""
+    wide = width(marking, SIZE)
     return "\n".join(
         [
-            f"\nQ /Artifact BMC q {GREY} rg",
-            line(fitted(top, SIZE, across - 3 * SIDE - marking), SIZE, SIDE, up - HIGH),
-            line(stamp.marking, SIZE, across - SIDE - marking, up - HIGH),
-            line(stamp.reader, SIZE, SIDE, LOW),
-            "",
+            f"{GREY} rg",
+            line(fitted(top, SIZE, across - 3 * SIDE - wide), SIZE, SIDE, up - HIGH),
+            line(marking, SIZE, across - SIDE - wide, up - HIGH),
         ]
     )
 

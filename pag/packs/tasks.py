@@ -2,6 +2,7 @@
 
 import datetime as dt
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from pag.packs.actions import keep_up_to_date
 from pag.packs.looking.actions import ask_for_missing
 from pag.packs.looking.models import Look
 from pag.packs.looking.tasks import look
-from pag.packs.making import CannotInclude, CannotRender, make_pack
+from pag.packs.making import Bodies, CannotInclude, CannotRender, make_pack
 from pag.packs.making import make_part as write_part
 from pag.packs.models import PackPart, PackVersion
 from pag.packs.papers import papers_for, plan_of
@@ -110,7 +111,22 @@ def _store_part(part: PackPart, target: Path, pages: int) -> None:
 
 @shared_task(soft_time_limit=PACK_SECONDS, time_limit=PACK_SECONDS + 10)
 def make(pk: int) -> None:
-    """Make one member's papers, once all their parts are made or cannot be."""
+    """Make one member's papers, then those that wait and hold the same items: what they share is there."""
+    first = PackVersion.objects.current().filter(pk=pk).first()
+    if first is None:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        bodies: Bodies = {}
+        until = time.monotonic() + PACK_SECONDS / 2
+        _make(pk, Path(folder) / "papers.pdf", bodies)
+        same = PackVersion.objects.current().filter(meeting=first.meeting_id, plan=first.plan)
+        for other in same.outstanding(at=timezone.now()).values_list("pk", flat=True):
+            if not bodies or time.monotonic() > until:
+                break
+            _make(other, Path(folder) / "papers.pdf", bodies)
+
+
+def _make(pk: int, target: Path, bodies: Bodies) -> None:
     waiting = PackVersion.objects.current().select_related("meeting__group__organisation", "person")
     version = waiting.filter(pk=pk).first()
     if version is None or version.state in (State.READY, State.FAILED):
@@ -130,19 +146,17 @@ def make(pk: int) -> None:
     if version.attempts > TRIES:
         _fail_pack(version, "The program that makes papers stopped each time it tried. Tell your IT team.")
         return
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "papers.pdf"
-        try:
-            pages = make_pack(version, items, parts, target)
-        except CannotRender as reason:
-            _fail_pack(version, str(reason))
-        except SoftTimeLimitExceeded:
-            _fail_pack(version, "It took too long. Choose fewer documents.")
-        except Exception:
-            log.exception("pack.not_made", version=version.pk, attempts=version.attempts)
-            _try_later(version, "Something unexpected stopped it each time it was tried. Tell your IT team.")
-        else:
-            _store_pack(version, target, pages)
+    try:
+        pages = make_pack(version, items, parts, target, bodies)
+    except CannotRender as reason:
+        _fail_pack(version, str(reason))
+    except SoftTimeLimitExceeded:
+        _fail_pack(version, "It took too long. Choose fewer documents.")
+    except Exception:
+        log.exception("pack.not_made", version=version.pk, attempts=version.attempts)
+        _try_later(version, "Something unexpected stopped it each time it was tried. Tell your IT team.")
+    else:
+        _store_pack(version, target, pages)
 
 
 @transaction.atomic

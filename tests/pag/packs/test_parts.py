@@ -10,7 +10,7 @@ import pytest
 from documents.rendering import to_pdf
 from pag.packs import framing
 from pag.packs.framing import CannotInclude, frame
-from pag.packs.merging import Part, Section, Stamp, merge
+from pag.packs.merging import Part, Section, merge, merge_body
 from tests.pag.packs.papers import pdf_of, picture, with_field, written
 
 PDF = "application/pdf"
@@ -99,12 +99,23 @@ def test_parts_are_one_pdf_numbered_across_the_whole(tmp_path):
         Section("Item 1", 1, [Part(first, "Ünïcode", "Item 1. Łŵ " + "long " * 90)]),
         Section("Item 2", 3, [Part(second, "Second part", "Item 2. Second")]),
     ]
-    stamp = Stamp("Dr Siân Ŵyn, version 3", "Private")
-    assert merge(front=front, stamp=stamp, sections=sections, title="Papers", target=target) == 4
+    body = merge_body(sections=sections, marking="Private", after=1, target=tmp_path / "body.pdf")
+    for reader in ("Dr Ann Other, version 1", "Dr Siân Ŵyn, version 3"):
+        pages = merge(
+            front=front,
+            body=body,
+            marking="Private",
+            reader=reader,
+            sections=sections,
+            title="Papers",
+            target=target,
+        )
+        assert pages == 4
     subprocess.run(["qpdf", "--check", target], check=True, capture_output=True)
     texts = text_of(target)
     assert [f"Page {number} of 4" in text for number, text in enumerate(texts, 1)] == [True] * 4
-    assert all("Dr Siân Ŵyn, version 3" in text for text in texts)
+    # Nothing of whose papers were made before from the same body.
+    assert all("Dr Siân Ŵyn, version 3" in text and "Other" not in text for text in texts)
     assert "Item 1. Łŵ long" in texts[2] and "long lo… Private" in texts[2]
     assert "Item 2. Second" in texts[3]
     reader = pypdf.PdfReader(io.BytesIO(target.read_bytes()))
