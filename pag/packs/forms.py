@@ -5,8 +5,9 @@ from typing import Any
 from django.template.defaultfilters import filesizeformat
 
 from documents.models import Document
-from files.sniffing import CALLED
+from files.sniffing import CALLED, DOCX
 from pag.packs.limits import MAX_BYTES, PICTURES
+from pag.packs.word import can_convert
 from ui import fields
 from ui.forms import Form, VersionField
 
@@ -31,6 +32,8 @@ def about(document: Document) -> str:
     """Return what the document is, and whether it can be within the papers or is listed with a link."""
     file = document.file
     said = f"{CALLED.get(file.content_type, 'File')}, {filesizeformat(file.size)}"
+    if file.content_type == DOCX and can_convert():
+        return f"{said}. In the papers it is a PDF: look whether it came out right."
     if file.content_type != "application/pdf" and file.content_type not in PICTURES:
         return f"{said}. The papers list it with a link: only PDFs and pictures can be within them."
     if file.size > MAX_BYTES:

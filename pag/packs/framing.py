@@ -5,13 +5,16 @@ Limits are looked at before anything is unpacked.
 """
 
 import io
+import tempfile
 from pathlib import Path
 
 import pikepdf
 from pikepdf import Name, Rectangle
 from PIL import Image, ImageOps, ImageSequence
 
+from files.sniffing import DOCX
 from pag.packs.limits import MAX_BYTES, MAX_PAGES, MAX_PIXELS, PICTURES
+from pag.packs.word import CannotConvert, to_pdf
 from ui.words import counted
 
 # Points. What a stamp needs at the top and at the foot of a page.
@@ -36,6 +39,8 @@ def frame(source: Path, content_type: str, target: Path) -> int:
             _frame_pdf(source, framed, target)
         elif content_type in PICTURES:
             _frame_pictures(source, framed, target)
+        elif content_type == DOCX:
+            _frame_word(source, framed, target)
         else:
             raise CannotInclude("It is not a PDF or a picture.")
         return len(framed.pages)
@@ -58,6 +63,14 @@ def _frame_pdf(source: Path, framed: pikepdf.Pdf, target: Path) -> None:
         raise CannotInclude("It is protected with a password.") from None
     except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError) as error:
         raise CannotInclude("It is damaged, so its pages cannot be read.") from error
+
+
+def _frame_word(source: Path, framed: pikepdf.Pdf, target: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            _frame_pdf(to_pdf(source, Path(folder)), framed, target)
+        except CannotConvert as reason:
+            raise CannotInclude(str(reason)) from None
 
 
 def _draw_fields(pdf: pikepdf.Pdf) -> None:
