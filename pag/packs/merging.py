@@ -60,7 +60,8 @@ def merge_body(*, sections: Sequence[Section], marking: str, after: int, target:
     """Write the parts as one PDF with all that stands at the edges of their pages but the reader's name."""
     with ExitStack() as opened:
         whole = opened.enter_context(pikepdf.new())
-        starts, tops = [], []
+        starts: list[int] = []
+        tops: list[str] = []
         for section in sections:
             for part in section.parts:
                 starts.append(after + len(whole.pages))
