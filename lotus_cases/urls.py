@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("support.urls")),
     path("", include("triage.urls")),
     path("", include("pag.urls")),
+    path("", include("pag.planning.urls")),
     path("", include("pag.agenda.urls")),
     path("", include("pag.packs.urls")),
     path("", include("pag.reading.urls")),

@@ -19,6 +19,11 @@ class Step:
     done: str
     does: tuple[str, ...]
 
+    @property
+    def settles(self) -> bool:
+        """Whether it asks what is still open, and no longer who is ready."""
+        return self.key in ("end", MeetingStage.CLOSED)
+
 
 PAPERS_OUT = Step(
     MeetingStage.PAPERS_OUT,
@@ -55,12 +60,26 @@ END = Step(
         "What was decided can still be recorded afterwards, and an item that was not reached taken off.",
     ),
 )
-STEPS = {step.key: step for step in (PAPERS_OUT, START, END)}
+CLOSE = Step(
+    MeetingStage.CLOSED,
+    "Close the meeting",
+    "Close the meeting",
+    "The meeting is closed.",
+    (
+        "Everything on the agenda has its decision or was taken off, and the minutes are approved.",
+        "The page of the meeting says “Closed”. What was recorded stays, and there is no way back.",
+        "Nothing is sent: no e-mail goes to the members or to any practitioner.",
+        "Actions go on until they are done. Corrections of the minutes can still be added.",
+    ),
+)
+STEPS = {step.key: step for step in (PAPERS_OUT, START, END, CLOSE)}
 
 
 def steps_of(meeting: Meeting) -> list[Step]:
     """Return the steps that the meeting may take now."""
-    if meeting.ended_at:
+    if meeting.stage == MeetingStage.APPROVED:
+        return [CLOSE]
+    if meeting.ended_at or meeting.cancelled_at:
         return []
     moves = MOVES[MeetingStage(meeting.stage)]
     found = [step for step in (PAPERS_OUT, START) if step.key in moves]
@@ -80,7 +99,7 @@ class Affected:
 def affected(step: Step, items: Sequence[Prepared]) -> list[Affected]:
     """Return the items that are still to be considered, with what the step means for each."""
     waiting = [each for each in items if each.item.waits]
-    if step is END:
+    if step.settles:
         return [Affected(each, ["No decision is recorded yet."]) for each in waiting]
     return [Affected(each, _readiness(each)) for each in waiting]
 

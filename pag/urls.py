@@ -6,7 +6,6 @@ from pag.views import asides, case_group, decide, final, groups, items, meetings
 
 urlpatterns = [
     path("meetings/", meetings.meetings, name="meetings"),
-    path("meetings/new/", meetings.meeting_new, name="meeting_new"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
     path("meetings/<int:pk>/declare/", meetings.meeting_declare, name="meeting_declare"),
     path("meetings/<int:pk>/move/", meetings.meeting_move, name="meeting_move"),

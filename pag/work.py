@@ -17,6 +17,7 @@ from pag.minutes.work import minutes_work
 from pag.models import AgendaItem, Decision, GroupMember, ItemDeclaration, Meeting, StoodAside
 from pag.packs.looking.work import to_decide as to_decide_findings
 from pag.packs.work import to_make_again
+from pag.planning.work import work_for as planning_work
 from pag.reading.work import to_answer as to_answer_questions
 from pag.reading.work import to_read
 from pag.triaged import submitted_reviews
@@ -44,6 +45,7 @@ def work_for(person: Person) -> list[WorkItem]:
         *to_answer_questions(person),
         *to_make_again(person),
         *to_decide_findings(person),
+        *planning_work(person),
         *_to_put_on_an_agenda(person),
     ]
 

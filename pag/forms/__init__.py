@@ -14,7 +14,6 @@ from pag.forms.decision_rows import ActionForm, OptionForm
 from pag.forms.declare import DeclareForm, StepBackForm
 from pag.forms.final import FinalForm
 from pag.forms.group import EndMembershipForm, GroupForm, MemberForm
-from pag.forms.meeting import MeetingForm
 from pag.forms.record import Record
 
 __all__ = [
@@ -29,7 +28,6 @@ __all__ = [
     "FinalForm",
     "GroupForm",
     "LetBackInForm",
-    "MeetingForm",
     "MemberForm",
     "NameAsideForm",
     "OptionForm",

@@ -67,6 +67,12 @@ def keep_group_invited(*, group: Group) -> None:
         keep_invited(meeting=meeting)
 
 
+def sequence_for(meeting: Meeting, person: Person) -> int:
+    """Return the number under which `person` knows the meeting as it is."""
+    invitation = Invitation.objects.filter(meeting=meeting, person=person).first()
+    return invitation.sequence if invitation else meeting.sequence
+
+
 def _asked(meeting: Meeting) -> dict[int, Person]:
     if meeting.cancelled_at:
         return {}

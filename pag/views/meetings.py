@@ -25,12 +25,13 @@ from pag.access import (
 from pag.actions.declare import still_to_declare
 from pag.agenda.page import agenda_of
 from pag.answering import readers_of
-from pag.forms import DeclareForm, MeetingForm
+from pag.forms import DeclareForm
 from pag.minutes.access import for_page_of
 from pag.models import Meeting, QuorumRule
 from pag.packs.actions import send_out
 from pag.packs.looking.actions import unsettled_in
 from pag.packs.models import PackVersion
+from pag.planning.page import planning_of
 from pag.quorum import SET_ONE
 from pag.readiness import Prepared, prepared_items
 from pag.reading.access import readings_of
@@ -42,7 +43,7 @@ from ui.tables import Cell, Column, Table, status_cell
 from ui.words import counted
 
 PAST_SHOWN = 50
-COLOURS = {"Planned": "grey", "Papers out": "blue", "In progress": "green"}
+COLOURS = {"Planned": "grey", "Cancelled": "red", "Papers out": "blue", "In progress": "green"}
 
 
 @require_safe
@@ -75,26 +76,6 @@ def _row(meeting: Any) -> list[Cell]:
         Cell(counted(meeting.number_of_items, "case") if meeting.number_of_items else "Nothing yet"),
         status_cell(meeting.state_in_words, COLOURS.get(meeting.state_in_words, "white")),
     ]
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def meeting_new(request: HttpRequest) -> HttpResponse:
-    """Plan a meeting."""
-    if not organisations_with(request.user, Permission.MEETING_RUN):
-        raise Http404
-    form = MeetingForm(request.POST or None, by=request.user)
-    form.cancel_url = reverse("meetings")
-    if request.method == "POST" and form.is_valid():
-        try:
-            planned = actions.plan_meeting(by=request.user, **form.facts())
-        except NotAllowed:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, "The meeting is planned.")
-            return redirect(planned)
-    return render(request, "pag/meeting_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -195,6 +176,7 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
         "correctable": correctable_items(request.user, found) if closed else set(),
         "members": by_part(found.group.members.current(on=found.day).select_related("person")),
         "minutes_here": for_page_of(found, standing),
+        "planning": planning_of(found, standing),
         "rule": QuorumRule.objects.in_force(found.group, on=found.day),
         "set_one": SET_ONE,
         "has_papers": PackVersion.objects.of(request.user, found).exists(),

@@ -341,6 +341,14 @@ DOORS = [
     about_agenda("other_outcome", "other/{other}/outcome/"),
     about_agenda("other_place", "other/{other}/place/", method="post"),
     about_agenda("other_take_off", "other/{other}/take-off/", method="post"),
+    Door("meeting_change", "/meetings/{meeting}/change/", RUN, MEMBERS | {"undeclared"}, about_case=False),
+    Door("meeting_cancel", "/meetings/{meeting}/cancel/", RUN, MEMBERS | {"undeclared"}, about_case=False),
+    Door(
+        "meeting_calendar",
+        "/meetings/{meeting}/calendar/",
+        RUN | MEMBERS | {"undeclared"},
+        about_case=False,
+    ),
     # Papers
     Door("meeting_papers", "/meetings/{meeting}/papers/", RUN, MEMBERS | {"undeclared"}, about_case=False),
     Door(
