@@ -73,7 +73,7 @@ def meets_on(case: Case) -> dt.date | None:
 
     The case itself knows only since when it has been with the group: the day it was put on the agenda.
     """
-    waiting = AgendaItem.objects.waiting().filter(case=case).select_related("meeting")
+    waiting = AgendaItem.objects.expected().filter(case=case).select_related("meeting")
     return min((item.meeting.day for item in waiting), default=None)
 
 

@@ -64,7 +64,7 @@ def meeting_of(decision: Decision) -> Meeting:
 
 def next_meeting(case: Case, *, on: dt.date) -> Meeting:
     """Return the next meeting with the case on its agenda; without one, the organisation's only group."""
-    waiting = AgendaItem.objects.waiting().filter(case=case).select_related("meeting__group")
+    waiting = AgendaItem.objects.expected().filter(case=case).select_related("meeting__group")
     items = [item for item in waiting.order_by("meeting__starts_at") if item.meeting.day >= on]
     if items:
         meeting = items[0].meeting

@@ -14,6 +14,7 @@ from cases.models import Case, CaseAccess
 from pag.answering import Answerers, answers
 from pag.models import (
     AgendaItem,
+    Consulted,
     Decision,
     Group,
     GroupMember,
@@ -141,7 +142,10 @@ def decisions_of(case: Case) -> list[Decision]:
     """Return what groups decided about a case that the caller was given, the last first."""
     took_part = Prefetch("item__participants", Participant.objects.select_related("member__person"))
     parts = ("actions__owner", "answers", "options", "arrangements", took_part)
-    return list(Decision.objects.of_case(case).prefetch_related(*parts))
+    between = ("item__urgency__next_meeting", "item__presided__member__person", "ratification__meeting")
+    consulted = Prefetch("item__consulted", Consulted.objects.select_related("member__person"))
+    found = Decision.objects.of_case(case).select_related(*between)
+    return list(found.prefetch_related(*parts, consulted))
 
 
 def get_decision_or_404(case: Case, pk: int) -> Decision:

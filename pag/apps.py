@@ -17,6 +17,7 @@ class PagConfig(AppConfig):
             summary,
             triaged,  # noqa: F401  (registers who of the group may return a triage)
         )
+        from pag.agenda import receivers as agenda_receivers  # noqa: F401  (after a decision between meetings)
         from pag.following import events as following_events  # noqa: F401
         from pag.held import held
         from pag.minutes import copies, extracts  # noqa: F401  (declare the PDFs of minutes)

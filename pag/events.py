@@ -64,6 +64,7 @@ OTHER_CHANGED = Kind("pag.other_changed", "{actor} worded another item of the ag
 OTHER_RECORDED = Kind("pag.other_recorded", "{actor} wrote down what came of another item on {day}.")
 OTHER_TAKEN_OFF = Kind("pag.other_taken_off", "{actor} took another item off the agenda of {day}.")
 BETWEEN_ASKED = Kind("pag.between_asked", "{actor} asked for a decision between meetings.")
+BETWEEN_CALLED_OFF = Kind("pag.between_called_off", "{actor} called a decision between meetings off.")
 # Who was consulted how stays with the group: the practitioner may come to read the timeline.
 CONSULTED = Kind("pag.consulted", "{actor} wrote down how members were consulted.", on_timeline=False)
 RATIFIED = Kind(

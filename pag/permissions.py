@@ -36,6 +36,9 @@ def check_can_record(item: AgendaItem, person: Person) -> None:
     They run cases in its organisation, or preside over the group; and the item is open to them.
     """
     check_can_read(item, person)
+    if item.meeting.is_between:
+        check_decides_between(item, person)
+        return
     if has(person, Permission.DECISION_RECORD, within=item.case.organisation):
         return
     member = member_of(item.meeting.group, person)
@@ -43,6 +46,17 @@ def check_can_record(item: AgendaItem, person: Person) -> None:
         raise NotAllowed(
             "Decisions are recorded by the chair, the deputy or a case manager. Ask one of them."
         )
+
+
+def check_decides_between(item: AgendaItem, person: Person) -> GroupMember:
+    """Return as what `person` presides. Raises NotAllowed for everybody who does not."""
+    seat = member_of(item.meeting.group, person)
+    if seat is None or not seat.presides:
+        raise NotAllowed(
+            "Between meetings the chair decides, or the deputy where the chair stands aside or is away. "
+            "Nobody else records it."
+        )
+    return seat
 
 
 def can_record(item: AgendaItem, person: Person) -> bool:

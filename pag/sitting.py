@@ -16,6 +16,7 @@ class Sitting:
 
     `able` declared no conflict on it; `silent` have not declared; `aside` stand aside or are kept out.
     `no_vote` says who has no vote in it by the rule, by the key of the person, and why.
+    Between meetings no quorum is `asked`.
     """
 
     rule: QuorumRule | None
@@ -24,6 +25,7 @@ class Sitting:
     silent: list[GroupMember]
     aside: list[GroupMember]
     no_vote: NoVotes
+    asked: bool = True
 
     @property
     def asks(self) -> str:
@@ -34,6 +36,8 @@ class Sitting:
 
     def quorum(self, present: Collection[GroupMember]) -> Quorum:
         """Work out the rule for those who took part."""
+        if not self.asked:
+            return Quorum(rule=self.rule, voting=0, can_take_part=0, missing=[])
         members = [*self.able, *self.silent, *self.aside]
         here = {member.person_id for member in present}
         absent = {member.person_id for member in members} - here
@@ -93,4 +97,10 @@ def _parted(
             parts["aside"].append(member)
         else:
             parts["able" if answer else "silent"].append(member)
-    return Sitting(rule=rule, discipline=item.case.practitioner.discipline, no_vote=no_vote, **parts)
+    return Sitting(
+        rule=rule,
+        discipline=item.case.practitioner.discipline,
+        no_vote=no_vote,
+        asked=not item.meeting.is_between,
+        **parts,
+    )

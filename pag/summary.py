@@ -17,8 +17,10 @@ def met(case: Case) -> dict[str, Any]:
 
 
 def meet(case: Case) -> Step | None:
-    """A meeting has the case on its agenda."""
-    items = AgendaItem.objects.waiting().filter(case=case).select_related("meeting__group")
+    """A decision between meetings is asked for, or a meeting has the case on its agenda."""
+    items = list(AgendaItem.objects.waiting().filter(case=case).select_related("meeting__group"))
+    if any(item.meeting.is_between for item in items):
+        return Step("Wait for the decision between meetings")
     meeting = min((item.meeting for item in items), key=lambda each: each.starts_at, default=None)
     if meeting is None:
         return None

@@ -11,6 +11,7 @@ from cases.models import Case
 from cases.stages import Stage
 from cases.work import WorkItem
 from clocks.working_days import working_days_between
+from pag.agenda.work import between, ratifying
 from pag.answering import Answerers, to_answer
 from pag.following.work import actions_for
 from pag.minutes.work import minutes_work
@@ -33,12 +34,15 @@ def work_for(person: Person) -> list[WorkItem]:
     memberships = {each.group_id: each for each in GroupMember.objects.current().filter(person=person)}
     answers = dict(ItemDeclaration.objects.filter(person=person).values_list("item", "answer"))
     waiting = _waiting(person)
+    held = [item for item in waiting if not item.meeting.is_between]
     return [
         *_as_member(
-            person, [item for item in waiting if item.meeting.group_id in memberships], memberships, answers
+            person, [item for item in held if item.meeting.group_id in memberships], memberships, answers
         ),
+        *between([item for item in waiting if item.meeting.is_between], memberships, answers),
         *_to_answer(person, waiting),
-        *_to_record(person, waiting, memberships, answers),
+        *_to_record(person, held, memberships, answers),
+        *ratifying(person, memberships, answers),
         *actions_for(person),
         *minutes_work(person),
         *_finals(person),
@@ -104,7 +108,7 @@ def _answer(aside: StoodAside, who: Answerers, theirs: set[int]) -> WorkItem:
     if aside.asked:
         said = "says that it was a mistake to stand aside"
     return WorkItem(
-        sentence=f"A member {said} on item {aside.item.position} of the meeting on {day(meeting.day)}",
+        sentence=f"A member {said} on {aside.item.called_at}",
         url=url,
         reference=aside.case.reference if aside.item_id in theirs else "",
         due=meeting.day,

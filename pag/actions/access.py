@@ -31,10 +31,16 @@ def open_item(*, item: AgendaItem, case: Case, by: Person, on: dt.date | None = 
 
 
 def _people(item: AgendaItem, *, on: dt.date) -> list[Person]:
-    """Return those who belong to the group on that day, and those who will on the day of the meeting."""
+    """Return those who belong to the group on that day, and those who will on the day of the meeting.
+
+    Until it is decided, what is asked for between meetings is for who presides and those to be consulted.
+    """
     members = item.meeting.group.members
     now, then = members.current(on=on), members.current(on=max(item.meeting.day, on))
     found = GroupMember.objects.filter(Q(pk__in=now.values("pk")) | Q(pk__in=then.values("pk")))
+    if item.meeting.is_between and item.waits:
+        chosen = item.consulted.values("member")
+        found = found.filter(Q(kind__in=GroupMember.PRESIDING) | Q(pk__in=chosen))
     return [member.person for member in found.select_related("person")]
 
 
@@ -47,15 +53,17 @@ def keep_access_right(*, group: Group, on: dt.date | None = None) -> None:
     day = on or today()
     stay = set(group.members.not_ended(on=day).values_list("person", flat=True))
     items = AgendaItem.objects.live().filter(meeting__group=group).select_related("meeting", "put_by")
+    to_ratify = set(AgendaItem.objects.to_ratify().filter(meeting__group=group).values_list("pk", flat=True))
     # Cases are locked in the order of their keys, as everywhere.
     for item in items.order_by("case"):
         opened = CaseAccess.objects.current().filter(case=item.case_id, source=item.source)
         opened = opened.exclude(effect=CaseAccess.Effect.DENY).exclude(person__in=stay)
         gone = list(Person.objects.filter(pk__in=opened.values("person")))
-        if not gone and not item.waits:
+        asks = item.waits or item.pk in to_ratify
+        if not gone and not asks:
             continue
         case = Case.objects.locked(item.case_id)
         for person in gone:
             close_access(case=case, source=item.source, by=item.put_by, person=person)
-        if item.waits:
+        if asks:
             open_item(item=item, case=case, by=item.put_by, on=day)

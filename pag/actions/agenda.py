@@ -40,7 +40,9 @@ def put_on_agenda(
     if meeting.group.organisation_id != case.organisation_id:
         raise Refusal("This meeting is of another organisation. Choose a meeting of your own.")
     check_takes_items(meeting)
-    waiting = AgendaItem.objects.waiting().filter(case=case, meeting__group=meeting.group)
+    if meeting.is_between:
+        raise Refusal("Nobody meets there: it is for one decision between meetings. Choose a meeting.")
+    waiting = AgendaItem.objects.expected().filter(case=case, meeting__group=meeting.group)
     already = waiting.select_related("meeting").first()
     if already and already.meeting_id == meeting.pk:
         return already
@@ -52,11 +54,15 @@ def put_on_agenda(
         raise Refusal("The group has considered this case at that meeting. Choose a later meeting.")
     if not is_triaged(case) and not without_triage:
         raise Refusal("This case has no submitted triage. Say why the group should see it without one.")
-    return _write(case=case, meeting=meeting, note=note, without_triage=without_triage, by=by)
+    return write_item(case=case, meeting=meeting, note=note, without_triage=without_triage, by=by)
 
 
-def _write(*, case: Case, meeting: Meeting, note: str, without_triage: str, by: Person) -> AgendaItem:
+def write_item(*, case: Case, meeting: Meeting, note: str, without_triage: str, by: Person) -> AgendaItem:
+    """Write the item and ask the members to declare; the caller holds both and asked whether it may be."""
     for earlier in AgendaItem.objects.filter(case=case, meeting__group=meeting.group):
+        if earlier.waits:
+            # A decision between meetings is asked for besides.
+            continue
         close_access(case=case, source=earlier.source, by=by)
     last = AgendaItem.objects.live().filter(meeting=meeting).aggregate(last=Max("position"))["last"] or 0
     item = AgendaItem.objects.create(
@@ -99,6 +105,11 @@ def write_taken_off(*, item: AgendaItem, case: Case, reason: str, by: Person) ->
     close_access(case=case, source=item.source, by=by)
     summarise(case=case)
     record(
-        events.AGENDA_TAKEN_OFF, by=by, case=case, subject=item, meeting=item.meeting_id, day=item.meeting.day
+        events.BETWEEN_CALLED_OFF if item.meeting.is_between else events.AGENDA_TAKEN_OFF,
+        by=by,
+        case=case,
+        subject=item,
+        meeting=item.meeting_id,
+        day=item.meeting.day,
     )
     return item

@@ -82,7 +82,7 @@ def withdraw_mails(case: Case, person: Person) -> None:
 def _tell(aside: StoodAside, item: AgendaItem, case: Case, person: Person) -> None:
     """Write one e-mail without names: to who answers, or to the member that who presides named."""
     meeting = item.meeting
-    where = f"item {item.position} of the meeting on {day(meeting.day)}"
+    where = item.called_at
     if aside.how == StoodAside.How.NAMED:
         to, url = [person], meeting.get_absolute_url()
         body = f"You stand aside from {where}: it is closed to you from now on. Nothing is asked of you."

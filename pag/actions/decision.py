@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Person
 from audit.actions import record
@@ -16,6 +17,7 @@ from pag import events
 from pag.actions.decision_checks import check_decision, check_took_part
 from pag.actions.meeting import write_move
 from pag.actions.new_decision import NewAction, NewDecision, NewOption, arrangements_of, options_of
+from pag.agenda.deciding import check_consulted
 from pag.kinds import stage_after
 from pag.models import (
     Action,
@@ -23,6 +25,7 @@ from pag.models import (
     Arrangement,
     Decision,
     GroupMember,
+    Meeting,
     NoticeAnswer,
     Option,
     Participant,
@@ -71,6 +74,9 @@ def record_decision(
     check_waits(item)
     check_open(case)
     check_has_come(item.meeting)
+    if item.meeting.is_between:
+        check_consulted(item, by)
+        _decided_today(item.meeting)
     sitting = sitting_of(item)
     check_decision(decision, actions, item)
     check_took_part(took_part, sitting)
@@ -101,6 +107,13 @@ def record_decision(
     return written
 
 
+def _decided_today(meeting: Meeting) -> None:
+    """Between meetings the occasion is the day on which it is decided, not the one on which it was asked."""
+    if meeting.day < today():
+        meeting.starts_at = timezone.now()
+        meeting.save(update_fields=["starts_at"])
+
+
 def as_decision(
     decision: NewDecision, *, item: AgendaItem, sitting: Sitting, took_part: Collection[GroupMember]
 ) -> Decision:
@@ -110,7 +123,11 @@ def as_decision(
     del facts["options"], facts["arrangements"]
     facts["without_quorum"] = decision.without_quorum if missing else ""
     return Decision(
-        item=item, decided_on=item.meeting.day, quorum_rule=sitting.rule, quorum_missing=missing, **facts
+        item=item,
+        decided_on=item.meeting.day,
+        quorum_rule=sitting.rule if sitting.asked else None,
+        quorum_missing=missing,
+        **facts,
     )
 
 

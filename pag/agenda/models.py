@@ -114,17 +114,14 @@ class Consulted(models.Model):
 
 
 class Presided(models.Model):
-    """Who decided between meetings, as what they were in the group; `instead` says why not the chair."""
+    """Who decides between meetings, as what they are in the group; `instead` says why not the chair."""
 
-    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="presided")
+    item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="presided")
     member = models.ForeignKey(GroupMember, on_delete=models.PROTECT, related_name="+")
     instead = models.TextField("why the deputy chair decided", blank=True)
 
-    class Meta:
-        triggers = [pgtrigger.Protect(name="recorded_once", operation=pgtrigger.Update)]
-
     def __str__(self) -> str:
-        return f"{self.member_id} for {self.decision_id}"
+        return f"{self.member_id} for {self.item_id}"
 
 
 class Ratification(models.Model):

@@ -66,7 +66,7 @@ def to_ratify(meeting: Meeting, person: Person, member: GroupMember | None) -> l
             "meeting__group",
             "urgency",
             "decision__ratification__recorded_by",
-            "decision__presided__member__person",
+            "presided__member__person",
             "case__practitioner",
             "case__organisation",
         )
@@ -79,10 +79,17 @@ def to_ratify(meeting: Meeting, person: Person, member: GroupMember | None) -> l
 def decided_between(meeting: Meeting) -> AgendaItemQuerySet:
     """Return the items decided between meetings that wait for this meeting, or that it has ratified."""
     waits = Q(decision__ratification__isnull=True, decision__decided_on__lte=meeting.day)
+    if meeting.is_between:
+        # Its own page: who has not declared on it does so there.
+        return AgendaItem.objects.to_ratify().filter(meeting=meeting)
     theirs = Q(decision__ratification__meeting=meeting)
-    if meeting.stage in BEFORE_MINUTES:
+    if _may_say(meeting):
         theirs |= waits
     return AgendaItem.objects.between().filter(theirs, meeting__group=meeting.group, decision__isnull=False)
+
+
+def _may_say(meeting: Meeting) -> bool:
+    return meeting.stage in BEFORE_MINUTES and meeting.cancelled_at is None
 
 
 def _shown(item: Any, *, is_member: bool) -> ToRatify:
@@ -130,7 +137,7 @@ def steps_to_ratify(
         case__in=cases.open().values("pk"),
     )
     ratified = Q(Exists(said.filter(item__meeting=meeting)), case__in=cases.values("pk"))
-    wanted = waits | ratified if meeting.stage in BEFORE_MINUTES else ratified
+    wanted = waits | ratified if _may_say(meeting) else ratified
     steps = SafetyCheck.objects.filter(wanted).exclude(case__in=list(undeclared))
     steps = steps.select_related("case__practitioner", "case__organisation").order_by("answered_at", "pk")
     done = {

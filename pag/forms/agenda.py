@@ -33,7 +33,7 @@ class PutOnAgendaForm(Form):
 
     def __init__(self, *args: Any, case: Case, triaged: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        meetings = Meeting.objects.upcoming(on=today() - LATELY).taking_items().past_last(on=today())
+        meetings = Meeting.objects.held().upcoming(on=today() - LATELY).taking_items().past_last(on=today())
         meetings = meetings.filter(group__organisation=case.organisation_id).select_related("group")
         self.fields["meeting"].queryset = meetings
         self.fields["meeting"].words = in_words

@@ -172,7 +172,15 @@ class DecisionForm(Form):
             self.layout.remove(FINAL)
             for name in FINAL_FIELDS:
                 del self.fields[name]
-        if not self.able:
+        if meeting.is_between:
+            self.layout.remove(present)
+            self.fields["kinds"].label = "What is decided?"
+            self.fields[
+                "considered"
+            ].help_text = (
+                "What you looked at, and talked about with those you consulted. The letter quotes it."
+            )
+        if not self.able or meeting.is_between:
             del self.fields["took_part"]
 
     def _sections(self, record: "Record") -> list[str | Block]:

@@ -29,6 +29,10 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """Those of decisions between meetings that were not called off."""
         return self.live().filter(meeting__kind=Meeting.Kind.BETWEEN)
 
+    def to_ratify(self) -> Self:
+        """Those decided between meetings on which no meeting has said anything yet."""
+        return self.between().filter(decision__isnull=False, decision__ratification__isnull=True)
+
     def visible_to(self, person: Person) -> Self:
         """Those about cases that `person` may read, or has been asked to declare on."""
         may_read = Case.objects.visible_to(person).values("pk")
@@ -108,6 +112,13 @@ class AgendaItem(models.Model):
         if self.meeting.is_between:
             return f"the decision between meetings asked for on {day(self.put_at)}"
         return f"item {self.position}"
+
+    @property
+    def called_at(self) -> str:
+        """The same, with its meeting."""
+        if self.meeting.is_between:
+            return self.called
+        return f"{self.called} of the meeting on {day(self.meeting.day)}"
 
     @property
     def waits(self) -> bool:

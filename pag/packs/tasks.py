@@ -59,7 +59,10 @@ def keep_all() -> None:
     ask_for_missing()
     out = [MeetingStage.PAPERS_OUT, MeetingStage.IN_PROGRESS]
     for meeting in (
-        Meeting.objects.upcoming(on=today()).taking_place().filter(stage__in=out, ended_at__isnull=True)
+        Meeting.objects.held()
+        .upcoming(on=today())
+        .taking_place()
+        .filter(stage__in=out, ended_at__isnull=True)
     ):
         keep_up_to_date(meeting=meeting)
 

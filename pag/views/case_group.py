@@ -25,6 +25,7 @@ def case_group(request: HttpRequest, reference: str) -> HttpResponse:
     case = get_case_or_404(request.user, reference)
     decisions = decisions_of(case)
     told = tellings(case, decisions)
+    may_put = _may_put(request, case)
     waiting = [item for item in items_of_case(case) if item.waits]
     context = {
         "waiting": waiting,
@@ -32,7 +33,8 @@ def case_group(request: HttpRequest, reference: str) -> HttpResponse:
             meetings_of(request.user).filter(items__in=waiting).values_list("pk", flat=True)
         ),
         "decisions": [(decision, told[decision.pk]) for decision in decisions],
-        "may_put": _may_put(request, case) and not waiting,
+        "may_put": may_put and all(item.meeting.is_between for item in waiting),
+        "may_ask_between": may_put and not any(item.meeting.is_between for item in waiting),
         "may_let_back_in": has(request.user, Permission.CASE_RESTRICT, within=case.organisation),
         "may_record_final": has(request.user, Permission.DECISION_RECORD, within=case.organisation)
         and not case.ended,

@@ -24,6 +24,7 @@ from pag.access import (
 )
 from pag.actions.declare import still_to_declare
 from pag.agenda.page import agenda_of
+from pag.agenda.views.between import between_page
 from pag.answering import readers_of
 from pag.forms import DeclareForm
 from pag.minutes.access import for_page_of
@@ -53,7 +54,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
     runs = organisations_with(request.user, Permission.MEETING_RUN)
     if not (sees or runs):
         raise Http404
-    visible = meetings_of(request.user)
+    visible = meetings_of(request.user).held()
     upcoming, past = visible.upcoming(on=today()), visible.past(on=today())[:PAST_SHOWN]
     context = {
         "upcoming": _table("To come", upcoming, empty="No meeting is planned."),
@@ -153,6 +154,10 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
     reader = told_of_conflicts(found, standing.member) if undeclared else ""
     if form is None and undeclared:
         form = DeclareForm(items=undeclared, readers=readers_of(request.user, undeclared))
+    if found.is_between:
+        if form is not None:
+            form.action = reverse("meeting_declare", args=[found.pk])
+        return between_page(request, found, standing, form if undeclared else None, reader)
     if form is not None:
         form.action = reverse("meeting_declare", args=[found.pk])
     if standing.member:
