@@ -36,6 +36,7 @@ from pag.policies import check_has_come, check_waits
 from pag.signals import decision_recorded
 from pag.sitting import Sitting, sitting_of
 from pag.transitions import MeetingStage
+from ui.dates import today
 from ui.refusals import Refusal, Stale
 
 

@@ -55,13 +55,15 @@ class Step:
 def to_ratify(meeting: Meeting, person: Person, member: GroupMember | None) -> list[ToRatify]:
     """Return the decisions between meetings that wait for this meeting, and those it has ratified.
 
-    Three queries. A member reads one once they declared no conflict on it.
+    Three queries. A member reads one once they declared no conflict on it, while its case is open to them.
     """
     mine = Prefetch("declarations", ItemDeclaration.objects.filter(person=person), to_attr="mine")
     consulted = Prefetch("consulted", Consulted.objects.select_related("member__person"))
+    readable = Case.objects.visible_to(person).filter(pk=OuterRef("case"))
     items = (
         decided_between(meeting)
         .visible_to(person)
+        .annotate(readable=Exists(readable))
         .select_related(
             "meeting__group",
             "urgency",
@@ -98,7 +100,7 @@ def _shown(item: Any, *, is_member: bool) -> ToRatify:
     return ToRatify(
         item=item,
         ratification=ratification,
-        open=not is_member or said == [ItemDeclaration.Answer.NONE],
+        open=item.readable and (not is_member or said == [ItemDeclaration.Answer.NONE]),
         to_declare=is_member and not said and ratification is None,
     )
 

@@ -86,16 +86,16 @@ def ratifying(person: Person, memberships: Memberships, answers: Answers) -> lis
         presides = member is not None and member.presides and answers.get(decision.item_id) == NONE
         if not (manages or presides):
             continue
-        meeting = next_ones.get(group)
+        next_one = next_ones.get(group)
         about = f"what was decided about {case.practitioner.name} on {day(decision.decided_on)}"
-        when = f": it meets on {day(meeting.day)}" if meeting else ": no meeting is planned"
+        when = f": it meets on {day(next_one.day)}" if next_one else ": no meeting is planned"
         group_page = reverse("case_group", args=[case.reference])
         found.append(
             WorkItem(
                 sentence=f"Have the group ratify {about}{when}",
-                url=meeting.get_absolute_url() if meeting else group_page,
+                url=next_one.get_absolute_url() if next_one else group_page,
                 reference=case.reference,
-                due=meeting.day if meeting else None,
+                due=next_one.day if next_one else None,
                 waiting_since=decision.decided_on,
             )
         )

@@ -37,6 +37,9 @@ def _names(kind: DecisionKind) -> list[str]:
     return [f"{kind.value}_{part}" for part in parts]
 
 
+CONSIDERED_BETWEEN = "What you looked at, and talked about with those you consulted. The letter quotes it."
+
+
 class DecisionForm(Form):
     """Who took part, what the group considered and decided, why, and a short pause before it is recorded."""
 
@@ -172,15 +175,12 @@ class DecisionForm(Form):
             self.layout.remove(FINAL)
             for name in FINAL_FIELDS:
                 del self.fields[name]
-        if meeting.is_between:
-            self.layout.remove(present)
+        if self.item.meeting.is_between:
+            # Nobody sits together, and no quorum is asked.
+            del self.layout[0]
             self.fields["kinds"].label = "What is decided?"
-            self.fields[
-                "considered"
-            ].help_text = (
-                "What you looked at, and talked about with those you consulted. The letter quotes it."
-            )
-        if not self.able or meeting.is_between:
+            self.fields["considered"].help_text = CONSIDERED_BETWEEN
+        if not self.able or self.item.meeting.is_between:
             del self.fields["took_part"]
 
     def _sections(self, record: "Record") -> list[str | Block]:

@@ -12,6 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import Invitation, Membership, Organisation, Person
+from cases.actions import answer_safety
+from cases.actions.record import SafetyAnswer
 from cases.models import Case
 from documents.actions import add_document
 from documents.models import Document, Pdf
@@ -24,12 +26,12 @@ from letters.models import Letter
 from outbox.models import Message
 from pag import actions as pag
 from pag.actions.decision import NewAction, NewDecision
-from pag.agenda.actions import add_other
+from pag.agenda.actions import add_other, ask_between, write_consulted
 from pag.following.actions import say as say_how_it_goes
 from pag.minutes import actions as minutes_actions
 from pag.minutes.actions import Written
 from pag.minutes.reading import sections_of
-from pag.models import AgendaItem, Group, StoodAside
+from pag.models import AgendaItem, Decision, Group, StoodAside
 from pag.packs.actions import choose_documents, send_out
 from pag.reading.actions import ask, keep_note
 from pag.sitting import sitting_of
@@ -227,6 +229,7 @@ def _meeting(world: World) -> None:
     )
     chosen = _add(world, topic="general", case=later)
     choose_documents(item=waiting, documents=[chosen], version=0, by=people["manager"])
+    _between(world, group, later)
     # Somebody who is asked and has not declared: nothing of the case may open to them.
     triage.ask_advisor(case=later, advisor=people["asked"], by=people["manager"])
     world.keys |= {
@@ -281,6 +284,52 @@ def _minutes(world: World, group: Group) -> None:
     mine = minutes_actions.theirs_to_approve(sections_of(minutes), chair)
     minutes_actions.approve(minutes=minutes, versions=minutes_actions.seen(mine), by=chair)
     world.keys |= {"held": held.pk, "section": section.pk}
+
+
+def _between(world: World, group: Group, case: Case) -> None:
+    """An immediate step that no meeting has looked at, and a decision that could not wait for one."""
+    people = world.people
+    step = SafetyAnswer(unsafe=True, step="No lists.", decided_by="Dr Chair", review_on=today())
+    safety = answer_safety(case=case, answer=step, by=people["manager"])
+    members = [seat for seat in group.members.current() if seat.person == people["member"]]
+    item = ask_between(
+        case=case,
+        group=group,
+        why="Patients are seen tomorrow.",
+        members=members,
+        by=people["manager"],
+        submission_key=uuid.uuid4(),
+    )
+    decided = decide_between(world, item)
+    world.keys |= {
+        "safety": safety.pk,
+        "between": item.meeting_id,
+        "between_item": item.pk,
+        "between_decision": decided.pk,
+    }
+
+
+def decide_between(world: World, item: AgendaItem) -> Decision:
+    """Let the chair consult the member and decide."""
+    people = world.people
+    for name in ("chair", "member"):
+        pag.declare(item=item, answer="none", by=people[name])
+    write_consulted(item=item, how={each.pk: "phone" for each in item.consulted.all()}, by=people["chair"])
+    return pag.record_decision(
+        item=AgendaItem.objects.get(pk=item.pk),
+        decision=NewDecision(
+            considered="What was raised today.",
+            kinds=["advice"],
+            decision="A colleague sits in.",
+            rationale="It is the least that keeps people safe.",
+            listened_to=True,
+            listened_how="They were rung.",
+            same_for_another="yes",
+            system_part="Nobody was on call.",
+        ),
+        by=people["chair"],
+        submission_key=uuid.uuid4(),
+    )
 
 
 def _aside(world: World, group: Group, item: AgendaItem) -> None:

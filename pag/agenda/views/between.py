@@ -75,7 +75,7 @@ def between_page(
 
     `form` is for declaring, where the person has still to; nothing of the case is shown before.
     """
-    (item,) = items_of(request.user, meeting) or [None]
+    item = next(iter(items_of(request.user, meeting)), None)
     context: dict[str, Any] = {"meeting": meeting, "standing": standing, "form": form, "reader": reader}
     is_open = item is not None and (standing.member is None or declared_none(item, request.user))
     if item is not None and is_open:

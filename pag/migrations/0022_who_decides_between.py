@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Who decides between meetings is named on the item, before the decision is recorded."""
 
-    dependencies = [("pag", "0016_action_version")]
+    dependencies = [("pag", "0021_quorum_no_vote")]
 
     operations = [
         migrations.DeleteModel(name="Presided"),
