@@ -26,6 +26,8 @@ SAID = {
     "rationale": "The least that keeps people safe.",
     "same_for_another": "yes",
     "system_part": "Nobody was on call.",
+    "options-TOTAL_FORMS": "0",
+    "options-INITIAL_FORMS": "0",
     "actions-TOTAL_FORMS": "0",
     "actions-INITIAL_FORMS": "0",
 }
