@@ -77,9 +77,9 @@ STEPS = {step.key: step for step in (PAPERS_OUT, START, END, CLOSE)}
 
 def steps_of(meeting: Meeting) -> list[Step]:
     """Return the steps that the meeting may take now."""
-    if meeting.is_between or meeting.stage == MeetingStage.APPROVED:
+    if meeting.stage == MeetingStage.APPROVED:
         return [CLOSE]
-    if meeting.ended_at or meeting.cancelled_at:
+    if meeting.is_between or meeting.ended_at or meeting.cancelled_at:
         return []
     moves = MOVES[MeetingStage(meeting.stage)]
     found = [step for step in (PAPERS_OUT, START) if step.key in moves]
