@@ -1,6 +1,7 @@
 // Everything the pages do in the browser. Each part is an extra: pages work without it.
 import { initAll } from "nhsuk-frontend";
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { agendas } from "./agenda.js";
 import { autocompletes } from "./autocomplete.js";
 import { drafts } from "./drafts.js";
 import { grow } from "./grow.js";
@@ -14,6 +15,7 @@ import { uploadMany } from "./upload_many.js";
 
 htmx.config.includeIndicatorCSS = false;
 initAll();
+agendas();
 autocompletes();
 addAnother();
 lessons();

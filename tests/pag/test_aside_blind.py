@@ -3,18 +3,22 @@
 And nothing that the practitioner is given says that somebody stood aside.
 """
 
+import uuid
 from functools import reduce
 
 import pytest
 from django.db import transaction
 
 from accounts.models import Draft
+from cases.actions import answer_safety
+from cases.actions.record import SafetyAnswer
 from documents.models import Pdf
 from letters.letterhead import html as preview
 from letters.models import Letter
 from outbox.models import Message
 from pag import actions
-from pag.models import AgendaItem
+from pag.agenda.actions import ask_between, ratify, ratify_step
+from pag.models import AgendaItem, Meeting
 from tests.doors import world as doors_world
 from tests.doors.world import ROLES, World
 from tests.factories import make_case, make_organisation, make_person
@@ -22,6 +26,7 @@ from tests.kept import kept
 from tests.triage.blind import RED, Garden, add, as_text, say, tell, walk
 from triage import actions as triage
 from triage.models import Sharing
+from ui.dates import today
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +74,45 @@ def close_to(world: World, name: str) -> None:
         actions.name_aside(item=item, person=people["member"], statement="Friends.", by=people["chair"])
     else:
         actions.declare_connection(case=world.own, statement="Friends.", by=people[name])
+
+
+def between_planted(world: World, garden: Garden) -> None:
+    """Let the case have an immediate step, a decision between meetings, and what the group said of both."""
+    people, case = world.people, world.own
+    plant = garden.plant
+    step = SafetyAnswer(unsafe=True, step=plant("step"), decided_by=plant("step_by"), review_on=today())
+    safety = answer_safety(case=case, answer=step, by=people["manager"])
+    meeting = Meeting.objects.get(pk=world.keys["meeting"])
+    seats = [each for each in meeting.group.members.current() if each.person == people["member"]]
+    item = ask_between(
+        case=case,
+        group=meeting.group,
+        why=plant("urgency"),
+        members=seats,
+        by=people["manager"],
+        submission_key=uuid.uuid4(),
+    )
+    decision = doors_world.decide_between(world, item)
+    ratify(decision=decision, meeting=meeting, outcome="changes", words=plant("ratified"), by=people["chair"])
+    ratify_step(
+        safety=safety, meeting=meeting, outcome="agreed", words=plant("step_ratified"), by=people["chair"]
+    )
+    world.keys |= {
+        "between": item.meeting_id,
+        "between_item": item.pk,
+        "between_decision": decision.pk,
+        "safety": safety.pk,
+    }
+
+
+def test_a_decision_between_meetings_and_what_was_said_of_it_are_hidden_too(planted):
+    world, garden = planted
+    between_planted(world, garden)
+    before = {each.split(" at ")[0] for each in leaks(world, garden, "member", within="/meetings/")}
+    assert {"urgency", "ratified", "step", "step_ratified"} <= before
+    close_to(world, "member")
+    assert leaks(world, garden, "member", within="/meetings/") == set()
+    assert leaks(world, garden, "member", within=f"/cases/{world.own.reference}/group/") == set()
 
 
 @pytest.mark.parametrize("name", ["member", "manager"])
