@@ -14,6 +14,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, OutlineItem
 
 from pag.packs.lettering import embed, fitted, line, width
+from pag.packs.tagging import bring, prepare
 
 # A link of the first pages that leads to a page of the whole is written so, because its own anchor is not
 # there when they are made.
@@ -60,12 +61,16 @@ def merge_body(*, sections: Sequence[Section], marking: str, after: int, target:
     """Write the parts as one PDF with all that stands at the edges of their pages but the reader's name."""
     with ExitStack() as opened:
         whole = opened.enter_context(pikepdf.new())
+        prepare(whole)
         starts: list[int] = []
         tops: list[str] = []
         for section in sections:
             for part in section.parts:
-                starts.append(after + len(whole.pages))
-                whole.pages.extend(opened.enter_context(pikepdf.open(part.path)).pages)
+                before = len(whole.pages)
+                starts.append(after + before)
+                given = opened.enter_context(pikepdf.open(part.path))
+                whole.pages.extend(given.pages)
+                bring(whole, given, list(whole.pages)[before:])
                 tops += [part.stamp] * (len(whole.pages) - len(tops))
         font = embed(whole)
         whole.Root[FONT] = font
@@ -91,6 +96,7 @@ def merge(
             whole.pages.insert(at, page)
         number = len(whole.pages)
         pages = list(whole.pages)[: len(first.pages)]
+        bring(whole, first, pages, first=True)
         whole.Root[READER].write(f"{GREY} rg {line(reader, SIZE, SIDE, LOW)}".encode("ascii"))
         _stamp(whole, pages, [""] * len(pages), marking, 0, number)
         for name in (FONT, READER):
@@ -138,9 +144,6 @@ def _stamp(
         there = page.obj.Contents
         streams = list(there) if isinstance(there, pikepdf.Array) else [there]
         page.obj.Contents = pikepdf.Array([before, *streams, whole.make_stream(drawn.encode("ascii"))])
-        # Numbers of a structure that stays behind would mislead a reader's programme.
-        if Name.StructParents in page.obj:
-            del page.obj[Name.StructParents]
 
 
 def _drawing(whole: pikepdf.Pdf, font: pikepdf.Object, drawn: str) -> pikepdf.Object:

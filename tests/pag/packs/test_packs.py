@@ -11,12 +11,13 @@ from audit.models import Event
 from cases.actions import receive_account
 from outbox.models import Message
 from pag import actions as pag
-from pag.models import PackPart, PackVersion
+from pag.models import Look, PackPart, PackVersion
 from pag.packs import actions, tasks
 from pag.packs.state import may_open
+from pag.work import work_for
 from tests.pag.packs.papers import pdf_of, picture
 from tests.pag.packs.working import choose, newest, pages_of, settle, work
-from ui.dates import today
+from ui.dates import day, today
 from ui.refusals import NotAllowed, Refusal, Stale
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media", "asked")]
@@ -198,9 +199,12 @@ def test_one_that_cannot_be_made_says_so_and_is_tried_again_when_asked(
             work()
     version = newest(chair)
     assert version.state == State.FAILED and "Tell your IT team" in version.error
+    sentence = f"The papers of 2 members could not be made for the meeting on {day(meeting.day)}"
+    assert [each for each in work_for(manager) if each.sentence.startswith(sentence)]
     with pytest.raises(NotAllowed):
         actions.try_again(meeting=meeting, by=chair)
     actions.try_again(meeting=meeting, by=manager)
+    assert not [each for each in work_for(manager) if "could not be made" in each.sentence]
     work()
     assert newest(chair).state == State.READY
 
@@ -210,7 +214,8 @@ def test_contents_that_grow_over_a_page_still_give_the_right_numbers(
 ):
     item, _second = open_to
     documents = [add(item.case, f"Paper {number}.pdf") for number in range(1, 46)]
-    choose(item, *documents, by=manager)
+    actions.choose_documents(item=item, documents=documents, version=0, by=manager)
+    Look.objects.update(state=State.READY)
     actions.send_out(meeting=meeting, by=manager)
     work()
     pages = pages_of(newest(member))

@@ -125,3 +125,32 @@ def test_parts_are_one_pdf_numbered_across_the_whole(tmp_path):
     assert inside["/Dest"][0] == reader.pages[3].indirect_reference
     assert outside["/A"]["/URI"] == "https://example.test/"
     assert reader.metadata.title == "Papers"
+
+
+def test_what_we_set_ourselves_keeps_its_structure(tmp_path):
+    document, target = tmp_path / "document.pdf", tmp_path / "whole.pdf"
+    frame(written(tmp_path, "a", pdf_of("Alpha")), PDF, document)
+    report = to_pdf(page("Set by us").replace("<p>", "<h1>").replace("</p>", "</h1>")).content
+    parts = [Part(written(tmp_path, "report.pdf", report), "Report"), Part(document, "Document")]
+    sections = [Section("Item 1", 1, parts)]
+    body = merge_body(sections=sections, marking="Private", after=1, target=tmp_path / "body.pdf")
+    merge(
+        front=to_pdf(page('<a href="page:2">Contents</a>')).content,
+        body=body,
+        marking="Private",
+        reader="Dr Ann Other",
+        sections=sections,
+        title="Papers",
+        target=target,
+    )
+    subprocess.run(["qpdf", "--check", target], check=True, capture_output=True)
+    with pikepdf.open(target) as pdf:
+        root = pdf.Root.StructTreeRoot
+        numbers = dict(zip(map(int, root.ParentTree.Nums[::2]), root.ParentTree.Nums[1::2], strict=True))
+        assert ["/StructParents" in each.obj for each in pdf.pages] == [True, True, False]
+        for each in pdf.pages[:2]:
+            owners = numbers[int(each.obj.StructParents)]
+            assert {owner.Pg.objgen for owner in owners} == {each.obj.objgen}
+        (link,) = pdf.pages[0].Annots
+        assert numbers[int(link.StructParent)].S == "/Link"
+        assert [str(kid.K[0].S) for kid in root.K[0].K] == ["/P", "/H1"]
