@@ -31,6 +31,7 @@ class Permission(StrEnum):
     SECOND_DECIDE = "decide how many triages are scored twice, and a score on which two advisors differ"
     TRIAGE_WRITE = "complete triage reviews they are asked for"
     GUIDE_EDIT = "edit and publish the organisation's scoring guide"
+    QUORUM_SET = "set the quorum rule of a group"
     MEETING_SEE = "see the meetings of their groups"
     MEETING_RUN = "plan meetings and put cases on the agenda"
     DECISION_RECORD = "record what the group decided"

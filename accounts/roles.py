@@ -75,6 +75,7 @@ ROLES = (
                 P.DOCUMENT_ADD,
                 P.TRIAGE_ASSIGN,
                 P.SECOND_DECIDE,
+                P.QUORUM_SET,
                 P.MEETING_SEE,
                 P.MEETING_RUN,
                 P.DECISION_RECORD,
@@ -103,7 +104,7 @@ ROLES = (
         "administrator",
         "Administrator",
         "Looks after people and settings; sees no case content.",
-        frozenset({P.PEOPLE_MANAGE, P.ORGANISATION_MANAGE, P.GUIDE_EDIT}),
+        frozenset({P.PEOPLE_MANAGE, P.ORGANISATION_MANAGE, P.GUIDE_EDIT, P.QUORUM_SET}),
     ),
 )
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("triage.urls")),
     path("", include("pag.urls")),
     path("", include("pag.planning.urls")),
+    path("", include("pag.ruling.urls")),
     path("", include("pag.agenda.urls")),
     path("", include("pag.packs.urls")),
     path("", include("pag.reading.urls")),

@@ -18,6 +18,7 @@ MEMBER_ADDED = Kind(
     labels={"member_kind": dict(GroupMember.Kind.choices)},
 )
 MEMBER_ENDED = Kind("pag.member_ended", "{actor} ended a membership of a group from {ends_on}.")
+QUORUM_SET = Kind("pag.quorum_set", "{actor} made version {version} of a quorum rule, in force from {day}.")
 MEETING_PLANNED = Kind("pag.meeting_planned", "{actor} planned a meeting on {day}.")
 MEETING_CHANGED = Kind("pag.meeting_changed", "{actor} changed the meeting of {was}; it is on {day}.")
 MEETING_CANCELLED = Kind("pag.meeting_cancelled", "{actor} cancelled the meeting of {day}.")

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.permissions import Permission, check_has, organisations_with
+from accounts.permissions import Permission, check_has, has, organisations_with
 from cases.querysets import grants_read_once
 from pag import actions
 from pag.access import (
@@ -184,6 +184,7 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
         "planning": planning_of(found, standing),
         "rule": QuorumRule.objects.in_force(found.group, on=found.day),
         "set_one": SET_ONE,
+        "may_rule": has(request.user, Permission.QUORUM_SET, within=found.group.organisation),
         "has_papers": PackVersion.objects.of(request.user, found).exists(),
         "steps": steps_of(found) if standing.runs else [],
         "unrecorded": [item for item in items if item.waits and found.ended_at],

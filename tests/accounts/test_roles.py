@@ -91,6 +91,7 @@ def test_every_permission_is_held_by_a_role_and_the_administrator_sees_no_case(o
         Permission.PEOPLE_MANAGE,
         Permission.ORGANISATION_MANAGE,
         Permission.GUIDE_EDIT,
+        Permission.QUORUM_SET,
     }
 
 

@@ -297,6 +297,8 @@ DOORS = [
     own("groups", "/groups/", frozenset({"admin", "stranger"})),
     own("group_new", "/groups/new/", frozenset({"admin", "stranger"})),
     Door("group", "/groups/{group}/", frozenset({"admin"}), about_case=False),
+    Door("group_quorum", "/groups/{group}/quorum/", OFFICER | {"admin"}, about_case=False),
+    Door("group_quorum_new", "/groups/{group}/quorum/new/", OFFICER | {"admin"}, about_case=False),
     Door(
         "group_member_end",
         "/groups/{group}/members/{undeclared_seat}/end/",
