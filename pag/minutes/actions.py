@@ -149,6 +149,7 @@ def approve(*, minutes: Minutes, versions: str, by: Person) -> Minutes:
         raise Stale(
             "Somebody changed the minutes while you were reading. Read what is new below, then approve.",
         )
+    check_names_nobody_else(mine, sections)
     quoted, now = quoted_by_section(sections), timezone.now()
     for section in mine:
         _approve(section, quoted[section.pk], by=by)
@@ -157,6 +158,21 @@ def approve(*, minutes: Minutes, versions: str, by: Person) -> Minutes:
         minutes.save(update_fields=["approved_by", "approved_at"])
         _approved(minutes, sections, by=by)
     return minutes
+
+
+def check_names_nobody_else(
+    sections: Collection[MinutesSection], everywhere: Collection[MinutesSection]
+) -> None:
+    """Raise Refusal where the words about one case name the practitioner of another: see `extracts`."""
+    about = [(each, each.item.case.practitioner) for each in everywhere if each.item and each.is_decided]
+    for section, own in ((each, who) for each, who in about if each in sections):
+        said = f"{section.text}\n{section.voice}\n{section.more}".lower()
+        for other, who in about:
+            if who != own and f"{who.first_name} {who.last_name}".lower() in said:
+                raise Refusal(
+                    f"{section.title} names the practitioner of {other.title.lower()}. Change its words "
+                    "first: the extract of a case names nobody of another."
+                )
 
 
 def _approve(section: MinutesSection, quoted: Quoted, *, by: Person) -> None:

@@ -99,6 +99,13 @@ def test_what_was_changed_meanwhile_is_not_approved_unread(minutes, item, manage
         actions.approve(minutes=minutes, versions=read, by=chair)
 
 
+def test_words_about_one_case_that_name_the_practitioner_of_another_are_not_approved(minutes, item, chair):
+    words = Written("", more="As with amara Zimmermann.")
+    actions.write_section(section=section_of(minutes, item), written=words, version=1, by=chair)
+    with pytest.raises(Refusal, match="Item 1 names the practitioner of item 2"):
+        actions.approve(minutes=minutes, versions=versions(minutes, chair), by=chair)
+
+
 def test_approved_minutes_are_locked_and_quote_the_record_as_it_was(approved, item, manager, chair):
     section = section_of(approved, item)
     with pytest.raises(Refusal, match="no longer changes"):
