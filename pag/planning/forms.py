@@ -122,6 +122,7 @@ class PlanForm(WhereForm):
     last_day = fields.Day(label="No meeting after", required=False)
     submission_key = SubmissionKey()
     layout = ["group", Row("day", "time", "until"), "repeats", "place", "link", "papers_due"]
+    marks_optional = ("until", "place", "link", "papers_due")
     submit_label = "Plan the meeting"
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
