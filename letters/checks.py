@@ -53,7 +53,7 @@ def checks(letter: Letter, *, person: Person) -> list[Check]:
     """Return what to look at in the letter's words as they are, what stands in the way first."""
     subject, text = letter.subject, letter.text
     found = [*_gaps(letter, subject, text), *_reach(letter), *_words(text)]
-    found += [*_advice(letter), *_reading(letter, text), *_enclosure(letter, text)]
+    found += [*_between(letter, text), *_advice(letter), *_reading(letter, text), *_enclosure(letter, text)]
     found += [*_source(letter, text, person), *_when(letter), *_promise(letter), *_print(letter, person)]
     return sorted(found, key=lambda check: not check.stops)
 
@@ -98,6 +98,21 @@ def _words(text: str) -> list[Check]:
     if count > LONG:
         found.append(Check(f"This is a long letter ({count:,} words). A shorter one is easier to take in."))
     return found
+
+
+def _between(letter: Letter, text: str) -> list[Check]:
+    """Return what keeps a letter from saying that the group met, where it was decided between meetings."""
+    met = re.search(r"\bmet on \d", text)
+    if letter.decision is None or not letter.decision.item.meeting.is_between or not met:
+        return []
+    return [
+        Check(
+            "This was decided between meetings, and the letter says that the group “met”. Say who decided "
+            "and why it could not wait, such as “The chair decided on …, after asking other members of the "
+            "group”, and that the group looks at it when it next meets.",
+            stops=True,
+        )
+    ]
 
 
 def _advice(letter: Letter) -> list[Check]:

@@ -11,6 +11,7 @@ from cases.actions.record import SafetyAnswer, answer_safety
 from cases.models import CaseAccess
 from cases.policies import step_in_force
 from cases.stages import Stage
+from letters.checks import checks
 from letters.meetings import next_meeting as said_in_letters
 from letters.models import Letter
 from outbox.models import Message
@@ -125,7 +126,12 @@ def test_the_chair_consults_then_decides_and_a_letter_and_its_clock_come_of_it(
     Meeting.objects.filter(pk=asked.meeting_id).update(starts_at=yesterday)
     written = actions.record_decision(by=chair, **given)
     assert (written.decided_on, written.quorum_rule, written.quorum_missing) == (today(), None, "")
-    assert Letter.objects.get(case=case).meeting_date == today()
+    letter = Letter.objects.get(case=case)
+    assert letter.meeting_date == today()
+    # Its wording speaks of a meeting: nobody approves that here.
+    assert any(
+        each.stops and "decided between meetings" in each.sentence for each in checks(letter, person=chair)
+    )
     assert Meeting.objects.get(pk=asked.meeting_id).ended_at
     case.refresh_from_db()
     assert case.stage == Stage.OUTCOME
