@@ -10,6 +10,7 @@ from audit.actions import record
 from pag.actions.meeting import write_move
 from pag.models import AgendaItem, Apology, Attendance, GroupMember, Handover, Meeting, OtherItem, Turn
 from pag.permissions import check_can_read
+from pag.planning.policies import check_not_cancelled
 from pag.room import events
 from pag.room.policies import check_is_live, check_may_note, check_moves_on, check_takes_notes
 from pag.transitions import MeetingStage
@@ -69,6 +70,7 @@ def apologise(*, meeting: Meeting, member: GroupMember, by: Person) -> Apology:
     """Note that a member sent their apologies; once is enough. They may still come."""
     meeting = _locked(meeting)
     check_may_note(meeting, by)
+    check_not_cancelled(meeting)
     _check_belongs(meeting, member)
     apology, made = Apology.objects.get_or_create(
         meeting=meeting, member=member, defaults={"recorded_by": by}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pag.models import GroupMember
+from pag.no_vote import said_of
 from pag.quorum import Quorum
 from pag.room.seats import Seat
 from pag.sitting import Sitting
@@ -37,8 +38,8 @@ def light_of(sitting: Sitting, seats: Mapping[int, Seat]) -> Light:
         return Light(met=True, said=said, why="", asks=sitting.asks)
     return Light(
         met=False,
-        said=f"Missing: {quorum.missing_in_words}.",
-        why=_why(sitting, there, quorum, seats),
+        said=quorum.in_words,
+        why=" ".join([*_why(sitting, there, quorum, seats), *said_of(there, sitting.no_vote)]),
         asks=sitting.asks,
     )
 
@@ -47,7 +48,7 @@ def _is(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def _why(sitting: Sitting, there: list[GroupMember], quorum: Quorum, seats: Mapping[int, Seat]) -> str:
+def _why(sitting: Sitting, there: list[GroupMember], quorum: Quorum, seats: Mapping[int, Seat]) -> list[str]:
     """Say where those are who would help: any without whom less would be missing."""
     away: dict[str, list[str]] = defaultdict(list)
     for member in (*sitting.able, *sitting.silent):
@@ -55,7 +56,7 @@ def _why(sitting: Sitting, there: list[GroupMember], quorum: Quorum, seats: Mapp
             continue
         seat = seats[member.person_id]
         away[seat.away or "has not declared on it yet"].append(seat.name)
-    return " ".join(_sentence(names, words) for words, names in away.items())
+    return [_sentence(names, words) for words, names in away.items()]
 
 
 def _sentence(names: list[str], words: str) -> str:

@@ -4,6 +4,7 @@ from accounts.models import Person
 from accounts.permissions import Permission, has
 from pag.models import GroupMember, Handover, Meeting
 from pag.permissions import member_of
+from pag.planning.policies import check_not_cancelled
 from pag.policies import check_has_come
 from pag.transitions import MeetingStage
 from ui.dates import clock, today
@@ -24,7 +25,7 @@ def is_live(meeting: Meeting) -> bool:
 
 def takes_notes(meeting: Meeting) -> bool:
     """Tell whether it may still be noted who was there: from its day on, until its minutes are approved."""
-    return meeting.has_come and meeting.stage in NOTED_IN
+    return meeting.has_come and meeting.stage in NOTED_IN and not meeting.cancelled_at
 
 
 def check_may_note(meeting: Meeting, person: Person) -> GroupMember | None:
@@ -38,6 +39,7 @@ def check_may_note(meeting: Meeting, person: Person) -> GroupMember | None:
 def check_takes_notes(meeting: Meeting) -> None:
     """Raise Refusal before the day of the meeting, and once its minutes are approved."""
     check_has_come(meeting)
+    check_not_cancelled(meeting)
     if meeting.stage not in NOTED_IN:
         raise Refusal("The minutes of this meeting are approved. Who was there no longer changes.")
 

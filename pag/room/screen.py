@@ -33,6 +33,8 @@ def screen_of(meeting: Meeting, person: Person) -> Screen:
     room = room_of(meeting, person)
     item = room.current
     if not room.live:
+        if meeting.cancelled_at:
+            return Screen(live=False, said="The meeting is cancelled")
         over = meeting.ended_at or not meeting.takes_items
         return Screen(live=False, said="The meeting has ended" if over else "The meeting has not begun")
     if item is None:

