@@ -20,8 +20,9 @@ from ui.refusals import Refusal, Stale
 
 @transaction.atomic
 def arrive(*, meeting: Meeting, member: GroupMember, by: Person, at: dt.time | None = None) -> Attendance:
-    """Note that a member came in, now or at a time of the day; somebody who is here already stays so.
+    """Note that a member came in, now or at a time of the day.
 
+    Somebody who is here already stays so; a time puts right when they came.
     Written down on a later day without a time, they came when the meeting began.
     """
     meeting = _locked(meeting)
@@ -29,28 +30,36 @@ def arrive(*, meeting: Meeting, member: GroupMember, by: Person, at: dt.time | N
     check_takes_notes(meeting)
     _check_belongs(meeting, member)
     here = _last(meeting, member)
-    if here and here.left_at is None:
+    is_here = here is not None and here.left_at is None
+    if here and is_here and at is None:
         return here
     when = _moment(meeting, at) or (timezone.now() if meeting.day == today() else meeting.starts_at)
-    if here and here.left_at and when < here.left_at:
-        raise Refusal(
-            f"{member.person.name} left at {clock(here.left_at)}. They can only come back after that."
+    _check_after_leaving(meeting, member, when)
+    if here and is_here:
+        attendance = here
+        attendance.arrived_at = when
+        attendance.save(update_fields=["arrived_at"])
+    else:
+        attendance = Attendance.objects.create(
+            meeting=meeting, member=member, arrived_at=when, recorded_by=by
         )
-    attendance = Attendance.objects.create(meeting=meeting, member=member, arrived_at=when, recorded_by=by)
     _record(events.ARRIVED, meeting, member, by, at=clock(when))
     return attendance
 
 
 @transaction.atomic
 def leave(*, meeting: Meeting, member: GroupMember, by: Person, at: dt.time | None = None) -> Attendance:
-    """Note that a member went, now or at a time of the day; somebody who has gone already stays so."""
+    """Note that a member went, now or at a time of the day.
+
+    Somebody who has gone already stays so; a time puts right when they went.
+    """
     meeting = _locked(meeting)
     check_may_note(meeting, by)
     check_takes_notes(meeting)
     here = _last(meeting, member)
     if here is None:
         raise Refusal(f"{member.person.name} has not been noted as here. Note first when they came.")
-    if here.left_at:
+    if here.left_at and at is None:
         return here
     when = _moment(meeting, at) or (timezone.now() if meeting.day == today() else None)
     if when is None:
@@ -185,6 +194,15 @@ def _locked(meeting: Meeting) -> Meeting:
 
 def _last(meeting: Meeting, member: GroupMember) -> Attendance | None:
     return Attendance.objects.filter(meeting=meeting, member__person=member.person_id).last()
+
+
+def _check_after_leaving(meeting: Meeting, member: GroupMember, when: dt.datetime) -> None:
+    rows = Attendance.objects.filter(meeting=meeting, member__person=member.person_id, left_at__gt=when)
+    later = rows.order_by("left_at").last()
+    if later and later.left_at:
+        raise Refusal(
+            f"{member.person.name} left at {clock(later.left_at)}. They can only come back after that."
+        )
 
 
 def _check_belongs(meeting: Meeting, member: GroupMember) -> None:

@@ -68,8 +68,12 @@ def test_who_comes_back_and_what_was_a_mistake(sitting):
     room.leave(**given)
     with pytest.raises(Refusal, match="only come back after"):
         room.arrive(**given, at=dt.time(0, 0))
+    assert room.leave(**given, at=timezone.localtime().time()).left_at <= timezone.now()
     room.take_back(**given)
     assert Attendance.objects.get().left_at is None
+    # A time puts right when they came: the row stays one.
+    assert clock(room.arrive(**given, at=dt.time(0, 0)).arrived_at) == "00:00"
+    assert Attendance.objects.count() == 1
     room.take_back(**given)
     room.apologise(**given)
     assert next(seat for seat in sitting.seen_by("chair").seats if seat.pk == given["member"].pk).said == (
