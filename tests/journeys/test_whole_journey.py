@@ -272,6 +272,11 @@ def put_it_before_the_group(page: Page, reference: str) -> str:
     page.get_by_label("Time it starts").fill("00:01")
     page.get_by_label("Place").fill("Room 2")
     press(page, "Plan the meeting")
+    # On a weekend or a bank holiday the day is asked about first.
+    all_the_same = page.get_by_label("all the same")
+    if all_the_same.count():
+        all_the_same.check()
+        press(page, "Plan the meeting")
     page.goto(f"/cases/{reference}/group/")
     check_accessible(page)
     page.get_by_role("link", name="Put on an agenda").click()
