@@ -73,6 +73,8 @@ class TestPlantedWords:
         """Else the test above could not fail."""
         world, garden = told
         pages = [*walk(world, "manager").values(), *walk(world, "lessons", within="/lessons/").values()]
+        # The words of an own note are read by its writer only.
+        pages += walk(world, "member", within="/read/").values()
         printed = [pdf.html for pdf in Pdf.objects.filter(case=world.own)]
         seen = garden.found_in("\n".join([*pages, *printed]))
         assert {garden.words[word] for word in garden.words.keys() - seen} == set()
