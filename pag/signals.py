@@ -6,7 +6,8 @@ So is `final_recorded`, with the `decision` of the group on whose advice somebod
 the `item` on which it came up, None where it was the case itself; `let_back_in` with the same, once it is
 open to them again.
 
-`order_changed` is sent, inside the transaction, with the `meeting` whose agenda is in another order now.
+`order_changed` is sent, inside the transaction, with the `meeting` whose agenda is in another order now;
+`meeting_changed` with one that is at another time or place now.
 
 A receiver that fails undoes the recording: a decision without its letter's draft does not exist.
 """
@@ -18,3 +19,4 @@ final_recorded = Signal()
 stood_aside = Signal()
 let_back_in = Signal()
 order_changed = Signal()
+meeting_changed = Signal()

@@ -17,7 +17,7 @@ from pag.models import AgendaItem, Meeting
 from pag.packs import events
 from pag.packs.looking.actions import ask_to_look, check_settled, forget_looks
 from pag.packs.models import PackChoice, PackPart, PackVersion
-from pag.packs.papers import ItemPapers, changes_between, chosen_documents, papers_for, plan_of
+from pag.packs.papers import ItemPapers, changes_between, chosen_documents, meets, papers_for, plan_of
 from pag.permissions import check_can_read
 from pag.policies import check_waits
 from pag.transitions import MeetingStage
@@ -107,19 +107,16 @@ def _readers(meeting: Meeting, newest: Collection[int]) -> Iterable[Person]:
 def _keep(meeting: Meeting, person: Person, newest: PackVersion | None) -> None:
     seen = Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
     items = papers_for(person, meeting) if seen else []
-    plan = plan_of(items)
     if newest is None:
         if items:
-            _ask(PackVersion(meeting=meeting, person=person, number=1, plan=plan), items)
-    elif newest.plan == plan:
+            _hold(PackVersion(meeting=meeting, person=person, number=1), items)
+    elif newest.holds(plan_of(items), meets=meets(meeting)):
         return
     elif newest.state == PackVersion.State.READY:
         PackVersion.objects.filter(pk=newest.pk).update(superseded_at=timezone.now())
         following = PackVersion(meeting=meeting, person=person, number=newest.number + 1)
-        following.changes = changes_between(newest.plan, plan)
-        following.plan = plan
         following.not_before = timezone.now() + GATHER
-        _ask(following, items)
+        _hold(following, items, before=newest)
     else:
         _plan_anew(newest, items)
 
@@ -127,16 +124,20 @@ def _keep(meeting: Meeting, person: Person, newest: PackVersion | None) -> None:
 def _plan_anew(version: PackVersion, items: list[ItemPapers]) -> None:
     """Change what a version that nobody has yet will hold; a worker that is making it loses its lease."""
     before = PackVersion.objects.of(version.person, version.meeting).filter(number=version.number - 1).first()
-    version.plan = plan_of(items)
-    version.changes = changes_between(before.plan, version.plan) if before else []
     version.state, version.error, version.attempts = PackVersion.State.WAITING, "", 0
     version.token, version.lease_until = None, None
-    _ask(version, items)
+    _hold(version, items, before=before)
 
 
-def _ask(version: PackVersion, items: list[ItemPapers]) -> None:
+def _hold(version: PackVersion, items: list[ItemPapers], *, before: PackVersion | None = None) -> None:
+    """Ask for the version with these items, saying what is different from the one `before`."""
     from pag.packs.tasks import make, make_part
 
+    version.plan, version.meets = plan_of(items), meets(version.meeting)
+    if before:
+        moved = before.meets not in ("", version.meets)
+        said = [f"The meeting is now on {version.meets}."] if moved else []
+        version.changes = said + changes_between(before.plan, version.plan)
     for kind, key in {paper.row for each in items for paper in each.papers}:
         part, made = PackPart.objects.get_or_create(kind=kind, subject_key=key)
         if made:

@@ -1,6 +1,6 @@
 """The papers of a meeting: what was picked for each item, its parts made once, and each member's own PDF."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -79,7 +79,8 @@ class PackVersion(Leased):
     """One version of the papers of one member.
 
     `plan` holds what is in it, as `pag.packs.papers` writes it: keys and numbers only. `changes` says, in
-    words without names, what is different from the version before.
+    words without names, what is different from the version before. `meets` is when and where the group meets,
+    as it stands in it; empty in those made before that was kept.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="packs")
@@ -87,6 +88,7 @@ class PackVersion(Leased):
     number = models.PositiveSmallIntegerField()
     plan = models.JSONField()
     changes = models.JSONField(default=list)
+    meets = models.CharField(max_length=300, blank=True)
     pages = models.PositiveIntegerField(null=True)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     ready_at = models.DateTimeField(null=True)
@@ -114,6 +116,10 @@ class PackVersion(Leased):
 
     def get_absolute_url(self) -> str:
         return reverse("my_papers", args=[self.meeting_id])
+
+    def holds(self, plan: list[dict[str, Any]], *, meets: str) -> bool:
+        """Tell whether it is still what it should be: the same parts, at the same time and place."""
+        return self.plan == plan and self.meets in ("", meets)
 
     @property
     def before(self) -> int:

@@ -22,7 +22,7 @@ from pag.packs.looking.models import Look
 from pag.packs.models import PackChoice, PackPart
 from triage.models import Review
 from triage.reports import REPORT
-from ui.dates import day
+from ui.dates import clock, day
 
 Plan = list[dict[str, Any]]
 
@@ -172,6 +172,11 @@ def plan_of(items: Sequence[ItemPapers]) -> Plan:
         }
         for each in items
     ]
+
+
+def meets(meeting: Meeting) -> str:
+    """Return when and where the group meets, as papers say it: "12 May 2026, 14:00, Room 1"."""
+    return ", ".join(filter(None, [day(meeting.day), clock(meeting.starts_at), meeting.place]))
 
 
 def is_open(plan: Plan, now: Plan) -> bool:

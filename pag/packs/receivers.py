@@ -1,4 +1,4 @@
-"""What changes papers: an item put on or taken off, what a member declares, and who stands aside."""
+"""What changes papers: items put on or taken off, declarations, standing aside, when and where it is."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from cases.models import Case
 from outbox.queue import enqueue_on_commit
 from pag.models import AgendaItem, ItemDeclaration, Meeting
-from pag.signals import let_back_in, order_changed, stood_aside
+from pag.signals import let_back_in, meeting_changed, order_changed, stood_aside
 
 
 @receiver(post_save, sender=AgendaItem, dispatch_uid="packs.item")
@@ -30,9 +30,9 @@ def access_changed(*, case: Case, **_signal: Any) -> None:
         _keep(meeting)
 
 
-@receiver(order_changed, dispatch_uid="packs.order")
-def ordered(*, meeting: Meeting, **_signal: Any) -> None:
-    """Look at the papers of a meeting whose items have other numbers now."""
+@receiver([order_changed, meeting_changed], dispatch_uid="packs.meeting")
+def meeting_changes(*, meeting: Meeting, **_signal: Any) -> None:
+    """Look at the papers of a meeting whose items have other numbers now, or that is elsewhere."""
     _keep(meeting.pk)
 
 

@@ -27,7 +27,7 @@ from pag.packs.looking.tasks import look
 from pag.packs.making import Bodies, CannotInclude, CannotRender, make_pack
 from pag.packs.making import make_part as write_part
 from pag.packs.models import PackPart, PackVersion
-from pag.packs.papers import papers_for, plan_of
+from pag.packs.papers import meets, papers_for, plan_of
 from pag.packs.state import parts_of, settled
 from pag.transitions import MeetingStage
 from ui.dates import day, today
@@ -135,7 +135,7 @@ def _make(pk: int, target: Path, bodies: Bodies) -> None:
     if version is None or version.state in (State.READY, State.FAILED):
         return
     items = papers_for(version.person, version.meeting)
-    if plan_of(items) != version.plan:
+    if not version.holds(plan_of(items), meets=meets(version.meeting)):
         keep_up_to_date(meeting=version.meeting)
         return
     parts = parts_of(items)

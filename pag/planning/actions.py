@@ -26,6 +26,7 @@ from pag.planning.policies import (
     check_not_past,
     check_when_and_where,
 )
+from pag.signals import meeting_changed
 from pag.transitions import MeetingStage
 from ui.dates import as_day, clock, day
 from ui.refusals import Refusal, Stale
@@ -110,6 +111,7 @@ def change_meeting(
         for case in cases:
             summarise(case=case)
     keep_invited(meeting=meeting)
+    meeting_changed.send(sender=Meeting, meeting=meeting)
     return meeting
 
 
