@@ -14,12 +14,16 @@ from ui.words import counted, listed
 
 @dataclass(frozen=True)
 class Light:
-    """`said` is the light in words; `why` who is missing, and where they are."""
+    """`said` is the light in words; `why` who is missing, and where they are.
+
+    `without_vote` has a sentence for each who is there and has no vote in the item.
+    """
 
     met: bool
     said: str
     why: str
     asks: str
+    without_vote: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -33,14 +37,16 @@ def light_of(sitting: Sitting, seats: Mapping[int, Seat]) -> Light:
     """
     there = [member for member in sitting.able if seats[member.person_id].here]
     quorum = sitting.quorum(there)
+    without_vote = tuple(said_of(there, sitting.no_vote))
     if quorum.possible:
         said = f"{counted(quorum.can_take_part, 'voting member')} {_is(quorum.can_take_part)} here for it."
-        return Light(met=True, said=said, why="", asks=sitting.asks)
+        return Light(met=True, said=said, why="", asks=sitting.asks, without_vote=without_vote)
     return Light(
         met=False,
         said=quorum.in_words,
-        why=" ".join([*_why(sitting, there, quorum, seats), *said_of(there, sitting.no_vote)]),
+        why=" ".join(_why(sitting, there, quorum, seats)),
         asks=sitting.asks,
+        without_vote=without_vote,
     )
 
 

@@ -51,6 +51,26 @@ def test_somebody_who_stands_aside_counts_no_more_and_is_named_to_those_who_pres
     assert (theirs.number, theirs.aside, theirs.reference, theirs.name) == (1, True, "", "")
 
 
+def test_who_is_there_without_a_vote_is_said_whatever_the_light(present, monkeypatch):
+    lay, peer = present.people["lay"], present.people["peer"]
+    excluded = {present.item.pk: {lay.pk: "triage", peer.pk: "investigator"}, present.second.pk: {}}
+    monkeypatch.setattr("pag.sitting.no_votes", lambda *_given: excluded)
+    present.go("peer")
+    said = f"{lay.name} triaged the case: may be there, does not vote and is not counted."
+    assert present.light().without_vote == (said,)
+    assert not present.shown("chair", 2).light.without_vote
+    excluded[present.second.pk] = {present.people["manager"].pk: "triage", lay.pk: "investigator"}
+    QuorumRule.objects.create(
+        group=present.meeting.group, version=9, effective_from=present.meeting.day, voting_minimum=1,
+        needed=[], source="Ours.",
+    )  # fmt: skip
+    second = present.shown("chair", 2).light
+    assert second.met and lay.name in second.without_vote[0]
+    # The shared screen names nobody.
+    present.take_up(present.second)
+    assert lay.name not in str(screen_of(present.meeting, present.people["chair"]))
+
+
 def test_who_has_not_declared_does_not_count_and_the_light_says_so(present, join):
     present.go("lay")
     other = join("lay", "Undeclared")
