@@ -102,14 +102,14 @@ def _words(text: str) -> list[Check]:
 
 def _between(letter: Letter, text: str) -> list[Check]:
     """Return what keeps a letter from saying that the group met, where it was decided between meetings."""
-    met = re.search(r"\bmet on \d", text)
-    if letter.decision is None or not letter.decision.item.meeting.is_between or not met:
+    met = f"met on {day(letter.meeting_date)}"
+    if letter.decision is None or not letter.decision.item.meeting.is_between or met not in text:
         return []
     return [
         Check(
-            "This was decided between meetings, and the letter says that the group “met”. Say who decided "
-            "and why it could not wait, such as “The chair decided on …, after asking other members of the "
-            "group”, and that the group looks at it when it next meets.",
+            "This was decided between meetings, and the letter says that the group “met”. Say that it was "
+            "decided on the group's behalf and could not wait, and that the group looks at it when it next "
+            "meets.",
             stops=True,
         )
     ]

@@ -36,6 +36,10 @@ WHEN = frozenset(
         "your_actions",
         "other_actions",
         "no_actions",
+        "at_meeting",
+        "between_meetings",
+        "looked_at_again_on_a_day",
+        "looked_at_again_later",
         "meeting_planned",
         "no_meeting_planned",
         # About what goes with the letter.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from cases.models import Case
 from letters.advice import WHO_DECIDED, who_decided
 from letters.agreed import agreed
+from pag.agenda.actions import next_meeting as next_planned
 from pag.kinds import DecisionKind
 from pag.models import AgendaItem, Decision, Group
 from ui.dates import day
@@ -29,6 +30,10 @@ def meeting_of(decision: Decision) -> Meeting:
     """Return the meeting at which `decision` was made, and the decision in words."""
     group = decision.item.meeting.group
     actions = agreed(decision)
+    between = decision.item.meeting.is_between
+    waits = between and not hasattr(decision, "ratification")
+    planned = next_planned(group) if waits else None
+    again = planned.day if planned else None
     return Meeting(
         group_name=group.name,
         group_abbreviation=group.abbreviation,
@@ -48,9 +53,14 @@ def meeting_of(decision: Decision) -> Meeting:
             "health_reason": decision.health_reason,
             "adjourned_until": day(decision.adjourned_until),
             "adjourned_for": decision.adjourned_for,
+            "looked_at_again_on": day(again),
             WHO_DECIDED: who_decided(decision),
         },
         conditions={
+            "at_meeting": not between,
+            "between_meetings": between,
+            "looked_at_again_on_a_day": again is not None,
+            "looked_at_again_later": waits and again is None,
             "adjourned": decision.is_adjournment,
             "investigation": decision.has(DecisionKind.INVESTIGATION),
             "occupational_health": decision.has(DecisionKind.OCCUPATIONAL_HEALTH),

@@ -43,7 +43,7 @@ def _of_own_cases(person: Person) -> list[WorkItem]:
     letters = (
         Letter.objects.filter(case__in=cases)
         .needing_somebody()
-        .select_related("case__practitioner", "pdf")
+        .select_related("case__practitioner", "pdf", "decision__item__meeting")
         .defer("html", "pdf__html")
         .annotate(called=Exists(calls_since(OuterRef("case"), OuterRef("meeting_date"))))
         .order_by("pk")
@@ -133,7 +133,7 @@ def _to_approve(person: Person) -> list[WorkItem]:
     drafts = (
         Letter.objects.filter(case__in=cases, state=State.DRAFT)
         .needing_somebody()
-        .select_related("case__practitioner")
+        .select_related("case__practitioner", "decision__item__meeting")
         .order_by("pk")[:AT_MOST]
     )
     rules, on = _rules(), today()
@@ -165,8 +165,9 @@ def _first_letters(cases: CaseQuerySet) -> list[WorkItem]:
 def _call(letter: Letter, rules: list[DeadlineRule]) -> WorkItem:
     """Return the call that comes before an outcome letter: the call tells, and the letter follows."""
     met_on = letter.meeting_date or as_day(letter.written_at)
+    came = "was decided between meetings" if _is_between(letter) else "came of the meeting"
     return WorkItem(
-        sentence=f"Ring {letter.case.practitioner.name}: what came of the meeting on {day(met_on)}",
+        sentence=f"Ring {letter.case.practitioner.name}: what {came} on {day(met_on)}",
         url=reverse("case_contact", args=[letter.case.reference]),
         reference=letter.case.reference,
         due=_due(CALL_AFTER_MEETING, letter, rules, met_on),
@@ -207,9 +208,15 @@ def _since(letter: Letter, *, on: dt.date) -> str:
     if letter.kind != Kind.OUTCOME or letter.meeting_date is None:
         return ""
     days = working_days_between(letter.meeting_date, on)
+    between = _is_between(letter)
     if days <= 0:
-        return ": the group has just met"
-    return f": the group met {days} working day{'' if days == 1 else 's'} ago"
+        return ": it has just been decided between meetings" if between else ": the group has just met"
+    ago = f"{days} working day{'' if days == 1 else 's'} ago"
+    return f": it was decided between meetings {ago}" if between else f": the group met {ago}"
+
+
+def _is_between(letter: Letter) -> bool:
+    return letter.decision is not None and letter.decision.item.meeting.is_between
 
 
 def _due(key: str, letter: Letter, rules: list[DeadlineRule], met_on: dt.date) -> dt.date | None:

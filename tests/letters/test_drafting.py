@@ -13,7 +13,7 @@ from cases.actions.record import SafetyAnswer
 from cases.models import Case, CaseSummary
 from clocks.working_days import calm_day_until
 from letters import actions
-from letters.actions.drafting import compose
+from letters.actions.drafting import compose, subject
 from letters.agreed import is_practitioner
 from letters.loading import DATA, load_default_templates, load_outside_help, load_wording, read
 from letters.markup import PLACEHOLDER, to_html, unfilled
@@ -339,7 +339,7 @@ def test_loading_the_first_wording_twice_changes_nothing(room: Any) -> None:
 
 
 def test_the_newest_version_of_a_default_is_in_force(room: Any) -> None:
-    assert LetterTemplate.objects.in_force(Kind.OUTCOME, room.organisation, on=today()).version == 2
+    assert LetterTemplate.objects.in_force(Kind.OUTCOME, room.organisation, on=today()).version == 3
 
 
 def test_a_condition_nobody_knows_is_named(tmp_path: Any) -> None:
@@ -392,6 +392,7 @@ KNOWN = {
     "other_actions",
     "records_kept",
     "closed_on",
+    "looked_at_again_on",
     "triage_date",
     "comments_by",
     # Nobody but a person knows these: each stops approval until it is filled.
@@ -426,6 +427,23 @@ def test_blocks_that_do_not_fit_are_left_out() -> None:
         {"key": "d", "when": "always", "text": "- four"},
     ]
     assert compose(LetterTemplate(blocks=blocks), frozenset({"always"})) == "One\n\n- three\n- four"
+
+
+@pytest.mark.parametrize("decides", ["group_decides", "group_advises"])
+def test_a_decision_between_meetings_is_told_without_a_meeting(decides: str) -> None:
+    template = LetterTemplate(**read(DATA / "outcome-3.toml"))
+    fits = frozenset({"always", decides, "adjourned", "no_actions", "looked_at_again_later"})
+    between = (
+        f"{subject(template, fits | {'between_meetings'})} {compose(template, fits | {'between_meetings'})}"
+    )
+    assert between.count("[[salutation]]") == between.count("[[decision]]") == 1
+    assert between.count("[[considered]]") == between.count("[[adjourned_for]]") == 1
+    assert "No day is planned for that yet" in between
+    for said in (" met ", "this meeting", "The meeting", "the group listened", "[[looked_at_again_on]]"):
+        assert said not in between
+    met = compose(template, fits - {"looked_at_again_later"} | {"at_meeting"})
+    assert "met on [[meeting_date]]" in met
+    assert "between its meetings" not in met
 
 
 @pytest.mark.parametrize(

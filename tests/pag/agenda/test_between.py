@@ -14,6 +14,7 @@ from cases.stages import Stage
 from letters.checks import checks
 from letters.meetings import next_meeting as said_in_letters
 from letters.models import Letter
+from letters.work import work_for as letters_work
 from outbox.models import Message
 from pag import actions
 from pag.actions.declare import still_to_declare
@@ -24,7 +25,7 @@ from pag.permissions import member_of
 from pag.work import work_for
 from tests.kept import kept
 from tests.pag.wording import WHY
-from ui.dates import today
+from ui.dates import day, today
 from ui.refusals import NotAllowed, Refusal
 
 pytestmark = pytest.mark.django_db
@@ -128,10 +129,18 @@ def test_the_chair_consults_then_decides_and_a_letter_and_its_clock_come_of_it(
     assert (written.decided_on, written.quorum_rule, written.quorum_missing) == (today(), None, "")
     letter = Letter.objects.get(case=case)
     assert letter.meeting_date == today()
-    # Its wording speaks of a meeting: nobody approves that here.
-    assert any(
-        each.stops and "decided between meetings" in each.sentence for each in checks(letter, person=chair)
-    )
+    assert "met on" not in letter.text
+    assert f"between its meetings, on {day(today())}" in letter.text
+    assert f"when it meets on {day(asked.urgency.next_meeting.day)}" in letter.text
+    assert "Memberson" not in letter.text
+    assert letter.subject == f"What was decided about your case on {day(today())}: advice or learning"
+    assert not any("between meetings" in each.sentence for each in checks(letter, person=chair))
+    (owed,) = [each for each in letters_work(manager) if each.reference == case.reference][:1]
+    assert "was decided between meetings" in owed.sentence
+    # Where its wording says that the group met, nobody approves it.
+    letter.text += f" The group met on {day(today())}."
+    said = [each for each in checks(letter, person=chair) if "between meetings" in each.sentence]
+    assert [each.stops for each in said] == [True]
     assert Meeting.objects.get(pk=asked.meeting_id).ended_at
     case.refresh_from_db()
     assert case.stage == Stage.OUTCOME
