@@ -17,7 +17,7 @@ WITH = (
     "pdf",
     "encloses__review",
 )
-PEOPLE = ("written_by", "approved_by", "sent_by", "call", "replaces")
+PEOPLE = ("written_by", "approved_by", "sent_by", "call", "replaces", "decision__item__meeting")
 
 
 def letters_open_to(person: Person, case: Case) -> LetterQuerySet:

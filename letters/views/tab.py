@@ -24,7 +24,9 @@ from ui.refusals import NotAllowed
 def letters(request: HttpRequest, reference: str) -> HttpResponse:
     """Return the tab: every letter, newest first, and what there is to write next."""
     case = get_case_or_404(request.user, reference)
-    found = letters_open_to(request.user, case).select_related("written_by", "approved_by", "replaces", "pdf")
+    found = letters_open_to(request.user, case).select_related(
+        "written_by", "approved_by", "replaces", "pdf", "decision__item__meeting"
+    )
     written = list(found.defer("html", "replaces__html", "replaces__text", "pdf__html").order_by("-number"))
     told = tellings(case, written)
     for letter in written:
