@@ -70,7 +70,7 @@ def test_the_medical_director_has_still_to_decide(as_, advised, manager):
     assert "Enter the name of the medical director" in text_of(client.post(decide_url(advised), answers))
     client.post(decide_url(advised), answers | {"final_name": "Dr Ruth Vane"})
     kept = Decision.objects.get()
-    assert any("record what Dr Ruth Vane decides" in each for each in sets_going(kept, actions=0))
+    assert any("record what Dr Ruth Vane decides" in each for each in sets_going(kept, actions=0, arranged=0))
     assert kept.final_in_words == (
         f"The medical director, Dr Ruth Vane, has not decided yet, and will by {day(soon)}."
     )

@@ -11,6 +11,7 @@ from tests.pag.test_decide_page import decision_answers
 pytestmark = pytest.mark.django_db
 
 LISTENED, NOTHING = Notice.LISTENED_WITHOUT_ACCOUNT, Notice.NOTHING_AND_ADVICE
+NO_LEAST = Notice.NO_LEAST
 BOTH = ["no_further_action", "advice"]
 
 
@@ -26,7 +27,21 @@ BOTH = ["no_further_action", "advice"]
     ],
 )
 def test_what_stands_out(kinds, listened_to, has_account, found):
-    assert notices(kinds=kinds, listened_to=listened_to, has_account=has_account) == found
+    said = {"listened_to": listened_to, "has_account": has_account}
+    assert notices(kinds=kinds, has_options=True, **said) == found
+
+
+@pytest.mark.parametrize(
+    ("kinds", "has_options", "found"),
+    [
+        (["advice"], False, [NO_LEAST]),
+        (["advice"], True, []),
+        (["no_further_action", "close"], False, []),
+        (["adjourn", "monitoring"], False, [NO_LEAST]),
+    ],
+)
+def test_options_that_were_not_written_down_stand_out(kinds, has_options, found):
+    assert notices(kinds=kinds, has_options=has_options, listened_to=True, has_account=True) == found
 
 
 def test_the_check_page_says_it_and_lets_it_be_recorded_without_an_answer(as_, item, manager):

@@ -186,7 +186,7 @@ class TestThePages:
         seat = str(group.members.get(person=member).pk)
         response = as_(manager).post(decide_url(item), sent(item, took_part=[seat]))
         assert response.status_code == 422
-        assert "Select one of the answers listed" in text_of(response)
+        assert f"{member.name} can no longer take part in this item" in text_of(response)
         assert not Decision.objects.exists()
 
     def test_item_and_tab_say_who_took_part_and_why_without_a_quorum(
