@@ -19,7 +19,8 @@ def no_votes(
 ) -> dict[int, dict[int, str]]:
     """Return, by the key of the item, which members have no vote in it, by person, and why.
 
-    An investigator is named by a decision of the group, as text: a member of that name is taken to be them.
+    An investigator stands in a decision of the group: as somebody who signs in here, else as a name, and a
+    member of that name is taken to be them.
     """
     items = list(items)
     excluded = rule.excluded if rule else []
@@ -28,8 +29,9 @@ def no_votes(
     triaged: Mapping[int, Collection[int]] = {}
     if Excluded.INVESTIGATOR in excluded:
         named = Decision.objects.filter(item__case__in=cases).exclude(investigator="")
-        for case, text in named.order_by().values_list("item__case", "investigator"):
-            investigators[case] |= {each.person_id for each in members if _is_named(each, text)}
+        said = named.order_by().values_list("item__case", "investigator", "investigator_person")
+        for case, text, person in said:
+            investigators[case] |= {each.person_id for each in members if _is_they(each, text, person)}
     if Excluded.TRIAGE in excluded:
         triaged = triaged_by(cases)
     return {
@@ -47,6 +49,10 @@ def said_of(members: Iterable[GroupMember], no_vote: NoVotes) -> list[str]:
         for each in members
         if each.person_id in no_vote
     ]
+
+
+def _is_they(member: GroupMember, text: str, person: int | None) -> bool:
+    return member.person_id == person if person else _is_named(member, text)
 
 
 def _is_named(member: GroupMember, text: str) -> bool:

@@ -122,6 +122,7 @@ def as_decision(
     missing = sitting.quorum(took_part).missing_in_words
     facts = asdict(decision) | {"kinds": list(decision.kinds)}
     del facts["options"], facts["arrangements"]
+    facts["investigator_person"] = decision.investigator_person
     facts["without_quorum"] = decision.without_quorum if missing else ""
     return Decision(
         item=item,

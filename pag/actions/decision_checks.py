@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from cases.models.case import Route
 from pag.actions.new_decision import NewAction, NewDecision, NewOption
 from pag.consequences import ARRANGED
+from pag.investigators import people_who_may_investigate
 from pag.kinds import DecisionKind, contradiction
 from pag.models import AgendaItem, GroupMember
 from pag.sitting import Sitting
@@ -24,6 +25,9 @@ def check_decision(decision: NewDecision, actions: Sequence[NewAction], item: Ag
     if decision.adjourned_until and decision.adjourned_until <= item.meeting.day:
         raise Refusal("The group can only adjourn to a day after its meeting. Check the date.")
     _check_final(decision, item)
+    person = decision.investigator_person
+    if person and str(person.pk) not in people_who_may_investigate(item.case):
+        raise Refusal(f"{person.name} cannot investigate this case. Choose somebody else.")
     if any(each.due_on < item.meeting.day for each in actions):
         raise Refusal("An action cannot be due before the meeting at which it was agreed. Check the date.")
 

@@ -36,6 +36,7 @@ class NewDecision:
     `options` may be left out; else one of them is the least restrictive that protects patients. Each kind
     in `pag.consequences.ARRANGED` has one of the `arrangements`.
 
+    `investigator` is a name; with `investigator_person` it is that of somebody who signs in here.
     `without_quorum` says why it was decided without one; what was typed there goes where there was one.
     """
 
@@ -54,6 +55,7 @@ class NewDecision:
     arrangements: Sequence[NewArrangement] = ()
     other_kind: str = ""
     investigator: str = ""
+    investigator_person: Person | None = None
     terms_due: dt.date | None = None
     health_reason: str = ""
     adjourned_until: dt.date | None = None

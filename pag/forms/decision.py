@@ -9,6 +9,7 @@ from django.http import QueryDict
 from cases.models.case import Route
 from pag.actions import NewArrangement, NewDecision, NewOption
 from pag.consequences import ASKED, EVERY, in_words
+from pag.investigators import people_who_may_investigate
 from pag.kinds import DecisionKind, contradiction
 from pag.models import Decision, GroupMember
 from pag.sitting import Sitting
@@ -83,14 +84,20 @@ class DecisionForm(Form):
         hints={kind: in_words(kind) for kind in KIND},
         small=True,
         reveals={
-            KIND.INVESTIGATION: ["investigator", "terms_due"],
+            KIND.INVESTIGATION: ["investigator_person", "investigator", "terms_due"],
             KIND.OCCUPATIONAL_HEALTH: ["health_reason"],
             KIND.ADJOURN: ["adjourned_until", "adjourned_for"],
             KIND.OTHER: ["other_kind"],
             **{kind: _names(kind) for kind in ASKED},
         },
     )
-    investigator = fields.Text(label="Name of the investigator")
+    investigator_person = fields.Select(
+        label="Who investigates?",
+        hint="Choosing somebody who signs in here does not open the case to them.",
+        empty="Somebody else, named below",
+        required=False,
+    )
+    investigator = fields.Text(label="Name of the investigator", required=False)
     terms_due = fields.Day(label="Date the terms of reference follow")
     health_reason = fields.LongText(label="Why is the report asked for?", rows=3, max_length=2000)
     adjourned_until = fields.Day(label="Adjourned until")
@@ -165,6 +172,10 @@ class DecisionForm(Form):
             self.data = self._without_those_who_cannot(data)
         self.fields["took_part"].choices = [
             (key, _as_what(member, sitting)) for key, member in self.able.items()
+        ]
+        self.investigators = people_who_may_investigate(self.item.case)
+        self.fields["investigator_person"].choices = [
+            (key, person.name) for key, person in self.investigators.items()
         ]
         self._ask_what_is_arranged()
         self.layout = self._sections(record)
@@ -267,10 +278,21 @@ class DecisionForm(Form):
         contradicts = contradiction(answers.get("kinds") or [])
         if contradicts:
             self.add_error("kinds", contradicts)
+        if KIND.INVESTIGATION in (answers.get("kinds") or []):
+            self._clean_investigator(answers)
         until = answers.get("adjourned_until")
         if until and until <= self.item.meeting.day:
             self.add_error("adjourned_until", f"Adjourned until must be after {day(self.item.meeting.day)}")
         return answers
+
+    def _clean_investigator(self, answers: dict[str, Any]) -> None:
+        chosen, named = answers.get("investigator_person"), answers.get("investigator")
+        if chosen and named:
+            self.add_error("investigator", "Choose the investigator from the list, or write a name, not both")
+        elif not (chosen or named):
+            self.add_error(
+                "investigator_person", "Choose the investigator, or write the name of somebody else"
+            )
 
     def decided(self, *, options: Sequence[NewOption] = ()) -> NewDecision:
         """Return the answers as the action takes them."""
@@ -278,6 +300,9 @@ class DecisionForm(Form):
         answers = {name: value for name, value in self.cleaned_data.items() if name in names}
         if answers.get("final_by") == Decision.Final.CASE_MANAGER:
             answers["final_name"] = self.item.case.manager.name
+        person = self.investigators.get(answers["investigator_person"])
+        answers["investigator_person"] = person
+        answers["investigator"] = person.name if person else answers["investigator"]
         return NewDecision(**answers, options=options, arrangements=self._arranged(answers["kinds"]))
 
     def _arranged(self, kinds: Collection[str]) -> list[NewArrangement]:

@@ -81,6 +81,7 @@ class Decision(models.Model):
     factors = models.TextField("contributory and system factors noticed", blank=True)
     dissent = models.TextField("what somebody held against it", blank=True)
     investigator = models.CharField(max_length=200, blank=True)
+    investigator_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     terms_due = models.DateField("when the terms of reference follow", null=True)
     health_reason = models.TextField("why an occupational health report is asked for", blank=True)
     adjourned_until = models.DateField(null=True)
@@ -124,6 +125,10 @@ class Decision(models.Model):
             models.CheckConstraint(
                 name="pag_decision_investigation_wholly",
                 condition=kind_has(DecisionKind.INVESTIGATION, investigator=True, terms_due=False),
+            ),
+            models.CheckConstraint(
+                name="pag_decision_investigator_is_named",
+                condition=Q(investigator_person__isnull=True) | Q(investigator__gt=""),
             ),
             models.CheckConstraint(
                 name="pag_decision_health_has_reason",

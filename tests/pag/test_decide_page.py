@@ -73,7 +73,7 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_missing(as_, item, manag
     assert response.status_code == 422
     for sentence in (
         "Enter the rationale",
-        "Enter the name of the investigator",
+        "Choose the investigator, or write the name of somebody else",
         "Enter the date the terms of reference follow",
         "Answer “Why is the report asked for?”",
         "Enter the adjourned until",
@@ -104,6 +104,23 @@ def test_what_belongs_to_a_kind_not_picked_is_not_recorded(as_, item, manager):
     as_(manager).post(decide_url(item), decision_answers(investigator="Dr Other", other_kind="Something"))
     decision = Decision.objects.get()
     assert (decision.investigator, decision.other_kind) == ("", "")
+
+
+def test_the_investigator_is_somebody_who_signs_in_here_or_a_name(as_, item, manager, chair, member):
+    actions.declare(item=item, answer="yes", statement="A friend.", by=chair)
+    due = {"terms_due_day": "1", "terms_due_month": "1", "terms_due_year": str(item.meeting.day.year + 1)}
+
+    def sends(**who):
+        answers = decision_answers(kinds=["investigation"]) | due | who
+        return as_(manager).post(decide_url(item), answers)
+
+    both = sends(investigator_person=str(member.pk), investigator="Dr Other")
+    assert "from the list, or write a name, not both" in text_of(both)
+    # Whoever stands aside is not offered.
+    assert sends(investigator_person=str(chair.pk)).status_code == 422
+    sends(investigator_person=str(member.pk))
+    decision = Decision.objects.get()
+    assert (decision.investigator, decision.investigator_person) == (member.name, member)
 
 
 def test_another_action_without_javascript_checks_nothing_yet(as_, item, manager):

@@ -228,6 +228,7 @@ WRONG = [
     {"kinds": ["banish"]},
     {"kinds": ["investigation"]},
     {"investigator": "Dr Other"},
+    {"investigator_person_id": 1},
     {"kinds": ["investigation"], "investigator": "Dr Other"},
     {"kinds": ["occupational_health"]},
     {"health_reason": "To learn."},

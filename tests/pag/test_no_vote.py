@@ -89,6 +89,16 @@ def test_the_investigator_of_the_case_is_known_by_name(item, chair, member, mana
     assert not no_votes([item], list(seats(item).values()), two_decide)[item.pk]
 
 
+def test_an_investigator_who_signs_in_is_known_whatever_their_name(
+    item, chair, member, manager, two_decide, record
+):
+    for person in (chair, member):
+        actions.declare(item=item, answer="none", by=person)
+    named = {"investigator": f"{chair.first_name} {chair.last_name}", "investigator_person": member}
+    record("investigation", **named)
+    assert no_votes([item], list(seats(item).values()), two_decide)[item.pk] == {member.pk: "investigator"}
+
+
 def test_what_a_rule_needs_is_said_where_it_is_missing(two_decide):
     quorum = quorum_of(
         two_decide,
