@@ -46,7 +46,8 @@ class FormBase(forms.BaseForm):
     buttons away; `marks_optional=False` leaves "(optional)" away, where a draft may be saved half done, and
     the names of some fields mark those alone.
     `form_tag = False` renders the fields alone, for a page that holds several forms in one.
-    `draft_url`, `cancel_url` and `action` may be set by the view before the page is rendered.
+    `draft_url`, `cancel_url` and `action` may be set by the view before the page is rendered; `cancel_label`
+    is the way out in words, where "Cancel" could be taken for what the form does.
     """
 
     layout: list[str | Block] | None = None
@@ -56,6 +57,7 @@ class FormBase(forms.BaseForm):
     method = "post"
     action = ""
     cancel_url = ""
+    cancel_label = "Cancel"
     draft_url = ""
     form_id = ""
     form_tag = True

@@ -148,6 +148,7 @@ class Buttons(Block):
             "submit": self.submit,
             "secondary": self.secondary,
             "cancel": self.cancel or getattr(form, "cancel_url", ""),
+            "cancel_label": getattr(form, "cancel_label", "Cancel"),
             "warning": self.warning,
         }
 

@@ -30,7 +30,7 @@ class WhereForm(Form):
     time = fields.Text(label="Time it starts", hint="For example 14:00 or 2pm", width=10, max_length=10)
     until = fields.Text(
         label="Time it ends",
-        hint="Calendars keep two hours free where you leave it out",
+        hint="If you leave it out, calendars keep two hours free",
         width=10,
         max_length=10,
         required=False,
@@ -127,6 +127,9 @@ class PlanForm(WhereForm):
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields[
+            "papers_due"
+        ].help_text = f"{DUE_HINT} In a series, each meeting has its own, as long before."
         groups = Group.objects.run_by(by).select_related("organisation")
         self.fields["group"].queryset = groups
         several = len({group.organisation_id for group in groups}) > 1
@@ -289,4 +292,5 @@ class CancelForm(Form):
         max_length=1000,
     )
     submit_label = "Cancel the meeting"
+    cancel_label = "Keep the meeting"
     warning = True
