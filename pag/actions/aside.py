@@ -90,8 +90,8 @@ def _tell(aside: StoodAside, item: AgendaItem, case: Case, person: Person) -> No
         (who,) = answerers_of([Matter(case, person, item)])
         to, url = list(Person.objects.filter(pk__in=who.people)), reverse("aside", args=[aside.pk])
         body = (
-            f"A member of the group has declared a connection, or is not sure, with {where}. "
-            "The item is closed to them from now on."
+            f"A member of the group has a connection with {where}, or is not sure whether they have. "
+            "The item is closed to them from now on, and nobody thinks less of them for it."
         )
     for each in to:
         put(

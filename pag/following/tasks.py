@@ -46,9 +46,10 @@ def _remind(pk: int, on: dt.date) -> None:
     if before(ACTION_REMINDER, action.due_on, organisation) <= on <= action.due_on:
         which, said = "before", f"An action of yours is due on {day(action.due_on)}."
     elif after <= on <= after + MISSED:
-        which, said = (
-            "after",
-            f"An action of yours was due on {day(action.due_on)}, and is not recorded as done.",
+        which = "after"
+        said = (
+            f"An action of yours was due on {day(action.due_on)}. If it is done, please say so; if it takes "
+            "longer, say how it goes."
         )
     else:
         return
@@ -56,9 +57,6 @@ def _remind(pk: int, on: dt.date) -> None:
         key=f"action-{action.pk}-{action.owner_id}-{action.due_on}-{which}",
         to=action.owner.email,
         subject="An action of yours",
-        body=(
-            f"{said}\n\nTo see it, or to say how it goes, sign in: "
-            f"{settings.SITE_URL}{action.get_absolute_url()}\n"
-        ),
+        body=(f"{said}\n\nIts page (sign in): {settings.SITE_URL}{action.get_absolute_url()}\n"),
         case=action.case,
     )

@@ -77,7 +77,7 @@ def ask(*, item: AgendaItem, words: str, by: Person, submission_key: uuid.UUID) 
     question = Question.objects.create(item=item, words=words, asked_by=by, submission_key=submission_key)
     record(events.ASKED, by=by, case=item.case, subject=question)
     if item.case.manager_id != by.pk:
-        _tell(question, item.case.manager, f"question-{question.pk}", "Somebody asked a question")
+        _tell(question, item.case.manager, f"question-{question.pk}", "There is a question for you")
     return question
 
 
@@ -115,7 +115,7 @@ def _tell(question: Question, to: Person, key: str, said: str) -> None:
         to=to.email,
         subject=f"{said}: meeting of {day(meeting.day)}",
         body=(
-            f"{said}: item {item.position} of the meeting of {meeting.group.name} on {day(meeting.day)}.\n\n"
+            f"{said}. It is about {item.called_at} ({meeting.group.name}).\n\n"
             f"To read it, sign in: {settings.SITE_URL}{page}#questions\n"
         ),
         organisation=meeting.group.organisation,

@@ -36,7 +36,7 @@ def test_the_owner_is_reminded_before_and_after_and_never_twice(agreed, member, 
     assert not any(word in mail.body for word in ("Okafor", "mentor", action.case.reference))
     assert reminded(monkeypatch, due) == []
     (mail,) = reminded(monkeypatch, add_working_days(due, 1))
-    assert "is not recorded as done" in mail.body
+    assert "If it is done, please say so" in mail.body
     assert reminded(monkeypatch, add_working_days(due, 2)) == []
 
 
