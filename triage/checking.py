@@ -1,5 +1,6 @@
 """What the page for checking a review lists: every answer, with the address where it is changed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +20,21 @@ from triage.progress import part_of_field
 from triage.wording import YES_NO, documents_words
 from ui import dates
 
+# Label, answer, the address where it is changed, and the id of its line.
+Row = tuple[str, str, str, str]
 # With it a page of the review leads back here once it is saved.
 BACK_TO_CHECK = "back=check"
+# Answers that are shown on the line of another.
+SHOWN_ON = {
+    "other_documents": "documents",
+    "safeguarding_details": "safeguarding",
+    "health_details": "health",
+    "likelihood_why": "likelihood",
+    "accepted_why": "accepted",
+    "judged_colour": "judged",
+    "judged_why": "judged",
+}
+LEFT_OUT_WHERE_EMPTY = ("How soon", "Predicted frequency or probability")
 
 
 @dataclass(frozen=True)
@@ -32,7 +46,7 @@ class Changes:
 
     def address(self, missing: Missing) -> str:
         """Return the address of the control a sentence is about."""
-        start = f"{self.start(part_of_field(missing).key)}?{BACK_TO_CHECK}"
+        start = f"{self.start(part_of_field(missing).key)}?{BACK_TO_CHECK}&line={line_of(missing)}"
         return f"{start}#{self.page.address_of(missing)}"
 
     def start(self, part: str) -> str:
@@ -43,17 +57,24 @@ class Changes:
         return reverse("triage", args=[reference])
 
 
+def line_of(missing: Missing) -> str:
+    """Return the id of the line on which the check shows the answer a sentence is about."""
+    name = SHOWN_ON.get(missing.field, missing.field)
+    return f"line-{name}" if missing.risk is None else f"line-risk-{missing.risk + 1}-{name}"
+
+
 def check_sections(review: Review, changes: Changes) -> dict[str, Any]:
     """Return every answer in the template's order, each with the address where it is changed."""
 
-    def row(label: str, value: str, field: str, risk: int | None = None) -> tuple[str, str, str]:
-        return (label, value, changes.address(Missing(field, "", risk)))
+    def row(label: str, value: str, field: str, risk: int | None = None) -> Row:
+        about = Missing(field, "", risk)
+        return (label, value, changes.address(about), line_of(about))
 
     return {
         "before": [
-            ("Name of reviewer", review.advisor.name),
+            ("Name of reviewer", review.advisor.name, "", ""),
             row("Date of review", dates.day(review.reviewed_on), "reviewed_on"),
-            ("Declaration of conflict of interest", declaration_words(review)),
+            ("Declaration of conflict of interest", declaration_words(review), "", ""),
             row("Summary of concern(s)", review.summary, "summary"),
             row("Documents reviewed", documents_words(review), "documents"),
             row(
@@ -68,10 +89,10 @@ def check_sections(review: Review, changes: Changes) -> dict[str, Any]:
             ),
         ],
         "factors": [
-            (
+            row(
                 each["label"],
                 "\n".join(part for part in (each["direction"], each["why"]) if part),
-                changes.address(Missing(f"{each['key']}_direction", "")),
+                f"{each['key']}_direction",
             )
             for each in factor_rows(review, changes.page.scale)
         ],
@@ -94,12 +115,12 @@ def _judged(review: Review) -> str:
     return f"{review.get_judged_colour_display()}, beside the computed rating\n{review.judged_why}"
 
 
-def _risk_rows(scored: ScoredRisk, index: int, row: Any) -> list[tuple[str, str, str]]:
+def _risk_rows(scored: ScoredRisk, index: int, row: Callable[..., Row]) -> list[Row]:
     risk = scored.risk
     severities = "\n".join(f"{each['domain']}: {each['severity']}" for each in scored.consequences)
     accepted = ". ".join(part for part in (YES_NO[risk.accepted], risk.accepted_why) if part)
     likelihood = "\n".join(part for part in (scored.likelihood, risk.likelihood_why) if part)
-    return [
+    rows = [
         row("What could happen, and to whom", risk.statement, "statement", index),
         row("Within what time", risk.time_frame, "time_frame", index),
         row("Likelihood", likelihood, "likelihood", index),
@@ -110,3 +131,4 @@ def _risk_rows(scored: ScoredRisk, index: int, row: Any) -> list[tuple[str, str,
         row("Remedial priority", risk.get_priority_display(), "priority", index),
         row("Accepted as it stands", accepted, "accepted", index),
     ]
+    return [each for each in rows if each[1] or each[0] not in LEFT_OUT_WHERE_EMPTY]

@@ -59,11 +59,17 @@ def risk_picture(form: RiskForm, number: int, scale: Scale) -> RiskPicture:
     )
 
 
-def overall_picture(pictures: list[RiskPicture]) -> dict[str, Any]:
-    """Return score and colour of the highest risk on the page."""
+def overall_picture(pictures: list[RiskPicture], scale: Scale) -> dict[str, Any]:
+    """Return score and colour of the highest risk on the page, and what the guide says of such a one."""
     scored = [each for each in pictures if each.score is not None]
     highest = max(scored, key=lambda each: each.score or 0, default=None)
-    return {"score": highest.score, "colour": highest.colour} if highest else {"score": None, "colour": ""}
+    if highest is None or highest.score is None:
+        return {"score": None, "colour": "", "meaning": ""}
+    return {
+        "score": highest.score,
+        "colour": highest.colour,
+        "meaning": scale.band(highest.score).meaning,
+    }
 
 
 def scale_for_browser(scale: Scale) -> str:
@@ -78,6 +84,7 @@ def scale_for_browser(scale: Scale) -> str:
                     "word": BANDS[each.colour][0],
                     "lowest": each.lowest,
                     "highest": each.highest,
+                    "meaning": each.meaning,
                 }
                 for each in scale.bands
             ],

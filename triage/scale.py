@@ -1,5 +1,6 @@
 """A guide as forms, scores and pages read it: its parts in order, each found by its number or key."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -7,6 +8,10 @@ from typing import Any
 from triage.models import Band, Domain, Factor, Guide, Likelihood, Severity
 from triage.scoring import band_of
 from ui import matrix
+
+# With these words the guide goes on from what a severity looks like to what may come of it.
+MAY_FOLLOW = "What may follow, and is no part of the score:"
+SENTENCES = re.compile(r"[.?!] \S")
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,14 @@ class Scale:
     def descriptor(self, domain: Domain, severity: Severity) -> str:
         """Return what that severity looks like in that domain."""
         return self._texts.get((domain.pk, severity.pk), "")
+
+    def beside_choice(self, domain: Domain, severity: Severity) -> str:
+        """Return the same as it stands beside the choice: short, and saying that one of it is enough.
+
+        What may follow for the practitioner is read in the guide: it is no part of the score.
+        """
+        text = self.descriptor(domain, severity).partition(MAY_FOLLOW)[0].strip()
+        return f"Any of these: {text}" if SENTENCES.search(text) else text
 
     def likelihood(self, score: int) -> Likelihood:
         return next(each for each in self.likelihoods if each.score == score)

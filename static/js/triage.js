@@ -20,9 +20,8 @@ function chosen(risk) {
   return { likelihood, severity, score: likelihood * severity };
 }
 
-function colourOf(score) {
-  return scale.bands.find((band) => band.lowest <= score && score <= band.highest)?.colour ?? "";
-}
+const bandOf = (score) => scale.bands.find((band) => band.lowest <= score && score <= band.highest);
+const colourOf = (score) => bandOf(score)?.colour ?? "";
 
 function replace(place, node) {
   const text = node.textContent;
@@ -79,6 +78,7 @@ function sayAll() {
   risks.forEach((risk) => say(risk));
   const highest = Math.max(0, ...risks.map((risk) => chosen(risk).score));
   for (const band of form.querySelectorAll("[data-overall-band]")) replace(band, tag(colourOf(highest), highest));
+  for (const meaning of form.querySelectorAll("[data-overall-meaning]")) write(meaning, bandOf(highest)?.meaning ?? "");
   place(risks);
 }
 
@@ -166,28 +166,59 @@ function noteOpened(box) {
 }
 
 // What was raised need not be typed again: it is put into the empty summary, to be made one's own.
+// Where the words come from the server, its button saves and fills.
 function offerBeginning(box) {
   const summary = document.getElementById(box.dataset.begin);
   const button = box.querySelector("button");
+  const beginning = box.querySelector("[data-beginning]");
   const show = () => {
     box.hidden = summary.value.trim() !== "";
   };
-  button.addEventListener("click", () => {
-    summary.value = box.querySelector("[data-beginning]").textContent;
-    summary.dispatchEvent(new Event("input", { bubbles: true }));
-    summary.focus();
-  });
+  if (beginning) {
+    button.addEventListener("click", () => {
+      summary.value = beginning.textContent;
+      summary.dispatchEvent(new Event("input", { bubbles: true }));
+      summary.focus();
+    });
+  }
   summary.addEventListener("input", show);
   show();
 }
 
+// A reason is asked where there is something to give one for; what was written stays in sight.
+function askReason(part, box, choices) {
+  if (!box) return;
+  const words = box.querySelector("textarea");
+  const show = () => {
+    const asked = choices.some((choice) => part.querySelector(choice)?.checked);
+    box.hidden = !asked && !words.value.trim() && !box.querySelector(".nhsuk-error-message, .app-theirs");
+  };
+  part.addEventListener("change", show);
+  show();
+}
+
+const askWhyAccepted = (risk) => askReason(risk, risk.querySelector("[data-accepted-why]"), ['[name$="-accepted"][value="yes"]']);
+const askHowKnown = (factor) => askReason(factor, factor.querySelector("[data-factor-why]"), ['[value="raises"]', '[value="lowers"]']);
+
 // A link from "check your answers" or an error may lead into a folded part: open it first.
+// Boxes grow as the page loads: the question is brought into view once more, with its words.
 function unfold() {
   const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
-  const folded = target?.closest("details:not([open])");
-  if (!folded) return;
-  folded.open = true;
-  target.scrollIntoView();
+  if (!target) return;
+  const folded = target.closest("details:not([open])");
+  if (folded) folded.open = true;
+  if (target.matches("input, textarea, select")) {
+    target.closest(".nhsuk-form-group").scrollIntoView();
+    target.focus({ preventScroll: true });
+  } else if (folded) target.scrollIntoView();
+}
+
+// Saving from beside the form leads back to the section that is being read.
+function saveHere(button) {
+  button.addEventListener("click", () => {
+    const above = [...form.querySelectorAll(":scope > .app-section")].filter((each) => each.getBoundingClientRect().top < innerHeight / 2);
+    button.value = above.at(-1)?.id ?? "1";
+  });
 }
 
 if (form) {
@@ -195,8 +226,12 @@ if (form) {
   form.querySelectorAll("[data-documents]").forEach(numberDocuments);
   form.querySelectorAll("[data-documents]").forEach(noteOpened);
   form.querySelectorAll("[data-begin]").forEach(offerBeginning);
+  form.querySelectorAll("[data-risk]").forEach(askWhyAccepted);
+  form.querySelectorAll("[data-factor]").forEach(askHowKnown);
   form.addEventListener("change", sayAll);
   window.addEventListener("hashchange", unfold);
+  document.querySelectorAll("[data-save-here]").forEach(saveHere);
   sayAll();
   unfold();
+  window.addEventListener("load", unfold, { once: true });
 }

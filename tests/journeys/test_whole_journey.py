@@ -254,7 +254,7 @@ def triage_it(page: Page, reference: str, running: Running) -> None:
     choose(risk, "Level at which it is managed", "By the group")
     choose(risk, "Remedial priority", "Within weeks")
     choose(risk, "Is the risk accepted as it stands?", "No")
-    risk.get_by_label("Why is it accepted, or not?").fill("Reading notes daily lowers it.")
+    expect(risk.get_by_label("Where it is accepted: why?")).to_be_hidden()
     page.get_by_label("Rationale").fill("Three sets of notes; no patient was harmed.")
     page.get_by_label("Case recommendation").fill("Ask the group to consider advice and a record review.")
     press(page, "Check your answers")

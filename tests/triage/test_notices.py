@@ -208,8 +208,8 @@ def test_the_check_page_asks_and_submitting_is_never_held_up(advisor, opened):
     assert len(page.all(".app-notice")) == 2  # health, and the word
     assert page.text(".app-notice__quote") == "He was careless."
     links = [each.get("href") for each in page.all(".app-notice a")]
-    start = f"{address(opened)}?back=check"
-    assert links == [f"{start}#id_recommendation", f"{start}#id_summary"]
+    start = f"{address(opened)}?back=check&line=line-"
+    assert links == [f"{start}recommendation#id_recommendation", f"{start}summary#id_summary"]
     answer = advisor.post(address(opened, "triage_check"), {"version": 2})
     assert answer.status_code == 302
     assert Review.objects.get().state == "submitted"

@@ -56,7 +56,8 @@ def test_every_choice_carries_the_guides_words(advisor, opened):
         assert likelihood.probability in page.text("div[data-likelihood]")
     for each in guide.descriptors.select_related("domain", "severity"):
         radio = f"[name='risk-0-severity_{each.domain.key}'][value='{each.severity.score}']"
-        assert page.described(radio) == each.text
+        described = page.described(radio).removeprefix("Any of these: ")
+        assert described == each.text.partition("What may follow, and is no part of the score:")[0].strip()
     for factor in guide.factors.all():
         for question in factor.questions:
             assert question in page.text("#factors")
@@ -321,10 +322,12 @@ def test_check_your_answers_lists_everything_with_links_that_lead_to_it(advisor,
     page = page_of(advisor.get(answer.url))
     form = page_of(advisor.get(address(opened)))
     links = [link.get("href") for link in page.all(".nhsuk-summary-list__actions a")]
-    assert len(links) == 5 + 6 + 2 * 9 + 1 + 3
+    assert len(links) == 5 + 6 + 2 * 7 + 1 + 3
     for link in links:
         where, _, anchor = link.partition("#")
-        assert where == f"{address(opened)}?back=check"
+        start, line = where.split("&line=")
+        assert start == f"{address(opened)}?back=check"
+        page.one(f"[id='{line}']")
         form.one(f"[id='{anchor}']")
     said = page.text("main")
     for words in (
@@ -372,8 +375,8 @@ def test_an_incomplete_review_cannot_be_submitted(advisor, opened, method):
     answer = getattr(advisor, method)(address(opened, "triage_check"), {"version": 1})
     page = page_of(answer)
     links = [link.get("href") for link in page.all(".nhsuk-error-summary a")]
-    assert f"{address(opened)}?back=check#id_summary" in links
-    assert f"{address(opened)}?back=check#id_risk-0-statement" in links
+    assert f"{address(opened)}?back=check&line=line-summary#id_summary" in links
+    assert f"{address(opened)}?back=check&line=line-risk-1-statement#id_risk-0-statement" in links
     assert not page.all("main form button")
     assert Review.objects.get().state == "draft"
 

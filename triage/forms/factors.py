@@ -9,10 +9,11 @@ from triage.models import Factor, FactorNote
 from triage.scale import Scale
 from ui.fields import LongText, Radios
 from ui.forms import Form
+from ui.words import listed
 
 KEEPS_SAFE = (
-    "Mark “{more}” only where something that keeps work safe is not yet in place, such as an adjustment or "
-    "somebody to ask."
+    "With {factors}, mark “{more}” only where something that keeps work safe is not yet in place, such as an "
+    "adjustment or somebody to ask."
 )
 HINTS = {"behaviours": "What was seen or recorded, not what somebody is like."}
 
@@ -31,14 +32,13 @@ class FactorsForm(Form):
             self.fields[f"{factor.key}_direction"] = Radios(
                 label=factor.label,
                 choices=FactorNote.Direction.choices,
-                hint=hint_of(factor),
+                hint=factor.reminder or HINTS.get(factor.key, ""),
                 small=True,
                 inline=True,
                 required=False,
             )
             self.fields[f"{factor.key}_why"] = LongText(
                 label="How do we know?",
-                hint="A few words, or a document’s number, is enough.",
                 rows=2,
                 max_length=2_000,
                 count=False,
@@ -48,6 +48,14 @@ class FactorsForm(Form):
     def rows(self) -> list[tuple[Factor, BoundField, BoundField]]:
         """Return each factor with its two fields."""
         return [(each, self[f"{each.key}_direction"], self[f"{each.key}_why"]) for each in self.scale.factors]
+
+    @property
+    def keeps_safe(self) -> str:
+        """What may be marked where something never counts against anybody; said once, above the factors."""
+        named = [each.label for each in self.scale.factors if each.reminder]
+        if not named:
+            return ""
+        return KEEPS_SAFE.format(factors=listed(named), more=FactorNote.Direction.RAISES.label)
 
     def answers(self) -> tuple[FactorAnswer, ...]:
         """Return what was answered, factor by factor."""
@@ -59,10 +67,3 @@ class FactorsForm(Form):
             )
             for each in self.scale.factors
         )
-
-
-def hint_of(factor: Factor) -> str:
-    """Return what never counts against anybody, and what may then be marked; or what is meant."""
-    if not factor.reminder:
-        return HINTS.get(factor.key, "")
-    return f"{factor.reminder} {KEEPS_SAFE.format(more=FactorNote.Direction.RAISES.label)}"

@@ -15,6 +15,7 @@ from ui.fields import Checkboxes, Day, LongText, Number, Radios, YesNo
 from ui.forms import Form, VersionField
 
 LONGEST_TITLE = 255
+ONE_ON_EACH_LINE = "One on each line, for example a letter you were sent on paper."
 OF_PART = {
     "who": {"reviewed_on"},
     "concerns": {"summary", "documents", "other_documents"},
@@ -32,7 +33,7 @@ class ReviewForm(Form):
     reviewed_on = Day(label="Date of review")
     summary = LongText(
         label="Summary of concern(s)",
-        hint="What was raised, by date, in plain words. Nothing is proved until found.",
+        hint="What was raised, by date, in plain words.",
         rows=4,
         max_length=10_000,
         required=False,
@@ -44,7 +45,7 @@ class ReviewForm(Form):
     )
     other_documents = LongText(
         label="Anything else you read",
-        hint="One on each line, for example a letter you were sent on paper. They are numbered after those.",
+        hint=f"{ONE_ON_EACH_LINE} They are numbered after those.",
         rows=2,
         max_length=2_000,
         count=False,
@@ -56,11 +57,19 @@ class ReviewForm(Form):
     safeguarding_details = LongText(label="Details", rows=3, max_length=5_000, required=False)
     health = YesNo(
         label="Potential health concerns",
-        hint="Being unwell never counts against anybody. This is asked so that support can be offered.",
+        hint="In their words, not our guess. Being unwell never counts against anybody: this is asked so "
+        "that support can be offered.",
         reveals={"yes": ["health_details"]},
         required=False,
     )
-    health_details = LongText(label="Details", rows=3, max_length=5_000, required=False)
+    health_details = LongText(
+        label="Details",
+        hint="Read by those who may read the triage: the group, and the practitioner where it is shared. "
+        "Not found by search.",
+        rows=3,
+        max_length=5_000,
+        required=False,
+    )
 
     marks_optional = frozenset({"other_documents"})
     submit_label = None
@@ -95,6 +104,7 @@ class ReviewForm(Form):
         elif "concerns" in parts:
             del self.fields["documents"]
             self.fields["other_documents"].label = "Documents reviewed"
+            self.fields["other_documents"].help_text = ONE_ON_EACH_LINE
             self.marks_optional = frozenset()
 
     def display_order(self) -> list[str]:
@@ -146,7 +156,6 @@ class JudgementForm(Form):
 
     judged = YesNo(
         label="Do you judge the overall rating differently?",
-        hint="The computed rating stays. Your own is shown beside it, with your reason.",
         yes="Yes, I judge it differently",
         no="No",
         reveals={"yes": ["judged_colour", "judged_why"]},
@@ -155,6 +164,7 @@ class JudgementForm(Form):
     )
     judged_colour = Radios(
         label="The colour I judge it to be",
+        hint="The computed rating stays. Your own is shown beside it, with your reason.",
         choices=Band.Colour.choices,
         small=True,
         inline=True,

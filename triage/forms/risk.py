@@ -80,7 +80,7 @@ class RiskForm(Form):
         required=False,
     )
     accepted_why = LongText(
-        label="Why is it accepted, or not?",
+        label="Where it is accepted: why?",
         hint="In words the practitioner can read.",
         rows=2,
         max_length=2_000,
@@ -108,7 +108,7 @@ class RiskForm(Form):
                     *((str(each.score), f"{each.score} {each.label}") for each in scale.severities),
                     (NOT_TOUCHED, "Not touched by this risk"),
                 ],
-                hints={str(each.score): scale.descriptor(domain, each) for each in scale.severities},
+                hints={str(each.score): scale.beside_choice(domain, each) for each in scale.severities},
                 small=True,
                 required=False,
             )

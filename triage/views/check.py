@@ -79,6 +79,7 @@ def _page(
         form.initial["version"] = review.version
     changes = Changes(ReviewPage(review, request.user), by_section=access.prefers_sections(request.user))
     missing = what_is_missing(review)
+    overall = scoring.overall(review.risks.all())
     problems = [Problem(str(stale), "")] if stale and not form.is_bound else []
     if not (form.is_bound and form.errors):
         # Else the page lists, at its top, what is wrong with the reasons.
@@ -93,7 +94,8 @@ def _page(
         ],
         "problems": problems,
         "complete": not missing,
-        "overall": scoring.overall(review.risks.all()),
+        "overall": overall,
+        "band": changes.page.scale.band(overall.score) if overall and overall.score else None,
         "unread": not_read(review, case, request.user),
         "draft": next(iter(access.typed_and_not_saved(request.user, case)), None),
         **check_sections(review, changes),

@@ -121,7 +121,7 @@ def scoring_page(found: PracticeCase, forms: list[TryRiskForm]) -> dict[str, Any
         "practice": found,
         "risk_forms": forms,
         "pictures": list(zip(found.risks.all(), pictures, strict=True)),
-        "overall": overall_picture(pictures),
+        "overall": overall_picture(pictures, scale),
         "whole_matrix": overview_matrix(pictures, scale),
         "scale_json": scale_for_browser(scale),
         "action": reverse("practice_case", args=[found.pk]),

@@ -194,7 +194,7 @@ def _editor(
         "form": page.main,
         "risk_forms": page.risks,
         "pictures": pictures,
-        "overall": overall_picture(pictures),
+        "overall": overall_picture(pictures, page.scale),
         "whole_matrix": overview_matrix(pictures, page.scale),
         "scale_json": scale_for_browser(page.scale),
         "may_add": len(pictures) < MOST_RISKS,

@@ -1,5 +1,6 @@
 """Writing a review, on one page or section by section."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cases.models import Case
 from cases.pages import render_case
 from triage import access, actions, scoring
+from triage.beginning import BEGINNINGS, begun
 from triage.checking import BACK_TO_CHECK
 from triage.drafting import overall_picture, overview_matrix, risk_pictures, scale_for_browser, sections
 from triage.forms.page import ReviewPage
@@ -22,6 +24,8 @@ from triage.policies import what_is_missing
 from triage.presenters import declaration_words, names_of, returned_words, saved_words
 from ui import dates
 from ui.refusals import NotAllowed, Refusal
+
+LINE = re.compile(r"line-[a-z0-9_-]{1,80}")
 
 
 def show(request: HttpRequest, case: Case, review: Review) -> HttpResponse:
@@ -101,6 +105,7 @@ def _save(request: HttpRequest, page: ReviewPage) -> Review | int:
         return 422
     left_out = request.POST.get("remove_risk", "")
     data = page.answers(without_risk=int(left_out) if left_out.isdecimal() else None)
+    data = begun(data, request.POST.get("begin", ""), page.scale)
     version = page.main.cleaned_data["version"]
     try:
         return actions.save_review(
@@ -126,25 +131,45 @@ def _to_check(request: HttpRequest, case: Case, page: ReviewPage, saved: Review)
 
 
 def _after_saving(request: HttpRequest, saved: Review, here: str, *, onward: str = "") -> HttpResponse:
-    back = BACK_TO_CHECK if _came_from_check(request) else ""
+    back = _back(request)
     risks = saved.risks.count()
     if "add_risk" in request.POST:
         return redirect(f"{_with(here, 'another=1', back)}#risk-{risks + 1}")
     if "remove_risk" in request.POST:
         # Said beside the risks, where the page opens.
         return redirect(f"{_with(here, 'taken_out=1', back)}#risks")
+    if (text := request.POST.get("begin", "")) in BEGINNINGS:
+        if not getattr(saved, text):
+            messages.info(request, "There is nothing to begin with yet: describe a risk and score it first.")
+            return redirect(_with(here, back))
+        return redirect(f"{_with(here, back)}#id_{text}")
     messages.success(request, f"Saved {dates.clock(saved.saved_at)}. You can come back to it at any time.")
     if back and ("next" in request.POST or "check" in request.POST):
-        return redirect("triage_check", saved.case.reference)
+        check = reverse("triage_check", args=[saved.case.reference])
+        return redirect(f"{check}#{line}" if (line := _line(request)) else check)
     if "next" in request.POST and onward:
         return redirect(onward)
     if "list" in request.POST:
         return redirect("triage", saved.case.reference)
-    return redirect("/" if "later" in request.POST else _with(here, back))
+    at = f"#{request.POST['save']}" if request.POST.get("save") in BY_KEY else ""
+    return redirect("/" if "later" in request.POST else f"{_with(here, back)}{at}")
 
 
 def _came_from_check(request: HttpRequest) -> bool:
     return request.GET.get("back") == "check"
+
+
+def _back(request: HttpRequest) -> str:
+    """Return what an address of the review carries so that saving leads back to the check, at its line."""
+    if not _came_from_check(request):
+        return ""
+    line = _line(request)
+    return f"{BACK_TO_CHECK}&line={line}" if line else BACK_TO_CHECK
+
+
+def _line(request: HttpRequest) -> str:
+    asked = request.GET.get("line", "")
+    return asked if LINE.fullmatch(asked) else ""
 
 
 def _with(address: str, *asked: str) -> str:
@@ -201,14 +226,14 @@ def _render(
         "scored_by": names_of(page.review),
         "saved": saved_words(page.review),
         "pictures": pictures,
-        "overall": overall_picture(pictures),
+        "overall": overall_picture(pictures, page.scale),
         "whole_matrix": overview_matrix(pictures, page.scale),
         "scale_json": scale_for_browser(page.scale),
         "draft": draft,
         "draft_key": access.draft_key(case, part.key if part else ""),
         "parts": PARTS,
         "part": part,
-        "back": BACK_TO_CHECK if _came_from_check(request) else "",
+        "back": _back(request),
         "taken_out": "taken_out" in request.GET,
         "known": known_of(case, request.user),
         "written": written_so_far(page.review, without=part.key) if part else [],
