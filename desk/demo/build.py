@@ -8,6 +8,7 @@ from celery import current_app
 from django.test.utils import override_settings
 
 from desk.demo.cast import gather
+from desk.demo.held import finish
 from desk.demo.tell import tell
 
 STORIES = Path(__file__).with_name("stories.json")
@@ -29,6 +30,8 @@ def build() -> int:
             casts = {each["key"]: gather(each["key"], stories) for each in stories["organisations"]}
             for told in stories["cases"]:
                 tell(told, casts[told["org"]])
+            for each in stories["organisations"]:
+                finish(casts[each["key"]], each)
     finally:
         current_app.conf.task_always_eager = eager
     return len(stories["cases"])

@@ -10,6 +10,7 @@ from desk.demo.clock import at, days_ago
 from desk.demo.people import make_organisation, make_person
 from pag import actions as pag
 from pag.models import Group, Meeting
+from pag.ruling.actions import set_quorum_rule
 from ui.dates import LONDON, today
 
 UPCOMING = {"region": 9, "trust": 12}
@@ -81,6 +82,16 @@ def gather(key: str, stories: dict[str, Any]) -> Cast:
                 starts_on=today(),
                 discipline=seat["group"]["discipline"] if seat["group"]["kind"] == "peer" else "",
                 voting=seat["group"]["voting"],
+            )
+    if own := story["group"].get("quorum"):
+        with at(days_ago(own["days_ago"])):
+            rule = {name: own[name] for name in ("voting_minimum", "needed", "excluded", "source")}
+            set_quorum_rule(
+                group=group,
+                effective_from=today(),
+                by=administrator,
+                submission_key=uuid.uuid4(),
+                **rule,
             )
     members = [people[seat["email"]] for seat in seats]
     return Cast(organisation, by_role, group, members, next_meeting_in=UPCOMING[key])

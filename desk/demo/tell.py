@@ -13,7 +13,7 @@ from cases.models import Case
 from cases.models.case import Closing
 from cases.models.practitioner import Regulator
 from cases.stages import Stage
-from desk.demo import decided, following, lettered, scored, second, shared
+from desk.demo import between, decided, following, lettered, reading, scored, second, shared
 from desk.demo.cast import Cast
 from desk.demo.papers import add_paper
 from desk.demo.steps import Story
@@ -112,6 +112,7 @@ class Teller:
         if not decision:
             if self.told["stage"] == Stage.WITH_GROUP:
                 story.add(triage["days_ago"] - 1, lambda: decided.put_on_next(self), hour=10)
+                reading.add(self, story)
             return
         # A late triage still reaches the agenda: then the papers go out the same evening.
         put_ago = min(decision["days_ago"] + 6, triage["days_ago"])
@@ -119,6 +120,7 @@ class Teller:
         declared_ago = min(decision["days_ago"] + 3, put_ago)
         story.add(declared_ago, lambda: decided.declare(self), hour=18)
         following.add(self, story, declared_ago=declared_ago)
+        between.add(self, story)
         story.add(decision["days_ago"], lambda: decided.decide(self), hour=19)
         if decision["letter_sent_days_after"] is not None:
             told_on = decision["days_ago"] - decision["letter_sent_days_after"]

@@ -15,6 +15,9 @@ from desk.demo.people import PASSWORD
 from documents.models import Pdf
 from lessons.models import Review as LessonsReview
 from letters.models import Letter
+from pag.minutes.models import Minutes
+from pag.models import Decision, Finding, Meeting
+from pag.reading.models import Question
 from tests.factories import make_organisation
 from triage.models import Review, Shown
 from ui.dates import today
@@ -59,6 +62,15 @@ def test_each_story_ends_at_its_stage_with_its_letters_and_reports_made(monkeypa
         for told in stories["cases"]
         if (told["decision"] or {}).get("letter_sent_days_after") is not None
     ]
+    assert set(Minutes.objects.values_list("offered_at__isnull", "approved_at__isnull")) == {
+        (True, True),
+        (False, True),
+        (False, False),
+    }
+    assert not Meeting.objects.held().filter(starts_at__date__lt=today(), ended_at__isnull=True).exists()
+    assert Decision.objects.filter(item__meeting__kind="between", ratification__isnull=True).count() == 1
+    assert sorted(Finding.objects.undecided().values_list("kind", flat=True)) == ["nhs", "phone"]
+    assert Question.objects.filter(answered_at__isnull=True).count() == 1
     assert Letter.objects.filter(kind="outcome", state__in=["sent", "posted"]).count() == len(told_on)
     assert LessonsReview.objects.count() == len([told for told in stories["cases"] if told["lessons"]])
     assert all(event.at.date() <= today() for event in Event.objects.all())
