@@ -16,6 +16,7 @@ from pag.models import Group
 from tests.accessible import check_accessible
 from tests.factories import make_organisation, make_person
 from tests.journeys.conftest import Running, wait_until
+from tests.journeys.pages import choose, fill_day, plan_for_today, press
 from ui.dates import today
 
 pytestmark = pytest.mark.xdist_group("processes")
@@ -69,23 +70,6 @@ def people(transactional_db: None, settings: Any) -> dict[str, Person]:
     for name, kind in (("chair", "chair"), ("member", "lay")):
         pag.add_member(group=group, person=people[name], kind=kind, by=people["admin"], starts_on=today())
     return people
-
-
-def fill_day(page: Page | Locator, legend: str) -> None:
-    """Fill a date in three boxes with today."""
-    group = page.get_by_role("group", name=legend, exact=True)
-    group.get_by_label("Day").fill(str(today().day))
-    group.get_by_label("Month").fill(str(today().month))
-    group.get_by_label("Year").fill(str(today().year))
-
-
-def choose(page: Page | Locator, legend: str | re.Pattern[str], answer: str | re.Pattern[str]) -> None:
-    """Choose a radio or tick a box in the group called `legend`."""
-    page.get_by_role("group", name=legend).get_by_label(answer, exact=isinstance(answer, str)).first.check()
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_from_the_first_concern_to_the_lessons(running: Running, sign_in, people, tmp_path: Path):
@@ -268,15 +252,7 @@ def triage_it(page: Page, reference: str, running: Running) -> None:
 def put_it_before_the_group(page: Page, reference: str) -> str:
     page.goto("/meetings/new/")
     check_accessible(page)
-    fill_day(page, "Date of the meeting")
-    page.get_by_label("Time it starts").fill("00:01")
-    page.get_by_label("Place").fill("Room 2")
-    press(page, "Plan the meeting")
-    # On a weekend or a bank holiday the day is asked about first.
-    all_the_same = page.get_by_label("all the same")
-    if all_the_same.count():
-        all_the_same.check()
-        press(page, "Plan the meeting")
+    plan_for_today(page, at="00:01", place="Room 2")
     page.goto(f"/cases/{reference}/group/")
     check_accessible(page)
     page.get_by_role("link", name="Put on an agenda").click()
