@@ -18,6 +18,7 @@ from pag.models import (
     Decision,
     Group,
     GroupMember,
+    ItemDeclaration,
     Meeting,
     Participant,
     StoodAside,
@@ -90,6 +91,16 @@ def items_of(person: Person, meeting: Meeting) -> list[AgendaItem]:
     for item in found:
         item.meeting = meeting
     return found
+
+
+def open_items_of(person: Person, meeting: Meeting) -> list[AgendaItem]:
+    """Return those of them whose content is open to `person`: a member has declared no conflict on them."""
+    items = items_of(person, meeting)
+    if not standing_of(person, meeting.group).member:
+        return items
+    none = ItemDeclaration.objects.filter(person=person, answer=ItemDeclaration.Answer.NONE)
+    declared = set(none.filter(item__meeting=meeting).values_list("item", flat=True))
+    return [item for item in items if item.pk in declared]
 
 
 def closed_items(person: Person, meeting: Meeting) -> dict[int, int]:

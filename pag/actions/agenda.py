@@ -36,7 +36,7 @@ def put_on_agenda(
     if not may_read(by, case):
         raise NotAllowed("This case is not open to you.")
     check_open(case)
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting.pk)
+    meeting = Meeting.objects.locked(meeting.pk)
     if meeting.group.organisation_id != case.organisation_id:
         raise Refusal("This meeting is of another organisation. Choose a meeting of your own.")
     check_takes_items(meeting)
@@ -88,7 +88,7 @@ def take_off_agenda(*, item: AgendaItem, reason: str, by: Person) -> AgendaItem:
     """Take a case off the agenda; what the item opened ends, denials stay. The item itself is kept."""
     case = Case.objects.locked(item.case_id)
     check_has(by, Permission.MEETING_RUN, within=case.organisation)
-    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__group").get(pk=item.pk)
+    item = AgendaItem.objects.locked(item.pk)
     if item.state == AgendaItem.State.TAKEN_OFF:
         return item
     check_waits(item)

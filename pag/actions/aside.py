@@ -54,7 +54,7 @@ def stand_aside(
 def name_aside(*, item: AgendaItem, person: Person, statement: str, by: Person) -> StoodAside:
     """Let who presides close an item to a member of the group, saying why."""
     case = Case.objects.locked(item.case_id)
-    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__group").get(pk=item.pk)
+    item = AgendaItem.objects.locked(item.pk)
     item.case = case
     seat = member_of(item.meeting.group, by)
     if seat is None or not seat.presides:

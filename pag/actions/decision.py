@@ -60,7 +60,7 @@ def record_decision(
     else has recorded a decision on the item.
     """
     case = Case.objects.locked(item.case_id)
-    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__group").get(pk=item.pk)
+    item = AgendaItem.objects.locked(item.pk)
     item.case = case
     already = Decision.objects.filter(item=item).select_related("recorded_by").first()
     if already and already.submission_key == submission_key:

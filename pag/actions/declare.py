@@ -36,7 +36,7 @@ def declare(*, item: AgendaItem, answer: str, by: Person, statement: str = "") -
     Somebody who had declared none may step back later. Nobody lets themselves back in: who presides decides.
     """
     case = Case.objects.locked(item.case_id)
-    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__group").get(pk=item.pk)
+    item = AgendaItem.objects.locked(item.pk)
     if member_of(item.meeting.group, by) is None:
         raise NotAllowed("Only members of the group declare on its agenda.")
     if item.state == AgendaItem.State.TAKEN_OFF:

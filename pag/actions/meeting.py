@@ -78,7 +78,7 @@ def move_meeting(*, meeting: Meeting, to: MeetingStage, by: Person) -> Meeting:
 def end_meeting(*, meeting: Meeting, by: Person) -> Meeting:
     """Record that the group rose. The agenda is closed; decisions of the meeting can still be recorded."""
     check_has(by, Permission.MEETING_RUN, within=meeting.group.organisation)
-    meeting = _locked(meeting)
+    meeting = Meeting.objects.locked(meeting.pk)
     if meeting.ended_at:
         return meeting
     if meeting.stage != MeetingStage.IN_PROGRESS:
@@ -98,7 +98,7 @@ def end_meeting(*, meeting: Meeting, by: Person) -> Meeting:
 
 def write_move(*, meeting: Meeting, to: MeetingStage, by: Person) -> Meeting:
     """Write the move and its event; the caller has asked whether it may be made."""
-    meeting = _locked(meeting)
+    meeting = Meeting.objects.locked(meeting.pk)
     if meeting.stage == to:
         return meeting
     check_not_cancelled(meeting)
@@ -116,8 +116,3 @@ def write_move(*, meeting: Meeting, to: MeetingStage, by: Person) -> Meeting:
         end=str(to),
     )
     return meeting
-
-
-def _locked(meeting: Meeting) -> Meeting:
-    meetings = Meeting.objects.select_for_update(of=("self",)).select_related("group__organisation")
-    return meetings.get(pk=meeting.pk)

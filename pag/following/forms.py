@@ -1,14 +1,12 @@
 """How an action goes, that it is done, what changes about it and why."""
 
-import datetime as dt
 from typing import Any
 
-from accounts.models import Person
 from documents.models import Document
 from pag.following.actions import Owner
 from pag.following.listing import DUE
 from pag.following.owners import people_who_may_own
-from pag.forms.decision_rows import THEMSELVES
+from pag.forms.owned import THEMSELVES, OwnedForm
 from pag.models import Action
 from ui import fields
 from ui.dates import today
@@ -89,19 +87,9 @@ class ReopenForm(Form):
     submit_label = "Open it again"
 
 
-class ChangeForm(Form):
+class ChangeForm(OwnedForm):
     """Who sees to it from now on, by when, and why that changes."""
 
-    owner = fields.Select(
-        label="Owner",
-        hint="Who sees to it. A colleague finds it on their list of work.",
-        empty="Somebody else, named below",
-        required=False,
-    )
-    owner_name = fields.Text(
-        label="Name of somebody else", hint="Such as a practice or another person.", required=False
-    )
-    due_on = fields.Day(label="Due date")
     reason = fields.LongText(
         label="Why does it change?",
         hint="It is kept with the action, for the group and those who run the case.",
@@ -110,10 +98,8 @@ class ChangeForm(Form):
     )
     version = VersionField()
     submit_label = "Save the change"
-    marks_optional = False
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
-        self.owners = people_who_may_own(action.case)
         initial = {
             "owner": THEMSELVES if action.practitioner else str(action.owner_id or ""),
             "owner_name": action.owner_name,
@@ -122,27 +108,14 @@ class ChangeForm(Form):
         }
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["due_on"].earliest = action.decision.decided_on
-        people = [(key, person.name) for key, person in self.owners.items()]
-        themselves = f"{action.case.practitioner.name}, the practitioner"
-        self.fields["owner"].choices = [(THEMSELVES, themselves), *people]
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or self.cleaned_data
-        owner, name = answers.get("owner"), answers.get("owner_name")
-        if owner and name:
-            self.add_error("owner_name", "Choose the owner from the list, or write a name, not both")
-        elif not (owner or name):
-            self.add_error("owner", "Choose the owner, or write the name of somebody else")
-        return answers
+        self.offer(people_who_may_own(action.case), practitioner=action.case.practitioner.name)
 
     def facts(self) -> dict[str, Any]:
         """Return the answers as the action takes them."""
         answers = self.cleaned_data
-        person: Person | None = self.owners.get(answers["owner"])
-        due_on: dt.date = answers["due_on"]
         return {
-            "owner": Owner(person, answers["owner_name"], practitioner=answers["owner"] == THEMSELVES),
-            "due_on": due_on,
+            "owner": Owner(self.person, answers["owner_name"], practitioner=self.is_practitioner),
+            "due_on": answers["due_on"],
             "reason": answers["reason"],
             "version": answers["version"],
         }

@@ -162,6 +162,7 @@ class DecisionForm(Form):
     submission_key = SubmissionKey()
     form_tag = False
     submit_label = None
+    marks_optional = ("factors", "dissent", "same_why")
 
     def __init__(self, data: Any = None, *, record: "Record", sitting: Sitting, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

@@ -4,12 +4,11 @@ from typing import Any
 
 from accounts.models import Person
 from pag.actions import NewAction, NewOption
+from pag.forms.owned import OwnedForm
 from pag.models import Meeting
 from ui import fields
 from ui.forms import Form
 
-# What the list of owners sends for the practitioner.
-THEMSELVES = "practitioner"
 CHOSEN, LEAST = "chosen", "least"
 
 
@@ -37,45 +36,26 @@ class OptionForm(Form):
         )
 
 
-class ActionForm(Form):
+class ActionForm(OwnedForm):
     """One action: what, who, by when."""
 
     what = fields.LongText(label="Action", rows=2, max_length=2000)
-    owner = fields.Select(
-        label="Owner",
-        hint="Who sees to it. A colleague finds it on their list of work; the letter asks the practitioner.",
-        empty="Somebody else, named below",
-        required=False,
-    )
-    owner_name = fields.Text(
-        label="Name of somebody else", hint="Such as a practice or another person.", required=False
-    )
-    due_on = fields.Day(label="Due date")
     completion = fields.LongText(
         label="How will we know that it is done?",
         hint="What will be there to see. “A note in the file that they met” is enough.",
         rows=2,
         max_length=2000,
     )
-    marks_optional = False
+    field_order = ("what", "owner", "owner_name", "due_on", "completion")
 
     def __init__(
         self, *args: Any, owners: dict[str, Person], meeting: Meeting, practitioner: str, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.owners = owners
+        self.offer(owners, practitioner=practitioner)
         self.fields["due_on"].earliest = meeting.day
-        people = [(key, person.name) for key, person in owners.items()]
-        self.fields["owner"].choices = [(THEMSELVES, f"{practitioner}, the practitioner"), *people]
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or self.cleaned_data
-        owner, name = answers.get("owner"), answers.get("owner_name")
-        if owner and name:
-            self.add_error("owner_name", "Choose the owner from the list, or write a name, not both")
-        elif not (owner or name):
-            self.add_error("owner", "Choose the owner, or write the name of somebody else")
-        return answers
+        owner = self.fields["owner"]
+        owner.help_text = f"{owner.help_text[:-1]}; the letter asks the practitioner."
 
     def as_action(self) -> NewAction:
         """Return the row as the action takes it."""
@@ -83,8 +63,8 @@ class ActionForm(Form):
         return NewAction(
             what=answers["what"],
             due_on=answers["due_on"],
-            owner=self.owners.get(answers["owner"]),
+            owner=self.person,
             owner_name=answers["owner_name"],
-            practitioner=answers["owner"] == THEMSELVES,
+            practitioner=self.is_practitioner,
             completion=answers["completion"],
         )

@@ -42,7 +42,7 @@ class Written:
 def draft_minutes(*, meeting: Meeting, by: Person) -> Minutes:
     """Draft the minutes from what was recorded; the meeting goes to “Minutes drafted”. Once a meeting."""
     check_writes(by, meeting)
-    meeting = _locked_meeting(meeting)
+    meeting = Meeting.objects.locked(meeting.pk)
     already = Minutes.objects.filter(meeting=meeting).first()
     if already:
         return already
@@ -243,11 +243,6 @@ def record_opened(*, minutes: Minutes, sections: Collection[MinutesSection], by:
     for section in sections:
         if section.item:
             record(events.OPENED, by=by, case=section.item.case, subject=minutes, day=day)
-
-
-def _locked_meeting(meeting: Meeting) -> Meeting:
-    meetings = Meeting.objects.select_for_update(of=("self",)).select_related("group__organisation")
-    return meetings.get(pk=meeting.pk)
 
 
 def _locked(minutes: Minutes, *, cases: Collection[int] = ()) -> Minutes:

@@ -14,6 +14,10 @@ from ui.dates import day
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def locked(self, pk: int) -> "AgendaItem":
+        """Return the item with its row locked, with its meeting and group; after its case."""
+        return self.select_for_update(of=("self",)).select_related("meeting__group").get(pk=pk)
+
     def live(self) -> Self:
         """Those that stand on the agenda: not taken off."""
         return self.exclude(state=AgendaItem.State.TAKEN_OFF)

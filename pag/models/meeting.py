@@ -18,6 +18,10 @@ BEFORE_MINUTES = (*NOT_BEGUN, MeetingStage.IN_PROGRESS)
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def locked(self, pk: int) -> "Meeting":
+        """Return the meeting with its row locked, and its group; after the case, where there is one."""
+        return self.select_for_update(of=("self",)).select_related("group__organisation").get(pk=pk)
+
     def held(self) -> Self:
         """Those at which the group comes together: no decisions between meetings."""
         return self.filter(kind=Meeting.Kind.MEETING)

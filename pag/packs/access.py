@@ -7,8 +7,8 @@ from typing import Any
 from accounts.models import Person
 from audit.models import Event
 from documents.models import Document
-from pag.access import by_part, items_of, standing_of
-from pag.models import AgendaItem, GroupMember, ItemDeclaration, Meeting
+from pag.access import by_part, open_items_of
+from pag.models import AgendaItem, GroupMember, Meeting
 from pag.packs import events
 from pag.packs.looking.access import ItemLooked, looked_through
 from pag.packs.models import PackChoice, PackVersion
@@ -40,11 +40,7 @@ class MembersPapers:
 
 def items_to_choose_for(person: Person, meeting: Meeting) -> list[ToChoose]:
     """Return the waiting items that are open to `person`: a member has declared no conflict on them."""
-    items = [item for item in items_of(person, meeting) if item.waits]
-    if standing_of(person, meeting.group).member:
-        none = ItemDeclaration.objects.filter(person=person, answer=ItemDeclaration.Answer.NONE)
-        declared = set(none.filter(item__meeting=meeting).values_list("item", flat=True))
-        items = [item for item in items if item.pk in declared]
+    items = [item for item in open_items_of(person, meeting) if item.waits]
     choices = {each.item_id: each.pk for each in PackChoice.objects.filter(item__in=items)}
     picked: Any = PackChoice.documents.through.objects.filter(packchoice__in=choices.values())
     numbers = Counter(picked.values_list("packchoice", flat=True))

@@ -37,7 +37,7 @@ def choose_documents(
     """
     case = Case.objects.locked(item.case_id)
     check_has(by, Permission.MEETING_RUN, within=case.organisation)
-    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__group").get(pk=item.pk)
+    item = AgendaItem.objects.locked(item.pk)
     item.case = case
     check_can_read(item, by)
     check_waits(item)
@@ -85,7 +85,7 @@ def keep_up_to_date(*, meeting: Meeting) -> None:
     Safe to run as often as one likes. Nothing happens before papers went out, nor once the
     meeting has ended.
     """
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting.pk)
+    meeting = Meeting.objects.locked(meeting.pk)
     if (
         meeting.ended_at
         or meeting.cancelled_at

@@ -79,7 +79,7 @@ def change_meeting(
     Once papers are out, `reason` says why.
     """
     cases = _lock_cases(meeting)
-    meeting = _locked(meeting)
+    meeting = Meeting.objects.locked(meeting.pk)
     check_has(by, Permission.MEETING_RUN, within=meeting.group.organisation)
     check_not_begun(meeting)
     before = WhenAndWhere(meeting.starts_at, meeting.ends_at, meeting.place, meeting.link, meeting.papers_due)
@@ -119,7 +119,7 @@ def change_meeting(
 def cancel_meeting(*, meeting: Meeting, reason: str, by: Person) -> Meeting:
     """Cancel a meeting at which nothing was decided: its cases are free for another, its members are told."""
     cases = {case.pk: case for case in _lock_cases(meeting)}
-    meeting = _locked(meeting)
+    meeting = Meeting.objects.locked(meeting.pk)
     check_has(by, Permission.MEETING_RUN, within=meeting.group.organisation)
     if meeting.cancelled_at:
         return meeting
@@ -150,11 +150,6 @@ def _lock_cases(meeting: Meeting) -> list[Case]:
     """Lock the cases that wait on the agenda, in the order of their keys, before the meeting itself."""
     waiting = AgendaItem.objects.waiting().filter(meeting=meeting).order_by("case")
     return [Case.objects.locked(key) for key in waiting.values_list("case", flat=True)]
-
-
-def _locked(meeting: Meeting) -> Meeting:
-    meetings = Meeting.objects.select_for_update(of=("self",)).select_related("group__organisation")
-    return meetings.get(pk=meeting.pk)
 
 
 def _in_words(said: WhenAndWhere) -> dict[str, str]:

@@ -37,8 +37,7 @@ def keep_invited(*, meeting: Meeting) -> None:
     Safe to run as often as one likes: what somebody was told stands in a row. Nothing is sent about a
     meeting that has begun, or whose time is past.
     """
-    locked = Meeting.objects.select_for_update(of=("self",)).select_related("group__organisation")
-    meeting, now = locked.get(pk=meeting.pk), timezone.now()
+    meeting, now = Meeting.objects.locked(meeting.pk), timezone.now()
     if meeting.kind != Meeting.Kind.MEETING or meeting.stage not in NOT_BEGUN or meeting.starts_at <= now:
         return
     told = {each.person_id: each for each in meeting.invitations.select_related("person")}

@@ -7,8 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Person
-from pag.access import items_of, standing_of
-from pag.models import AgendaItem, ItemDeclaration, Meeting
+from pag.models import AgendaItem
 from pag.packs.papers import Paper, papers_of
 from pag.reading.models import OwnNote, PaperRead, Question
 
@@ -56,16 +55,6 @@ def readings_of(person: Person, items: Sequence[AgendaItem]) -> dict[int, Readin
         )
         for each in papers_of(person, items)
     }
-
-
-def items_to_read(person: Person, meeting: Meeting) -> list[AgendaItem]:
-    """Return the items of the meeting whose content is open to `person`, in the order of the agenda."""
-    items = items_of(person, meeting)
-    if not standing_of(person, meeting.group).member:
-        return items
-    none = ItemDeclaration.objects.filter(person=person, answer=ItemDeclaration.Answer.NONE)
-    declared = set(none.filter(item__meeting=meeting).values_list("item", flat=True))
-    return [item for item in items if item.pk in declared]
 
 
 def note_of(person: Person, item: AgendaItem) -> OwnNote | None:

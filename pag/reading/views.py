@@ -12,12 +12,12 @@ from accounts.models import Draft
 from accounts.permissions import Permission, check_has, has
 from audit.actions import record_look
 from cases.events import LOOKED
-from pag.access import get_item_or_404
+from pag.access import get_item_or_404, open_items_of
 from pag.models import AgendaItem
 from pag.packs.forms import about
 from pag.permissions import check_can_read
 from pag.reading import actions
-from pag.reading.access import get_question_or_404, items_to_read, note_of, questions_of, readings_of
+from pag.reading.access import get_question_or_404, note_of, questions_of, readings_of
 from pag.reading.forms import AnswerForm, AskForm, NoteForm
 from triage.presenters import newest_result
 from ui.forms import Form
@@ -117,7 +117,7 @@ def _page(
     ask_form: AskForm | None = None,
 ) -> HttpResponse:
     record_look(LOOKED, by=request.user, case=item.case)
-    items = items_to_read(request.user, item.meeting)
+    items = open_items_of(request.user, item.meeting)
     readings = readings_of(request.user, items)
     place = [each.pk for each in items].index(item.pk)
     note_form = note_form or _note_form(request, item)

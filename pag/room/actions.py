@@ -25,7 +25,7 @@ def arrive(*, meeting: Meeting, member: GroupMember, by: Person, at: dt.time | N
     Somebody who is here already stays so; a time puts right when they came.
     Written down on a later day without a time, they came when the meeting began.
     """
-    meeting = _locked(meeting)
+    meeting = Meeting.objects.locked(meeting.pk)
     check_may_note(meeting, by)
     check_takes_notes(meeting)
     _check_belongs(meeting, member)
@@ -53,7 +53,7 @@ def leave(*, meeting: Meeting, member: GroupMember, by: Person, at: dt.time | No
 
     Somebody who has gone already stays so; a time puts right when they went.
     """
-    meeting = _locked(meeting)
+    meeting = Meeting.objects.locked(meeting.pk)
     check_may_note(meeting, by)
     check_takes_notes(meeting)
     here = _last(meeting, member)
@@ -77,7 +77,7 @@ def leave(*, meeting: Meeting, member: GroupMember, by: Person, at: dt.time | No
 @transaction.atomic
 def apologise(*, meeting: Meeting, member: GroupMember, by: Person) -> Apology:
     """Note that a member sent their apologies; once is enough. They may still come."""
-    meeting = _locked(meeting)
+    meeting = Meeting.objects.locked(meeting.pk)
     check_may_note(meeting, by)
     check_not_cancelled(meeting)
     _check_belongs(meeting, member)
@@ -92,7 +92,7 @@ def apologise(*, meeting: Meeting, member: GroupMember, by: Person) -> Apology:
 @transaction.atomic
 def take_back(*, meeting: Meeting, member: GroupMember, by: Person) -> None:
     """Take back what was noted last about a member: that they left, that they came, or their apologies."""
-    meeting = _locked(meeting)
+    meeting = Meeting.objects.locked(meeting.pk)
     check_may_note(meeting, by)
     check_takes_notes(meeting)
     here = _last(meeting, member)
@@ -113,7 +113,7 @@ def take_up(*, meeting: Meeting, entry: AgendaItem | OtherItem | None, turn: int
     `turn` is the key of the turn that was current when the page was opened, 0 for none. Raises Stale where
     somebody else moved on since; moving to where the meeting is already changes nothing.
     """
-    meeting = _locked(meeting)
+    meeting = Meeting.objects.locked(meeting.pk)
     check_moves_on(meeting, by)
     check_is_live(meeting)
     _check_on_agenda(meeting, entry, by)
@@ -160,7 +160,7 @@ def _check_on_agenda(meeting: Meeting, entry: AgendaItem | OtherItem | None, by:
 @transaction.atomic
 def hand_over(*, meeting: Meeting, to: GroupMember, by: Person) -> Handover:
     """Record that the chair or the deputy presides from now on; where they do already, nothing changes."""
-    meeting = _locked(meeting)
+    meeting = Meeting.objects.locked(meeting.pk)
     check_may_note(meeting, by)
     check_is_live(meeting)
     _check_belongs(meeting, to)
@@ -185,11 +185,6 @@ def _record(
         person=member.person_id,
         at=at,
     )
-
-
-def _locked(meeting: Meeting) -> Meeting:
-    meetings = Meeting.objects.select_for_update(of=("self",)).select_related("group__organisation")
-    return meetings.get(pk=meeting.pk)
 
 
 def _last(meeting: Meeting, member: GroupMember) -> Attendance | None:

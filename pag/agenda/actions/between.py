@@ -152,7 +152,7 @@ def write_consulted(*, item: AgendaItem, how: Mapping[int, str], by: Person, ins
     stands aside.
     """
     case = Case.objects.locked(item.case_id)
-    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__group").get(pk=item.pk)
+    item = AgendaItem.objects.locked(item.pk)
     item.case = case
     seat = check_presides(item, by)
     check_waits(item)

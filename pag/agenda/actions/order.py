@@ -64,8 +64,7 @@ def place_other(*, item: OtherItem, place: int, version: int, by: Person) -> Oth
 
 
 def _locked(meeting: Meeting, *, version: int, by: Person) -> Meeting:
-    meetings = Meeting.objects.select_for_update(of=("self",)).select_related("group__organisation")
-    meeting = meetings.get(pk=meeting.pk)
+    meeting = Meeting.objects.locked(meeting.pk)
     check_can_arrange(meeting, by)
     check_takes_items(meeting)
     if meeting.order_version != version:

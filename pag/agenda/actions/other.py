@@ -84,8 +84,7 @@ def take_off_other(*, item: OtherItem, by: Person) -> OtherItem:
 
 
 def _locked(meeting: Meeting, by: Person) -> Meeting:
-    meetings = Meeting.objects.select_for_update(of=("self",)).select_related("group__organisation")
-    meeting = meetings.get(pk=meeting.pk)
+    meeting = Meeting.objects.locked(meeting.pk)
     check_can_arrange(meeting, by)
     return meeting
 

@@ -32,7 +32,7 @@ def ratify(
     It is put on this meeting's agenda; where that has ended, the case manager is asked to find another.
     """
     case = Case.objects.locked(decision.item.case_id)
-    meeting = _locked(meeting)
+    meeting = Meeting.objects.locked(meeting.pk)
     item = AgendaItem.objects.select_related("meeting__group").get(pk=decision.item_id)
     item.case = case
     check_can_ratify(item, by)
@@ -64,7 +64,7 @@ def ratify_step(
 ) -> StepRatification:
     """Record once what the group said of an immediate step of a case on its agenda: it goes on, or ends."""
     case = Case.objects.locked(safety.case_id)
-    meeting = _locked(meeting)
+    meeting = Meeting.objects.locked(meeting.pk)
     item = meeting.items.live().filter(case=case).select_related("meeting__group").first()
     if item is None:
         raise Refusal("Put the case on this agenda first: the members declare before they look at it.")
@@ -100,14 +100,6 @@ def check_can_ratify(item: AgendaItem, person: Person) -> None:
         raise NotAllowed(
             "What the group says is recorded by the chair, the deputy or a case manager. Ask one of them."
         )
-
-
-def _locked(meeting: Meeting) -> Meeting:
-    return (
-        Meeting.objects.select_for_update(of=("self",))
-        .select_related("group__organisation")
-        .get(pk=meeting.pk)
-    )
 
 
 def _check(meeting: Meeting, words: str, *, needed: bool) -> None:

@@ -7,35 +7,37 @@ import pytest
 from accounts.models import Membership
 from cases.actions import restrict
 from pag import actions
-from pag.following.access import open_actions
+from pag.agenda.arising import arising
 from pag.models import Action
 from tests.factories import make_person
 from tests.pag.wording import WHY
 from ui.dates import today
 
 pytestmark = pytest.mark.django_db
-TOMORROW = today() + dt.timedelta(days=1)
 
 
-def test_they_come_up_at_the_next_meeting_until_done(agreed, manager, group, django_assert_num_queries):
-    action = agreed()
+def test_they_come_up_at_the_next_meeting_until_done(
+    agreed, manager, meeting, plan, django_assert_num_queries
+):
+    action, following = agreed(), plan(7)
     fresh = type(manager).objects.get(pk=manager.pk)
-    with django_assert_num_queries(3):
-        (found,) = open_actions(fresh, group, TOMORROW)
-        assert (found.by_whom, found.case.practitioner.last_name) == ("Dr Robin Memberson", "Okafor")
+    with django_assert_num_queries(4):
+        (found,) = arising(following, fresh, undeclared=())
+        assert (found.action.by_whom, found.case.practitioner.last_name) == ("Dr Robin Memberson", "Okafor")
     # One meeting does not look back on itself.
-    assert open_actions(manager, group, today()) == []
+    assert arising(meeting, manager, undeclared=()) == []
     Action.objects.filter(pk=action.pk).update(done_on=today(), done_by=manager)
-    assert open_actions(manager, group, TOMORROW) == []
+    assert arising(following, manager, undeclared=()) == []
 
 
-def test_they_are_there_for_those_only_who_read_the_case(agreed, chair, deputy, item, group):
+def test_they_are_there_for_those_only_who_read_the_case(agreed, chair, deputy, item, plan):
     agreed()
-    assert open_actions(chair, group, TOMORROW) == []
+    following = plan(7)
+    assert arising(following, chair, undeclared=()) == []
     actions.declare(item=item, answer="none", by=chair)
-    assert len(open_actions(chair, group, TOMORROW)) == 1
+    assert len(arising(following, chair, undeclared=())) == 1
     actions.declare(item=item, answer="yes", statement="A friend.", by=chair)
-    assert open_actions(chair, group, TOMORROW) == []
+    assert arising(following, chair, undeclared=()) == []
 
 
 def test_an_owner_asked_to_declare_again_still_has_it_and_one_who_stands_aside_has_not(
