@@ -43,6 +43,7 @@ class ItemInRoom:
     who_aside: tuple[str, ...] = ()
     light: Light | None = None
     may_record: bool = False
+    may_step_back: bool = False
     writing: tuple[str, ...] = ()
 
     @property
@@ -181,6 +182,7 @@ def _items(
             by_person,
             current=item.position == at,
             is_open=is_open,
+            seated=standing.member is not None,
             names=standing.sees_declarations,
             records=records and is_open,
             writing=tuple(writing[draft_key(item)]),
@@ -209,6 +211,7 @@ def _item(
     *,
     current: bool,
     is_open: bool,
+    seated: bool,
     names: bool,
     records: bool,
     writing: tuple[str, ...],
@@ -233,5 +236,6 @@ def _item(
         who_aside=tuple(member.person.name for member in sitting.aside) if names else (),
         light=light_of(sitting, seats) if item.waits else None,
         may_record=records and item.waits and item.meeting.has_come and not case.ended,
+        may_step_back=seated,
         writing=writing,
     )

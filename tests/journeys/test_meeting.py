@@ -122,7 +122,7 @@ def stand_aside_mid_item(manager: Page, members: dict[str, Page], gathering: Gat
     }
 
     aside = friend.context.new_page()
-    aside.goto(gathering.address(first))
+    aside.goto(f"{gathering.meeting}room/")
     aside.get_by_role("link", name="Step back from this item").click()
     aside.get_by_label("What is the connection, or what may it be?").fill("We trained together.")
     press(aside, "Step back")

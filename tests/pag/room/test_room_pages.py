@@ -64,11 +64,17 @@ def test_the_item_is_gone_from_the_screen_of_whoever_stands_aside(as_, present):
     client = as_(present.people["lay"])
     now, case = address("meeting_room_now", present), present.item.case
     assert case.practitioner.name in text_of(client.get(now, **HTMX))
+    # From the page on which the meeting goes on there is a way to step back, for whoever sits in the group.
+    way = reverse("agenda_step_back", args=[present.meeting.pk, present.item.pk])
+    assert text_of(client.get(now, **HTMX)).count(way) == 1
+    assert way not in text_of(as_(present.people["manager"]).get(now, **HTMX))
+    client = as_(present.people["lay"])
     actions.declare(item=present.item, answer="yes", statement="My niece.", by=present.people["lay"])
     actions.declare(item=present.second, answer="yes", statement="My niece.", by=present.people["lay"])
     for each in ("meeting_room", "meeting_room_now", "meeting_screen", "meeting_screen_now"):
         words = text_of(client.get(address(each, present), follow=True, **HTMX))
         assert "Item 1" in words
+        assert "Step back" not in words
         for never in (
             case.reference,
             case.practitioner.name,
