@@ -56,14 +56,14 @@ def _why(risk: RiskAnswers, scale: Scale) -> str:
         word = scale.likelihood(risk.likelihood)
         within = f" {in_sentence(risk.time_frame)}" if risk.time_frame else ""
         sentences.append(
-            f"How likely{within}: {word.label.lower()}, {word.score} of 5 ({word.probability}). "
+            f"This is {word.label.lower()}{within} ({word.score} of 5: {word.probability}). "
             f"{_sentence(risk.likelihood_why)}"
         )
     if risk.severity:
         gravest = {each.domain for each in risk.consequences if each.severity == risk.severity}
         domains = listed(domain_words(each) for each in scale.domains if each.key in gravest)
         word_of_it = scale.severity(risk.severity).label.lower()
-        sentences.append(f"How grave: {word_of_it}, {risk.severity} of 5, in {domains}.")
+        sentences.append(f"If it came about it would be {word_of_it} ({risk.severity} of 5) in {domains}.")
     return " ".join(each.strip() for each in sentences if each)
 
 

@@ -209,7 +209,8 @@ function unfold() {
   if (folded) folded.open = true;
   if (target.matches("input, textarea, select")) {
     target.closest(".nhsuk-form-group").scrollIntoView();
-    target.focus({ preventScroll: true });
+    const chosenOne = target.type === "radio" && form.querySelector(`[name="${CSS.escape(target.name)}"]:checked`);
+    (chosenOne || target).focus({ preventScroll: true });
   } else if (folded) target.scrollIntoView();
 }
 

@@ -167,10 +167,11 @@ def test_rationale_and_recommendation_begin_with_what_was_written_above(advisor,
     assert answer.url == f"{address(opened)}#id_rationale"
     review = Review.objects.get()
     assert review.rationale == (
-        "Risk 1: Patients could be given the wrong dose. How likely within 12 months: possible, 3 of 5 "
-        "(1% to 10%). It happened twice in a month. How grave: major, 4 of 5, in patient/public safety.\n\n"
-        "Risk 2: Colleagues could lose time. How likely: possible, 3 of 5 (1% to 10%). "
-        "How grave: major, 4 of 5, in patient/public safety."
+        "Risk 1: Patients could be given the wrong dose. This is possible within 12 months (3 of 5: 1% to "
+        "10%). It happened twice in a month. If it came about it would be major (4 of 5) in patient/public "
+        "safety.\n\n"
+        "Risk 2: Colleagues could lose time. This is possible (3 of 5: 1% to 10%). "
+        "If it came about it would be major (4 of 5) in patient/public safety."
     )
     assert review.recommendation == ""
     page = page_of(advisor.get(address(opened)))
