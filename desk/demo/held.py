@@ -51,13 +51,13 @@ def attend(cast: Cast, meeting: Meeting) -> None:
     aside = StoodAside.objects.filter(item__in=items).values("denial__person")
     for member in GroupMember.objects.current(on=meeting.day).filter(group=meeting.group):
         there = [member.pk in took_part[item.pk] for item in items]
-        about = {"meeting": meeting, "member": member, "by": cast.manager}
         if any(there):
-            arrive(at=dt.time(13, 56) if there[0] else dt.time(14, 50), **about)
+            came = dt.time(13, 56) if there[0] else dt.time(14, 50)
+            arrive(meeting=meeting, member=member, at=came, by=cast.manager)
             if not there[-1]:
-                leave(at=dt.time(15, 20), **about)
+                leave(meeting=meeting, member=member, at=dt.time(15, 20), by=cast.manager)
         elif member.person_id not in aside.values_list("denial__person", flat=True):
-            apologise(**about)
+            apologise(meeting=meeting, member=member, by=cast.manager)
 
 
 def write(cast: Cast, meeting: Meeting, *, number: int) -> None:

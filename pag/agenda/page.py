@@ -10,6 +10,7 @@ from pag.agenda.ratifying import Step, ToRatify, steps_to_ratify, to_ratify
 from pag.agenda.since import Since, since_last
 from pag.models import Meeting, OtherItem
 from pag.readiness import Prepared
+from ui.words import counted
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,10 @@ class Agenda:
     others: list[tuple[OtherItem, Place]]
     may_arrange: bool
     may_order: bool
+
+    @property
+    def steps_in_words(self) -> str:
+        return counted(len(self.steps), "step")
 
 
 def undeclared_cases(

@@ -52,6 +52,20 @@ class Step:
         return self.safety.case
 
 
+def _of_this_group(meeting: Meeting, on_agenda: Collection[int]) -> Q:
+    """Return whether a case is this meeting's to ask about: on its agenda, or waiting on none.
+
+    A case that waits on none belongs to the group it was before, or to every group while it was before none.
+    """
+    of_case = AgendaItem.objects.live().filter(case=OuterRef("case"))
+    earlier = of_case.exclude(state=AgendaItem.State.WAITING).filter(
+        meeting__group=meeting.group_id, meeting__starts_at__lt=meeting.starts_at
+    )
+    elsewhere = of_case.waiting().filter(meeting__kind=Meeting.Kind.MEETING)
+    ours = Q(Exists(earlier)) | ~Q(Exists(of_case))
+    return Q(case__in=list(on_agenda)) | ours & ~Q(Exists(elsewhere))
+
+
 def to_ratify(meeting: Meeting, person: Person, member: GroupMember | None) -> list[ToRatify]:
     """Return the decisions between meetings that wait for this meeting, and those it has ratified.
 
@@ -119,8 +133,10 @@ def steps_to_ratify(
 ) -> list[Step]:
     """Return the immediate steps in force that no meeting has looked at, and those this one has.
 
-    `items` are the meeting's. Only of cases that `person` may read, and not of those on which they have still
-    to declare. A step is looked at by a meeting that decided about its case since. Two queries.
+    `items` are the meeting's. Until it has ended it is asked about the steps of cases on its agenda, and of
+    those that wait on no agenda and were before its group, or before none. Only of cases that `person`
+    may read, and not of those on which they have still to declare. A step is looked at by a meeting that
+    decided about its case since. Two queries.
     """
     on_agenda = {item.case_id: item for item in items}
     newest = SafetyCheck.objects.filter(case=OuterRef("case")).order_by("-answered_at", "-pk")
@@ -139,7 +155,8 @@ def steps_to_ratify(
         case__in=cases.open().values("pk"),
     )
     ratified = Q(Exists(said.filter(item__meeting=meeting)), case__in=cases.values("pk"))
-    wanted = waits | ratified if _may_say(meeting) else ratified
+    asked = _may_say(meeting) and meeting.ended_at is None
+    wanted = waits & _of_this_group(meeting, on_agenda) | ratified if asked else ratified
     steps = SafetyCheck.objects.filter(wanted).exclude(case__in=list(undeclared))
     steps = steps.select_related("case__practitioner", "case__organisation").order_by("answered_at", "pk")
     done = {

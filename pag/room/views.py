@@ -131,7 +131,8 @@ def others(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, found: Meeting, *, said: str = "") -> dict[str, Any]:
-    return {"meeting": found, "room": room_of(found, request.user, said=said)}
+    noting = request.method == "POST"
+    return {"meeting": found, "room": room_of(found, request.user, said=said), "noting": noting}
 
 
 def _try(request: HttpRequest, found: Meeting, act: Any) -> HttpResponse:

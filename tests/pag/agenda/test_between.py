@@ -256,6 +256,30 @@ def test_a_step_that_a_meeting_decided_about_its_case_since_is_not_asked_about(
     assert steps_to_ratify(plan(5), [], manager, undeclared=[]) == []
 
 
+def test_a_step_is_asked_about_where_its_case_is_or_was_and_only_until_the_meeting_has_ended(
+    step, case, plan, record, meeting, item, manager, administrator
+):
+    def asked_at(meeting, *items):
+        return [each.safety for each in steps_to_ratify(meeting, items, manager, undeclared=[])]
+
+    later, theirs = plan(5), plan(7)
+    assert asked_at(meeting, item) == [step]
+    assert asked_at(later) == []
+    record("adjourn")
+    answer = SafetyAnswer(unsafe=True, step="No clinics.", decided_by="Dr X", review_on=today())
+    newer = answer_safety(case=case, answer=answer, by=manager)
+    assert asked_at(meeting, item) == asked_at(later) == [newer]
+    over = actions.end_meeting(meeting=Meeting.objects.get(pk=meeting.pk), by=manager)
+    assert asked_at(over, item) == []
+    another = {"name": "Another group", "abbreviation": "AG", "kind": "pag", "submission_key": uuid.uuid4()}
+    other = actions.create_group(organisation=case.organisation, by=administrator, **another)
+    Meeting.objects.filter(pk=theirs.pk).update(group=other)
+    theirs = Meeting.objects.get(pk=theirs.pk)
+    assert (asked_at(later), asked_at(theirs)) == ([newer], [])
+    moved = actions.put_on_agenda(case=case, meeting=theirs, without_triage=WHY, by=manager)
+    assert (asked_at(later), asked_at(theirs, moved)) == ([], [newer])
+
+
 def test_what_was_asked_for_can_be_called_off_and_a_withdrawn_case_is_not_decided(
     asked, case, chair, manager, decision, member
 ):

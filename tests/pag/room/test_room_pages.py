@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from pag import actions
-from pag.models import Attendance, Turn
+from pag.models import Attendance, Meeting, Turn
 from pag.room import actions as room
 from tests.factories import make_case
 from tests.pag.pages import text_of
@@ -42,6 +42,26 @@ def test_one_click_notes_that_somebody_is_here_with_and_without_scripts(as_, sit
     assert "must be like 14:20" in text_of(response)
     assert client.post(seat, {"what": "left", "at": "00:00"}).status_code == 422
     assert Attendance.objects.filter(left_at__isnull=True).count() == 2
+
+
+def test_after_the_meeting_noting_who_was_there_is_folded_away(as_, present):
+    client = as_(present.people["chair"])
+    page = address("meeting_room", present)
+    assert "Note who was there" not in text_of(client.get(page))
+    actions.move_meeting(meeting=present.meeting, to="in_progress", by=present.people["manager"])
+    actions.end_meeting(meeting=present.meeting, by=present.people["manager"])
+    before, folded = text_of(client.get(page)).split("Note who was there")
+    assert "press-seat-" in folded
+    assert "press-seat-" not in before
+    assert before.endswith(
+        '<details class="nhsuk-details"><summary class="nhsuk-details__summary"><span class="nhsuk-details__summary-text">'
+    )
+    # It stays open to whoever notes one after the other.
+    seat = address("meeting_room_member", present, present.seat("lay").pk)
+    assert '<details class="nhsuk-details" open>' in text_of(client.post(seat, {"now": "left"}, **HTMX))
+    assert "Note who was there" not in text_of(as_(present.people["member"]).get(page))
+    Meeting.objects.update(stage="approved")
+    assert "Note who was there" not in text_of(client.get(page))
 
 
 def test_a_screen_is_told_nothing_changed_until_something_did(as_, present):
