@@ -118,3 +118,36 @@ def test_there_are_two_organisations_about_forty_cases_and_every_role_signs_in()
     assert {f"{role}{number}@demo.example" for role in roles for number in ("", "2")} <= addresses
     assert len(STORIES["organisations"]) == 2
     assert len(STORIES["cases"]) == 40
+
+
+def test_a_triage_of_the_demonstrations_advisor_has_five_similar_cases_of_its_profession():
+    """On any day of a month: a case counts once the month is over, and no second scoring is under way."""
+
+    def kinds(told):
+        return {each["category"] for each in told["concerns"]}
+
+    def second_is_under_way(triage):
+        red = any(
+            risk["likelihood"] * each["severity"] >= 15
+            for risk in triage["risks"]
+            for each in risk["consequences"]
+        )
+        return (red or "second" in triage) and not triage.get("second", {}).get("scored")
+
+    triaged = [told for told in STORIES["cases"] if told["org"] == "region" and told["triage"]]
+    counted = [
+        told
+        for told in triaged
+        if told["triage"]["days_ago"] > 30 and not (told["restricted"] or second_is_under_way(told["triage"]))
+    ]
+    alike = [
+        len([
+            other
+            for other in counted
+            if other is not told
+            and other["practitioner"]["discipline"] == told["practitioner"]["discipline"]
+            and kinds(other) & kinds(told)
+        ])
+        for told in triaged
+    ]  # fmt: skip
+    assert max(alike) >= 5
