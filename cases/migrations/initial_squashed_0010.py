@@ -380,7 +380,7 @@ class Migration(Squashed):
                 ('pastoral_reach', models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'indexes': [models.Index(django.db.models.functions.comparison.Coalesce('next_due', models.Value(datetime.date(9999, 12, 31), output_field=models.DateField())), models.F('case'), name='cases_summary_due'), models.Index(models.OrderBy(django.db.models.functions.comparison.Coalesce('score', models.Value(0)), descending=True), models.OrderBy(models.F('case'), descending=True), name='cases_summary_height')],
+                'indexes': [models.Index(django.db.models.functions.comparison.Coalesce('next_due', models.Value(dt.date(9999, 12, 31), output_field=models.DateField())), models.F('case'), name='cases_summary_due'), models.Index(models.OrderBy(django.db.models.functions.comparison.Coalesce('score', models.Value(0)), descending=True), models.OrderBy(models.F('case'), descending=True), name='cases_summary_height')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('colour', ''), ('score__isnull', True), ('score_topic', ''), ('scored_on__isnull', True)), models.Q(('colour__in', ['green', 'amber', 'red']), ('score__range', (1, 25)), ('score_topic__gt', ''), ('scored_on__isnull', False)), _connector='OR'), name='cases_casesummary_scored_wholly')],
             },
         ),
