@@ -3,6 +3,7 @@
 from audit.kinds import Kind
 from cases.models.access import CaseAccess
 from cases.models.case import Closing
+from cases.models.declaration import CaseDeclaration, Part
 from cases.models.record import Contact
 from cases.stages import Stage
 
@@ -49,6 +50,13 @@ ACCESS_WRITTEN = Kind(
     on_timeline=False,
 )
 ACCESS_ENDED = Kind("case.access_ended", "{actor} ended somebody's access.", on_timeline=False)
+# As with members of the group, nothing on the timeline says who declared what.
+DECLARED = Kind(
+    "case.declared",
+    "{actor} declared before taking a part in the case: {answer}.",
+    labels={"answer": dict(CaseDeclaration.Answer.choices), "part": dict(Part.choices)},
+    on_timeline=False,
+)
 DENIAL_ENDED = Kind("case.denial_ended", "{actor} opened the case to somebody again.", on_timeline=False)
 SEALED = Kind("case.sealed", "{actor} closed a topic of the case to somebody.", on_timeline=False)
 LOOKED = Kind("case.looked", "{actor} looked at the case.", on_timeline=False)

@@ -58,7 +58,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, person: Person) -> Self:
         """Those `person` may read now: by role in the case's organisation, or by name; a denial wins.
 
-        A case that they score on their own is not among them: see `to_score_alone`.
+        Nor is one that they score on their own, or have to declare on first: see the words below.
         """
         grants = _grants(person)
         by_role = Q(
@@ -71,7 +71,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         )
         by_name = Q(organisation__in=list(person.permissions_by_organisation()), pk__among=grants["read"])
         return self.filter(by_role | after_group | by_name).exclude(
-            pk__among=grants["deny"] + grants["alone"]
+            pk__among=grants["deny"] + grants["alone"] + grants["first"]
         )
 
     def to_declare(self, person: Person) -> Self:
@@ -79,14 +79,21 @@ class CaseQuerySet(models.QuerySet["Case"]):
         grants = _grants(person)
         return self.filter(
             organisation__in=list(person.permissions_by_organisation()), pk__among=grants["declare"]
-        ).exclude(pk__among=grants["deny"] + grants["alone"])
+        ).exclude(pk__among=grants["deny"] + grants["alone"] + grants["first"])
+
+    def to_say_first(self, person: Person) -> Self:
+        """Those in which `person` was given a part, and says first whether they have a connection."""
+        grants = _grants(person)
+        return self.filter(
+            organisation__in=list(person.permissions_by_organisation()), pk__among=grants["first"]
+        ).exclude(pk__among=grants["deny"])
 
     def to_score_alone(self, person: Person) -> Self:
         """Those that `person` scores without seeing how others did: nothing else of them is open."""
         grants = _grants(person)
         return self.filter(
             organisation__in=list(person.permissions_by_organisation()), pk__among=grants["alone"]
-        ).exclude(pk__among=grants["deny"])
+        ).exclude(pk__among=grants["deny"] + grants["first"])
 
 
 @contextmanager
@@ -104,7 +111,13 @@ def _grants(person: Person) -> dict[str, list[int]]:
     read = _read.get()
     if read is not None and person.pk in read:
         return read[person.pk]
-    grants: dict[str, list[int]] = {"read": [], "declare": [], "deny": [], "alone": []}
+    grants: dict[str, list[int]] = {
+        "read": [],
+        "declare": [],
+        "deny": [],
+        "alone": [],
+        "first": [],
+    }
     for effect, case in person.case_access.current().values_list("effect", "case_id"):
         grants[effect].append(case)
     if read is not None:

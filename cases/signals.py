@@ -1,8 +1,12 @@
 """`contact_logged` is sent, inside the transaction, with the `contact` and `by` whom it was logged.
 
-A receiver that fails undoes the logging.
+`connection_said` is sent, inside the transaction, with the `case`, the `person` who says that they have, or
+may have, a connection with somebody in it, and their `statement`.
+
+A receiver that fails undoes what was done.
 """
 
 from django.dispatch import Signal
 
 contact_logged = Signal()
+connection_said = Signal()

@@ -5,16 +5,21 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
-from cases.models import Case, SafetyCheck, StepAfterClosing
+from cases.models import Case, CaseAccess, Part, SafetyCheck, StepAfterClosing
+from cases.querysets import CaseQuerySet
 from cases.stages import Stage
-from ui.dates import today
+from ui.dates import as_day, today
 from ui.words import counted
 
 # How long before its day a step that goes on after closing is brought up.
 NEAR = dt.timedelta(days=7)
+# For how long nobody is reminded that a new case manager has still to declare, and how many are listed then.
+PATIENCE = dt.timedelta(days=2)
+AT_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -121,6 +126,7 @@ def _without_manager(person: Person) -> list[WorkItem]:
                     urgent=True,
                 )
             )
+        items += _managers_to_declare(seen)
     if organisations := organisations_with(person, Permission.PEOPLE_MANAGE):
         left = Case.objects.open().left_by_manager().filter(organisation__in=organisations).order_by()
         counts = left.values_list("manager", "organisation").annotate(Count("pk"))
@@ -133,6 +139,24 @@ def _without_manager(person: Person) -> list[WorkItem]:
                 )
             )
     return items
+
+
+def _managers_to_declare(seen: CaseQuerySet) -> list[WorkItem]:
+    """Return the cases whose new manager was asked some days ago to declare, and has not yet."""
+    asked = CaseAccess.objects.current(at=timezone.now() - PATIENCE).filter(
+        case__in=seen.open(), effect=CaseAccess.Effect.FIRST, source=Part.MANAGER, ends_at__isnull=True
+    )
+    return [
+        WorkItem(
+            sentence=f"{each.person.name} has not said yet whether they have a connection with "
+            f"{each.case.practitioner.name}: ask them, or hand the case over",
+            url=reverse("case", args=[each.case.reference]),
+            reference=each.case.reference,
+            waiting_since=as_day(each.starts_at),
+            since="asked on",
+        )
+        for each in asked.select_related("person", "case__practitioner").order_by("starts_at")[:AT_MOST]
+    ]
 
 
 def _them(count: int) -> str:

@@ -35,6 +35,7 @@ CHAPTERS = {
 ABOUT_PEOPLE = {
     (cases.ACCESS_WRITTEN.code, "read"): "The case was opened to {people}.",
     (cases.ACCESS_WRITTEN.code, "declare"): "{people} asked to declare before the case opens to them.",
+    (cases.ACCESS_WRITTEN.code, "first"): "{people} asked to declare before taking a part in the case.",
     (cases.ACCESS_WRITTEN.code, "alone"): "{people} asked to score the case on their own.",
     (cases.ACCESS_WRITTEN.code, "deny"): "The case was closed to {people}.",
     (cases.ACCESS_ENDED.code, ""): "What had let {people} see the case, or be asked, has ended.",

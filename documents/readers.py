@@ -28,6 +28,7 @@ def readers_of(case: Case, topic: str) -> list[Person]:
         if (_by_role(case, permissions) or (person.pk, Effect.READ) in access)
         and (person.pk, Effect.DENY) not in access
         and (person.pk, Effect.ALONE) not in access
+        and (person.pk, Effect.FIRST) not in access
         and (topic not in NEEDS or NEEDS[topic] in permissions)
         and person.pk not in shut_out
     ]

@@ -78,7 +78,7 @@ class _Facts:
     """What was read for all at once."""
 
     presiding: dict[int, list[GroupMember]]
-    denied: dict[int, set[int]]
+    closed: dict[int, set[int]]
     named: dict[int, set[int]]
     officers: dict[int, set[int]]
     administrators: dict[int, set[int]]
@@ -94,10 +94,14 @@ class _Facts:
         access = CaseAccess.objects.current().filter(case__in={each.case.pk for each in matters})
         for case, person, effect in access.values_list("case_id", "person_id", "effect"):
             effects[effect][case].add(person)
+        closed: dict[int, set[int]] = defaultdict(set)
+        for shut in (CaseAccess.Effect.DENY, CaseAccess.Effect.FIRST):
+            for case, people in effects[shut].items():
+                closed[case] |= people
         roles = {each.case.organisation_id for each in matters}
         return _Facts(
             presiding=presiding,
-            denied=effects[CaseAccess.Effect.DENY],
+            closed=closed,
             named=effects[CaseAccess.Effect.READ],
             officers=_holders(Permission.CASE_RESTRICT, roles),
             administrators=_holders(Permission.PEOPLE_MANAGE, roles),
@@ -113,7 +117,7 @@ def _holders(permission: Permission, organisations: Collection[int]) -> dict[int
 
 
 def _answerers(matter: Matter, facts: _Facts) -> Answerers:
-    case, closed = matter.case, {matter.person.pk, *facts.denied[matter.case.pk]}
+    case, closed = matter.case, {matter.person.pk, *facts.closed[matter.case.pk]}
     if matter.item:
         for seat in facts.presiding[matter.item.meeting.group_id]:
             if seat.person_id not in closed:

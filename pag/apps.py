@@ -9,6 +9,7 @@ class PagConfig(AppConfig):
         from accounts.permissions import Permission, has
         from accounts.signals import role_ended
         from cases.pages import Link, Onward, Tab, register_link, register_onward, register_tab
+        from cases.signals import connection_said
         from cases.stages import LOOKED_INTO
         from cases.summary import First, Lead, lead_to, register_lead, register_part, register_step
         from pag import (
@@ -25,10 +26,11 @@ class PagConfig(AppConfig):
         from pag.packs import events as pack_events  # noqa: F401
         from pag.packs import receivers as pack_receivers  # noqa: F401  (keep papers in step)
         from pag.reading import events as reading_events  # noqa: F401
-        from pag.receivers import close_what_agendas_opened
+        from pag.receivers import close_what_agendas_opened, close_what_they_recorded
         from pag.room import events as room_events  # noqa: F401
 
         role_ended.connect(close_what_agendas_opened, dispatch_uid="pag.role_ended")
+        connection_said.connect(close_what_they_recorded, dispatch_uid="pag.connection_said")
         register_holding(held)
         register_part(summary.met)
         register_step(First.FINAL, summary.final)

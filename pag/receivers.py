@@ -1,9 +1,10 @@
-"""What the group does when somebody's role ends."""
+"""What the group does when a role ends, or somebody has a connection with a case that they record."""
 
 from typing import Any
 
-from accounts.models import Membership
-from pag.actions import keep_access_right
+from accounts.models import Membership, Person
+from cases.models import Case
+from pag.actions import declare_connection, keep_access_right
 from pag.models import Group
 from pag.planning.inviting import keep_group_invited
 
@@ -16,3 +17,8 @@ def close_what_agendas_opened(*, membership: Membership, **_signal: Any) -> None
     for group in theirs.distinct():
         keep_access_right(group=group)
         keep_group_invited(group=group)
+
+
+def close_what_they_recorded(*, case: Case, person: Person, statement: str, **_signal: Any) -> None:
+    """Close a case to whoever recorded it and has, or may have, a connection with somebody in it."""
+    declare_connection(case=case, statement=statement, by=person)

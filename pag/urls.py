@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pag.views import asides, case_group, decide, final, groups, items, meetings
+from pag.views import asides, case_group, decide, final, first, groups, items, meetings
 
 urlpatterns = [
     path("meetings/", meetings.meetings, name="meetings"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("meetings/<int:pk>/items/<int:item_pk>/step-back/", items.step_back, name="agenda_step_back"),
     path("meetings/<int:pk>/items/<int:item_pk>/stand-aside/", asides.name_aside, name="agenda_name_aside"),
     path("meetings/<int:pk>/items/<int:item_pk>/mistake/", asides.correct, name="agenda_correct"),
+    path("declare/", first.declare_first, name="declare_first"),
     path("standing-aside/<int:pk>/", asides.aside, name="aside"),
     path("cases/<str:reference>/connection/", asides.connection, name="case_connection"),
     path("cases/<str:reference>/standing-aside/", asides.stood_aside, name="case_stood_aside"),

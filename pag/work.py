@@ -14,6 +14,7 @@ from cases.work import WorkItem
 from clocks.working_days import working_days_between
 from pag.agenda.work import between, ratifying
 from pag.answering import Answerers, to_answer
+from pag.first import asked_first
 from pag.following.work import actions_for
 from pag.minutes.work import minutes_work
 from pag.models import AgendaItem, Decision, GroupMember, ItemDeclaration, Meeting, StoodAside
@@ -42,6 +43,7 @@ def _work_for(person: Person) -> list[WorkItem]:
     waiting = _waiting(person)
     held = [item for item in waiting if not item.meeting.is_between]
     return [
+        *_to_say_first(person),
         *_as_member(
             person, [item for item in held if item.meeting.group_id in memberships], memberships, answers
         ),
@@ -57,6 +59,25 @@ def _work_for(person: Person) -> list[WorkItem]:
         *to_decide_findings(person),
         *planning_work(person),
         *_to_put_on_an_agenda(person),
+    ]
+
+
+def _to_say_first(person: Person) -> list[WorkItem]:
+    """One line, however many cases they were given a part in and have still to declare on."""
+    asked = asked_first(person)
+    if not asked:
+        return []
+    (name, *more) = [each.case.practitioner.name for each in asked]
+    whom = f"anybody in {counted(len(asked), 'case')} you are asked to take on" if more else name
+    return [
+        WorkItem(
+            sentence=f"Say whether you have a connection with {whom}",
+            url=reverse("declare_first"),
+            reference="" if more else asked[0].case.reference,
+            waiting_since=min(each.since for each in asked),
+            since="asked on",
+            asked=True,
+        )
     ]
 
 

@@ -191,8 +191,9 @@ def triage_is_in(*, case: Case, key: str) -> None:
 
 
 def _put(*, key: str, to: Person, case: Case, subject: str, says: str) -> None:
-    # A case manager who stands aside themselves is told nothing more of the case.
-    if CaseAccess.objects.current().of(to).filter(case=case, effect=CaseAccess.Effect.DENY).exists():
+    # A case manager who stands aside, or has still to declare, is told nothing of the case.
+    shut = [CaseAccess.Effect.DENY, CaseAccess.Effect.FIRST]
+    if CaseAccess.objects.current().of(to).filter(case=case, effect__in=shut).exists():
         return
     link = settings.SITE_URL.rstrip("/") + reverse("triage", args=[case.reference])
     put(

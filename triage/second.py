@@ -35,7 +35,7 @@ def who_may_score_again(case: Case) -> QuerySet[Person]:
     if case.first_with_group_on:
         seeing.add(Permission.CASE_SEE_BEFORE_GROUP)
     had = case.access.filter(effect__in=[Effect.READ, Effect.DENY])
-    asked = case.access.current().filter(effect__in=[Effect.DECLARE, Effect.ALONE])
+    asked = case.access.current().filter(effect__in=[Effect.DECLARE, Effect.ALONE, Effect.FIRST])
     topics = [review.topic for review in Review.objects.of_case(case)]
     looked = Event.objects.of_case(case.pk).filter(kind=LOOKED.code, topic__in=topics)
     return (

@@ -13,8 +13,10 @@ from cases.actions.access import (
 from cases.actions.close import close
 from cases.actions.concern import correct_concern
 from cases.actions.details import change_details
+from cases.actions.first import ask_first, declare_in_part, tell_asked
 from cases.actions.move import conclude, move, reopen, withdraw
 from cases.actions.open_case import add_concern, open_case
+from cases.actions.own import answer_own
 from cases.actions.people import assign_advisor, hand_over, hand_over_all, take_back_from_advisor
 from cases.actions.practitioner import change_practitioner, record_practitioner, record_representative
 from cases.actions.record import answer_safety, log_contact, note, receive_account
@@ -23,7 +25,9 @@ from cases.actions.summary import summarise
 __all__ = [
     "add_concern",
     "allow",
+    "answer_own",
     "answer_safety",
+    "ask_first",
     "assign_advisor",
     "change_details",
     "change_practitioner",
@@ -31,6 +35,7 @@ __all__ = [
     "close_access",
     "conclude",
     "correct_concern",
+    "declare_in_part",
     "deny",
     "end_denial",
     "hand_over",
@@ -48,6 +53,7 @@ __all__ = [
     "seal",
     "summarise",
     "take_back_from_advisor",
+    "tell_asked",
     "unseal",
     "withdraw",
 ]

@@ -9,9 +9,10 @@ from accounts.models import Person
 from accounts.permissions import Permission, check_has
 from audit.actions import record
 from cases import events
+from cases.actions.access import close_access
 from cases.actions.record import log_contact, note
 from cases.actions.summary import summarise
-from cases.models import Case, Note
+from cases.models import Case, Note, Part
 from cases.policies import check_can_conclude, check_can_move, step_in_force
 from cases.stages import Stage
 from ui.dates import today
@@ -34,6 +35,8 @@ def move(*, case: Case, to: Stage, by: Person) -> Case:
         case.first_with_group_on = today()
     case.save(update_fields=["stage", "first_with_group_on"])
     record(events.MOVED, by=by, case=case, start=str(start), end=str(to))
+    if start == Stage.INVESTIGATION:
+        close_access(case=case, source=Part.INVESTIGATOR, by=by)
     summarise(case=case)
     return case
 

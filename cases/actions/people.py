@@ -7,13 +7,12 @@ from accounts.permissions import Permission, check_has, has
 from audit.actions import record
 from cases import events
 from cases.actions.access import allow, close_access, deny
+from cases.actions.first import ask_first, tell_asked
 from cases.actions.summary import summarise
-from cases.models import Case, CaseAccess
+from cases.models import Case, CaseAccess, Part
 from cases.policies import check_open
 from cases.steps import ADVISOR
 from ui.refusals import Refusal
-
-MANAGER = "manager"
 
 
 @transaction.atomic
@@ -69,12 +68,24 @@ def hand_over_all(*, who: Person, to: Person, organisation: Organisation, by: Pe
     check_has(by, Permission.PEOPLE_MANAGE, within=organisation)
     closed = CaseAccess.objects.current().of(to).filter(effect=CaseAccess.Effect.DENY).values("case")
     cases = Case.objects.open().managed_by(who, within=organisation).exclude(pk__in=closed).order_by("pk")
-    return len([hand_over(case=case, manager=to, by=by) for case in cases])
+    asked = [_hand_over(case, manager=to, by=by) for case in cases]
+    tell_asked(person=to, organisation=organisation, asked=asked)
+    return len(asked)
 
 
 @transaction.atomic
 def hand_over(*, case: Case, manager: Person, by: Person) -> Case:
-    """Give the case to another case manager, who is its named contact from now on."""
+    """Give the case to another case manager, who is its named contact from now on.
+
+    It opens to them once they have said that they have no connection with anybody in it.
+    """
+    asked = _hand_over(case, manager=manager, by=by)
+    tell_asked(person=manager, organisation=case.organisation, asked=[asked])
+    return Case.objects.locked(case.pk)
+
+
+def _hand_over(case: Case, *, manager: Person, by: Person) -> CaseAccess | None:
+    """Hand over, and return what asks the manager to declare, if they are asked."""
     case = Case.objects.locked(case.pk)
     if not has(by, Permission.PEOPLE_MANAGE, within=case.organisation):
         check_has(by, Permission.CASE_RUN, within=case.organisation)
@@ -83,7 +94,8 @@ def hand_over(*, case: Case, manager: Person, by: Person) -> Case:
     if CaseAccess.objects.filter(case=case, person=manager, effect="deny", ends_at=None).exists():
         raise Refusal(f"{manager.name} cannot take this case. Choose somebody else.")
     if case.manager_id == manager.pk:
-        return case
+        return None
+    close_access(case=case, source=Part.MANAGER, by=by)
     case.manager = manager
     case.save(update_fields=["manager"])
     if case.restricted:
@@ -96,4 +108,4 @@ def hand_over(*, case: Case, manager: Person, by: Person) -> Case:
             by=by,
         )
     record(events.MANAGER_CHANGED, by=by, case=case, subject=manager)
-    return case
+    return ask_first(case=case, person=manager, part=Part.MANAGER, by=by)

@@ -1,8 +1,11 @@
 """Recording a practitioner and a concern, on one page."""
 
+from collections.abc import Collection
 from typing import Any
 
-from accounts.models import Organisation, Person
+from django.db.models import QuerySet
+
+from accounts.models import Membership, Organisation, Person
 from accounts.permissions import Permission, organisations_with
 from cases.forms.concern import CONCERN, ConcernFields, SafetyFields
 from cases.forms.practitioner import PractitionerFields
@@ -14,6 +17,7 @@ from ui.layout import Layout, Section
 
 NEW = "new"
 KNOWN = "known"
+MAY = "may"
 
 
 class NewCaseForm(PractitionerFields, ConcernFields, SafetyFields):
@@ -37,6 +41,26 @@ class NewCaseForm(PractitionerFields, ConcernFields, SafetyFields):
         label="Is it one of these people?", none="No, a different person", required=False
     )
     route = fields.Radios(label="Route", choices=Route.choices)
+    connection = fields.Radios(
+        label="Do you have a connection with the practitioner, or with anybody else in this?",
+        hint="As a relative, friend, colleague or rival, or anything that could make somebody wonder whether "
+        "you can be fair. Whoever runs the case has none.",
+        choices=[("none", "No. I run the case"), (MAY, "Yes, or I am not sure")],
+        reveals={MAY: ["statement", "manager"]},
+        missing="Select whether you have a connection with anybody in this",
+    )
+    statement = fields.LongText(
+        label="What is the connection, or what may it be?",
+        hint="Record the concern all the same. Once it is recorded it closes to you, and somebody else takes "
+        "it on. A responsible officer reads this; the practitioner does not.",
+        rows=3,
+        max_length=1000,
+    )
+    manager = fields.AutocompleteModel(
+        label="Who runs the case instead?",
+        hint="If you do not know, leave it empty: a responsible officer chooses.",
+        required=False,
+    )
     submission_key = SubmissionKey()
     submit_label = "Record the concern"
 
@@ -45,6 +69,7 @@ class NewCaseForm(PractitionerFields, ConcernFields, SafetyFields):
         Section("The route", "route"),
         CONCERN,
         Section("Safety", "unsafe"),
+        Section("Who runs the case", "connection"),
     ]
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
@@ -59,6 +84,7 @@ class NewCaseForm(PractitionerFields, ConcernFields, SafetyFields):
             self.fields["organisation"].widget.choices = self.fields["organisation"].choices
         self.fields["same_as"].queryset = self.fields["practitioner"].queryset
         self.fields["same_as"].words = described
+        self.fields["manager"].queryset = people_who_run_cases(keys).exclude(pk=by.pk)
         self.alike: list[Practitioner] = []
 
     def clean(self) -> dict[str, Any]:
@@ -101,6 +127,23 @@ class NewCaseForm(PractitionerFields, ConcernFields, SafetyFields):
         """Return the recorded practitioner that was picked, or None for a new one."""
         answers = self.cleaned_data
         return answers["practitioner"] if answers["who"] == KNOWN else answers.get("same_as")
+
+    def own_connection(self) -> dict[str, Any]:
+        """Return what they say of themselves as the action takes it."""
+        answers = self.cleaned_data
+        has_one = answers["connection"] == MAY
+        return {
+            "statement": answers["statement"] if has_one else "",
+            "manager": answers["manager"] if has_one else None,
+        }
+
+
+def people_who_run_cases(organisations: Collection[int]) -> QuerySet[Person]:
+    """Return those who are case managers in one of the organisations today."""
+    here = Membership.objects.current().allowing(Permission.LETTER_WRITE)
+    return Person.objects.filter(
+        pk__in=here.filter(organisation__in=organisations).values("person"), is_active=True
+    )
 
 
 def described(practitioner: Practitioner) -> str:

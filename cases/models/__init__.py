@@ -3,6 +3,7 @@
 from cases.models.access import CaseAccess, TopicSeal
 from cases.models.case import Case, CaseCounter, OtherReference
 from cases.models.concern import Concern, ConcernSource, SafetyCheck, StepAfterClosing
+from cases.models.declaration import CaseDeclaration, Part
 from cases.models.practitioner import Practitioner, Representative
 from cases.models.record import Account, Contact, Note
 from cases.models.search import SearchRow
@@ -13,12 +14,14 @@ __all__ = [
     "Case",
     "CaseAccess",
     "CaseCounter",
+    "CaseDeclaration",
     "CaseSummary",
     "Concern",
     "ConcernSource",
     "Contact",
     "Note",
     "OtherReference",
+    "Part",
     "Practitioner",
     "Representative",
     "SafetyCheck",

@@ -25,6 +25,9 @@ class CaseAccess(models.Model):
     Whoever scores a case on their own (`ALONE`) reads it only on the pages made for that: whatever else
     would open it to them is shut meanwhile, so that nothing can tell them how somebody else scored it.
 
+    Whoever is given a part in the case (`FIRST`) says whether they have a connection with anybody in it
+    before anything of it opens to them, whatever their role opens; `source` is then the part.
+
     `source` names what wrote it, such as "advisor" or "agenda:12", so that the same thing can end it.
     """
 
@@ -32,6 +35,7 @@ class CaseAccess(models.Model):
         DECLARE = "declare", "May be asked to declare; sees name and place of work only"
         READ = "read", "May read the case"
         ALONE = "alone", "Scores the case on their own: sees its material, and nothing else of it"
+        FIRST = "first", "Says first whether they have a connection; sees name and place of work only"
         DENY = "deny", "May not see the case"
 
     class Reason(models.TextChoices):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.models import Draft
 from accounts.permissions import Permission, organisations_with
 from cases import actions
+from cases.access import may_read
 from cases.actions.practitioner import FIELDS
 from cases.forms.new_case import NewCaseForm
 from cases.models import Case
@@ -39,6 +40,9 @@ def new_case(request: HttpRequest) -> HttpResponse:
             form.refuse(refusal)
         else:
             Draft.objects.drop(request.user, DRAFT)
+            if not may_read(request.user, case):
+                messages.success(request, _passed_on(case, form))
+                return redirect("/")
             messages.success(request, f"The case {case.reference} is open. Next: tell the practitioner.")
             note_names(request, case, form.concern())
             return redirect(case)
@@ -60,7 +64,7 @@ def _record(request: HttpRequest, form: NewCaseForm) -> Case:
         warning = number_warning(practitioner.regulator, practitioner.registration_number)
         if warning:
             messages.warning(request, warning)
-    return actions.open_case(
+    case = actions.open_case(
         practitioner=practitioner,
         route=answers["route"],
         concern=form.concern(),
@@ -68,6 +72,14 @@ def _record(request: HttpRequest, form: NewCaseForm) -> Case:
         submission_key=key,
         by=request.user,
     )
+    actions.answer_own(case=case, by=request.user, **form.own_connection())
+    return case
+
+
+def _passed_on(case: Case, form: NewCaseForm) -> str:
+    manager = form.own_connection()["manager"]
+    who = f"{manager.name} is asked to run it" if manager else "A responsible officer chooses who runs it"
+    return f"Thank you. {case.reference} is recorded, and closed to you from now on. {who}."
 
 
 def _page(

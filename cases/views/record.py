@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.permissions import Permission, check_has
 from cases import actions
+from cases.access import may_read
 from cases.actions.concern import NewConcern
 from cases.forms.concern import AddConcernForm, CorrectConcernForm, SafetyForm
 from cases.forms.practitioner import ChangePractitionerForm, RepresentativeForm
@@ -166,14 +167,20 @@ class ChangeDetails(CaseFormView):
 class HandOver(CaseFormView):
     form_class = HandOverForm
     heading = "Hand the case over"
-    lead = "The new case manager becomes the practitioner's named contact. Tell the practitioner who it is."
-    done = "The case is handed over."
+    lead = (
+        "The new case manager first says whether they have a connection with anybody in the case: until then "
+        "it is closed to them. They become the practitioner's named contact. Tell the practitioner who it is."
+    )
+    done = "The case is handed over. It opens to them once they have said that they have no connection."
 
     def form_arguments(self, case: Case) -> dict[str, Any]:
         return {"case": case}
 
     def act(self, case: Case, form: HandOverForm) -> None:
         actions.hand_over(case=case, manager=form.cleaned_data["manager"], by=self.request.user)
+
+    def back_to(self, case: Case) -> str:
+        return super().back_to(case) if may_read(self.request.user, case) else "/"
 
 
 class Restrict(CaseFormView):

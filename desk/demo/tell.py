@@ -156,6 +156,7 @@ class Teller:
             submission_key=uuid.uuid4(),
             by=self.cast.manager,
         )
+        cases.answer_own(case=self.case, statement="", manager=None, by=self.cast.manager)
         for concern in others:
             cases.add_concern(case=self.case, concern=concern, by=self.cast.manager)
         for reference in told["other_references"]:

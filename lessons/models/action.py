@@ -36,7 +36,7 @@ class ImprovementActionQuerySet(models.QuerySet["ImprovementAction"]):
 
     def visible_to(self, person: Person) -> Self:
         """Those `person` follows, and those they own unless they are kept from the case."""
-        shut = [CaseAccess.Effect.DENY, CaseAccess.Effect.ALONE]
+        shut = [CaseAccess.Effect.DENY, CaseAccess.Effect.ALONE, CaseAccess.Effect.FIRST]
         kept_out = person.case_access.current().filter(effect__in=shut).values("case")
         organisations = list(person.permissions_by_organisation())
         own = Q(owner=person, review__case__organisation__in=organisations) & ~Q(review__case__in=kept_out)

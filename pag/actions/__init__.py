@@ -12,6 +12,7 @@ from pag.actions.decision import (
 )
 from pag.actions.declare import Answer, declare, declare_each, declare_none_with_any
 from pag.actions.final import MadeLater, record_final
+from pag.actions.first import declare_first, declare_first_each
 from pag.actions.group import add_member, create_group, end_membership
 from pag.actions.meeting import end_meeting, move_meeting, plan_meeting
 from pag.actions.new_decision import (
@@ -39,6 +40,8 @@ __all__ = [
     "declare",
     "declare_connection",
     "declare_each",
+    "declare_first",
+    "declare_first_each",
     "declare_none_with_any",
     "end_meeting",
     "end_membership",

@@ -9,7 +9,7 @@ from cases.models import Case
 from pag import events
 from pag.actions.aside import stand_aside
 from pag.actions.declare import declare
-from pag.models import AgendaItem, GroupMember, ItemDeclaration, StoodAside
+from pag.models import AgendaItem, GroupMember, StoodAside
 from triage import actions as triage
 from triage.permissions import check_can_declare
 from ui.refusals import NotAllowed, Refusal
@@ -30,12 +30,19 @@ def declare_connection(*, case: Case, statement: str, by: Person) -> StoodAside:
         raise NotAllowed("This case is not open to you.")
     if not statement.strip():
         raise Refusal("Say in a few words what the connection is, or may be.")
+    return close_to(case=case, how=StoodAside.How.YES, statement=statement, by=by)
+
+
+def close_to(*, case: Case, how: str, statement: str, by: Person) -> StoodAside:
+    """Close the case to `by`, or its item to a member, and give back what they had in hand.
+
+    `how` is a yes or an unsure. The caller holds the case.
+    """
     item = _item_of(case, by)
     if item:
-        declare(item=item, answer=ItemDeclaration.Answer.YES, statement=statement, by=by)
+        declare(item=item, answer=how, statement=statement, by=by)
         aside = StoodAside.objects.get(denial__person=by, denial__ends_at=None, item=item)
     else:
-        how = StoodAside.How.YES
         aside = stand_aside(case=case, person=by, how=how, statement=statement, by=by)
     _give_back(case, by)
     return aside

@@ -13,6 +13,7 @@ from pag.forms.decision import DecisionForm
 from pag.forms.decision_rows import ActionForm, OptionForm
 from pag.forms.declare import DeclareForm, StepBackForm
 from pag.forms.final import FinalForm
+from pag.forms.first import FirstForm
 from pag.forms.group import EndMembershipForm, GroupForm, MemberForm
 from pag.forms.record import Record
 
@@ -26,6 +27,7 @@ __all__ = [
     "DeclareForm",
     "EndMembershipForm",
     "FinalForm",
+    "FirstForm",
     "GroupForm",
     "LetBackInForm",
     "MemberForm",

@@ -8,6 +8,7 @@ from pag.models import AgendaItem, DenialAnswer
 from ui import fields
 from ui.forms import Form, VersionField
 
+READ_BY = "A responsible officer reads this, or who presides over your group. The practitioner does not."
 STAYS, OPENED = DenialAnswer.Outcome.STAYS, DenialAnswer.Outcome.OPENED
 
 
@@ -16,7 +17,7 @@ class ConnectionForm(Form):
 
     statement = fields.LongText(
         label="What is the connection, or what may it be?",
-        hint="A responsible officer reads this, or who presides over your group. The practitioner does not.",
+        hint=READ_BY,
         rows=3,
         max_length=1000,
     )

@@ -31,7 +31,7 @@ class _Facts:
         """Whether the case of the section is open to the person, by role or by name."""
         case = section.item.case  # type: ignore[union-attr]
         effects = self.effects.get((case.pk, person), set())
-        if effects & {CaseAccess.Effect.DENY, CaseAccess.Effect.ALONE}:
+        if effects & {CaseAccess.Effect.DENY, CaseAccess.Effect.ALONE, CaseAccess.Effect.FIRST}:
             return False
         by_role = (case.organisation_id, person) in self.unrestricted and not case.restricted
         return by_role or CaseAccess.Effect.READ in effects

@@ -76,7 +76,7 @@ def ask(*, item: AgendaItem, words: str, by: Person, submission_key: uuid.UUID) 
     check_waits(item)
     question = Question.objects.create(item=item, words=words, asked_by=by, submission_key=submission_key)
     record(events.ASKED, by=by, case=item.case, subject=question)
-    if item.case.manager_id != by.pk:
+    if item.case.manager_id != by.pk and may_read(item.case.manager, item.case):
         _tell(question, item.case.manager, f"question-{question.pk}", "There is a question for you")
     return question
 

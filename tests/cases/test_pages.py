@@ -38,6 +38,7 @@ def whole_form(page, **changes):
         "source": "patient",
         "source_detail": "",
         "unsafe": "no",
+        "connection": "none",
         **day_boxes("concern_received_on", today()),
         **changes,
     }

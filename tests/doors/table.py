@@ -173,6 +173,8 @@ DOORS = [
     about_practice("practice_publish", "{draft_practice}/publish/"),
     about_practice("practice_withdraw", "{draft_practice}/withdraw/"),
     about_practice("practice_retire", "{own_practice}/retire/"),
+    # Without a part in a case it says that there is nothing to declare on.
+    own("declare_first", "/declare/"),
     own("outbox", "/messages/", RUN | {"stranger"}),
     Door(
         "outbox_decide",

@@ -37,6 +37,7 @@ def form(office: Office) -> dict[str, str]:
         "source": "patient",
         "source_detail": "",
         "unsafe": "no",
+        "connection": "none",
         "submission_key": str(uuid.uuid4()),
         "concern_received_on_day": str(on.day),
         "concern_received_on_month": str(on.month),

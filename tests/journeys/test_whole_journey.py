@@ -114,6 +114,7 @@ def record_the_concern(page: Page) -> str:
     page.get_by_label("Immediate step").fill("A colleague reads each note at the end of the day.")
     page.get_by_label("Who decided it").fill("Dr Hale")
     fill_day(page, "Date the step will be reviewed")
+    choose(page, "Do you have a connection", "No. I run the case")
     press(page, "Record the concern")
     expect(page.get_by_text("Next: tell the practitioner")).to_be_visible()
     expect(page.get_by_text("A colleague reads each note").first).to_be_visible()

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 
 from accounts.models import Draft
-from cases.actions import answer_safety
+from cases.actions import answer_safety, hand_over
 from cases.actions.record import SafetyAnswer
 from documents.models import Pdf
 from letters.letterhead import html as preview
@@ -138,6 +138,27 @@ def test_before_it_is_all_there_and_afterwards_none_of_it(planted, name):
     full, theirs = Pdf.objects.filter(kind="pag.minutes").order_by("pk").values_list("html", flat=True)
     assert "more" in {garden.words[word] for word in garden.found_in(full)}
     assert "You stand aside from this." in theirs and not garden.found_in(theirs)
+
+
+def test_before_somebody_who_takes_it_over_has_declared_there_is_none_of_it(planted):
+    world, garden = planted
+    new = make_person("case_manager", "responsible_officer", organisation=world.organisation)
+    world.people["new"] = new
+    world.sign_in("new", new)
+    case_pages = f"/cases/{world.own.reference}/group/"
+    assert leaks(world, garden, "new", within=case_pages), "else what follows could not fail"
+    already = set(Message.objects.values_list("pk", flat=True))
+    hand_over(case=world.own, manager=new, by=world.people["manager"])
+    # Where they declare, and on their list of work, they see whom it is about, and nothing else.
+    told = {at for at in leaks(world, garden, "new") if not at.endswith((" get /", " get /declare/"))}
+    assert told == set()
+    for place in ("/", "/declare/"):
+        seen = garden.found_in(as_text(world.signed_in["new"].get(place)))
+        assert {garden.words[word] for word in seen} <= {"reference"}
+    (mail,) = Message.objects.exclude(pk__in=already).filter(to=new.email)
+    assert not garden.found_in(f"{mail.subject}\n{mail.body}")
+    actions.declare_first(case=world.own, said=actions.Answer("none"), by=new)
+    assert leaks(world, garden, "new", within=case_pages)
 
 
 def test_no_search_or_export_finds_it_and_no_mail_tells_of_it(planted):
