@@ -40,7 +40,7 @@ def _in_words(review: Review, closed: set[str]) -> dict[str, str]:
         "The reviewer's own judgement": "\n".join(
             part for part in (review.get_judged_colour_display(), review.judged_why) if part
         ),
-        "Scoring guide": review.guide.name,
+        "Scoring guide": review.guide.titled,
         "Summary of concern(s)": review.summary,
         "Documents reviewed": "\n".join(each["title"] for each in document_rows(review, closed)),
         "Safeguarding concern(s)": yes_no_words(review.safeguarding_details, answer=review.safeguarding),

@@ -11,6 +11,7 @@ from tests.factories import make_person
 from tests.kept import kept
 from tests.triage.guides import begin, contents, default_guide
 from triage.actions import import_guide
+from triage.guides.comparing import compare
 from triage.guides.contents import as_file, contents_of
 from triage.guides.file import WrongFile, read_guide
 from triage.guides.whole import problems_of
@@ -166,7 +167,7 @@ def test_the_file_says_how_it_is_written():
         (setting("factors", 0, "questions", "Why?"), "must be a list, not “Why?”"),
         (setting("bands", 1, "colour", "purple"), "must be “green” or “amber” or “red”, not “purple”"),
         (setting("bands", 1, "lowest", 4), "Amber begins at 4, which is in another band"),
-        (setting("bands", 1, "lowest", 7), "No band holds the scores from 5 to 6."),
+        (setting("bands", 1, "lowest", 7), "bands: No band holds the scores from 5 to 6."),
         (setting("bands", 2, "highest", 24), "No band holds the scores from 25 to 25."),
         (setting("bands", 1, "colour", "red"), "The guide needs a band for Amber."),
         (
@@ -204,7 +205,7 @@ def test_every_problem_is_said_at_once_in_the_order_of_the_guide():
         "the file",
         "likelihoods, third row",
         "severities, first row",
-        "No band holds the scores from 5 to 6.",
+        "bands",
     ]
 
 
@@ -270,3 +271,17 @@ def test_only_who_edits_the_organisations_guide_imports(room):
             by=room.manager,
             submission_key=uuid.uuid4(),
         )
+
+
+def test_bands_are_compared_by_the_scores_that_can_come_about():
+    before, after = contents(), contents()
+    setting("bands", 0, "highest", 5)(after)
+    setting("bands", 0, "label", "1 to 5")(after)
+    setting("bands", 1, "lowest", 6)(after)
+    setting("bands", 1, "label", "Talk it through")(after)
+    found = {each.section.key: each.changes for each in compare(before, after)}["bands"]
+    assert [(each.label, "".join(piece.text for piece in each.pieces)) for each in found] == [
+        ("Green: scores", "1, 2, 3, 4, 5"),
+        ("Amber: scores", "5, 6, 8, 9, 10, 12"),
+        ("Amber: words beside it", "Talk it through"),
+    ]

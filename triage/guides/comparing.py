@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from triage.guides.contents import Contents
+from triage.guides.leaflet import ATTAINABLE, scores_between
 from triage.guides.sections import SECTIONS, Section
 from ui.bands import BANDS
 from ui.comparing import Piece, word_by_word
@@ -107,7 +108,11 @@ def _bands(rows: list[dict[str, Any]]) -> dict[str, tuple[str, str]]:
     found = {}
     for row in rows:
         word, colour = BANDS[row["colour"]][0], row["colour"]
-        found[f"{colour} scores"] = (f"{word}: scores", f"{row['lowest']} to {row['highest']}")
-        found[f"{colour} label"] = (f"{word}: words beside it", row["label"])
+        lowest, highest = row["lowest"], row["highest"]
+        scores = [str(score) for score in ATTAINABLE if lowest <= score <= highest]
+        found[f"{colour} scores"] = (f"{word}: scores", ", ".join(scores))
+        # Words that only name the scores say nothing more.
+        label = "" if row["label"] == scores_between(lowest, highest) else row["label"]
+        found[f"{colour} label"] = (f"{word}: words beside it", label)
         found[f"{colour} meaning"] = (f"{word}: what it means", row["meaning"])
     return found

@@ -112,7 +112,7 @@ def _bands(contents: Contents, sound: set[str]) -> Iterator[Problem]:
             yield Problem("bands", "", f"The guide needs a band for {BANDS[colour][0]}.")
     bands = [_Band(row["colour"], row["lowest"], row["highest"]) for row in rows]
     for sentence in scoring.band_problems(bands):
-        yield Problem("bands", "", sentence)
+        yield Problem("bands", "bands", sentence)
 
 
 def _letters(contents: Contents, sound: set[str]) -> Iterator[Problem]:

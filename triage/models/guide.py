@@ -123,6 +123,11 @@ class Guide(models.Model):
         return self.name
 
     @property
+    def titled(self) -> str:
+        """Its name and whose it is: an organisation’s version may be called like a default one."""
+        return f"“{self.name}”{f' of {self.organisation}' if self.organisation else ', the default guide'}"
+
+    @property
     def can_be_withdrawn(self) -> bool:
         """Whether it is published for a day to come, on which nothing has been scored with it yet."""
         published = self.published_at is not None and self.withdrawn_at is None

@@ -35,7 +35,10 @@ def import_file(request: HttpRequest) -> HttpResponse:
             return _begin(request, organisation, form, content)
         except WrongFile as refusal:
             wrong = refusal.problems
-            form.add_error("file", f"{refusal} {counted(len(wrong), 'thing')} to mend: see below")
+            form.add_error(
+                "file",
+                f"{refusal} {counted(len(wrong), 'thing')} to mend, listed under “To mend in the file”",
+            )
     context = {"organisation": organisation, "form": form, "wrong": wrong}
     return render(request, "triage/guide_import.html", context, status=422 if form.errors else 200)
 
