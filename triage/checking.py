@@ -1,5 +1,6 @@
 """What the page for checking a review lists: every answer, with the address where it is changed."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -73,7 +74,7 @@ def check_sections(review: Review, changes: Changes) -> dict[str, Any]:
     return {
         "before": [
             ("Name of reviewer", review.advisor.name, "", ""),
-            row("Date of review", dates.day(review.reviewed_on), "reviewed_on"),
+            row("Date of review", _date(review.reviewed_on), "reviewed_on"),
             ("Declaration of conflict of interest", declaration_words(review), "", ""),
             row("Summary of concern(s)", review.summary, "summary"),
             row("Documents reviewed", documents_words(review), "documents"),
@@ -107,6 +108,13 @@ def check_sections(review: Review, changes: Changes) -> dict[str, Any]:
             row("Any additional recommendations", review.additional, "additional"),
         ],
     }
+
+
+def _date(on: dt.date) -> str:
+    """A score is of a risk at a date: the day a review was begun is often not the day of the scores."""
+    if on == dates.today():
+        return dates.day(on)
+    return f"{dates.day(on)}\nThat was {dates.ago(on)}. Change it if you chose the scores on a later day."
 
 
 def _judged(review: Review) -> str:

@@ -332,6 +332,7 @@ def test_check_your_answers_lists_everything_with_links_that_lead_to_it(advisor,
     said = page.text("main")
     for words in (
         "2 March 2026",
+        "Change it if you chose the scores on a later day.",
         "No. I know nobody there.",
         "1. Letter of 2 November",
         "They sleep badly.",
