@@ -50,7 +50,10 @@ class Seat:
 
 
 def seats_of(meeting: Meeting, members: Sequence[GroupMember]) -> list[Seat]:
-    """Return the members with where each is now, and those who were here and belong no more; two queries."""
+    """Return the members with where each is now, and those who were here and belong no more; two queries.
+
+    Of a meeting that has ended it is said in the past.
+    """
     rows: dict[int, list[Attendance]] = defaultdict(list)
     gone: dict[int, GroupMember] = {}
     known = {member.person_id for member in members}
@@ -59,23 +62,29 @@ def seats_of(meeting: Meeting, members: Sequence[GroupMember]) -> list[Seat]:
         if row.member.person_id not in known:
             gone[row.member.person_id] = row.member
     sorry = set(Apology.objects.filter(meeting=meeting).values_list("member__person", flat=True))
-    seats = [_seat(member, rows[member.person_id], sorry=member.person_id in sorry) for member in members]
+    over = meeting.ended_at is not None
     return [
-        *seats,
-        *(_seat(each, rows[each.person_id], sorry=False, member_now=False) for each in gone.values()),
+        *(_seat(each, rows[each.person_id], sorry=each.person_id in sorry, over=over) for each in members),
+        *(
+            _seat(each, rows[each.person_id], sorry=False, over=over, member_now=False)
+            for each in gone.values()
+        ),
     ]
 
 
-def _seat(member: GroupMember, rows: list[Attendance], *, sorry: bool, member_now: bool = True) -> Seat:
+def _seat(
+    member: GroupMember, rows: list[Attendance], *, sorry: bool, over: bool, member_now: bool = True
+) -> Seat:
     last = rows[-1] if rows else None
     if last and last.left_at is None:
-        state, said = "here", f"Here since {clock(last.arrived_at)}"
+        since = clock(last.arrived_at)
+        state, said = "here", f"Was here from {since} to the end" if over else f"Here since {since}"
     elif last and last.left_at:
         state, said = "left", f"Left at {clock(last.left_at)}"
     elif sorry:
         state, said = "apologies", "Sent apologies"
     else:
-        state, said = "expected", "Not here yet"
+        state, said = "expected", "Was not noted" if over else "Not here yet"
     if not member_now and state == "here":
         state, said = "left", "Does not belong to the group any more"
     spans = [f"{clock(row.arrived_at)} to {clock(row.left_at)}" for row in rows if row.left_at]

@@ -52,6 +52,8 @@ def test_after_the_meeting_noting_who_was_there_is_folded_away(as_, present):
     actions.end_meeting(meeting=present.meeting, by=present.people["manager"])
     before, folded = text_of(client.get(page)).split("Note who was there")
     assert "press-seat-" in folded
+    assert "Here since" not in before
+    assert "to the end" in before
     assert "press-seat-" not in before
     assert "</details>" in folded.split("press-seat-")[-1]
     assert '<details class="nhsuk-details">' in before[-200:]
