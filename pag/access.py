@@ -152,7 +152,7 @@ def get_item_or_404(person: Person, pk: int, item_pk: int) -> AgendaItem:
 def decisions_of(case: Case) -> list[Decision]:
     """Return what groups decided about a case that the caller was given, the last first."""
     took_part = Prefetch("item__participants", Participant.objects.select_related("member__person"))
-    parts = ("actions__owner", "answers", "options", "arrangements", took_part)
+    parts = ("actions__owner", "answers", "options", "arrangements", "new_investigators", took_part)
     between = ("item__urgency__next_meeting", "item__presided__member__person", "ratification__meeting")
     consulted = Prefetch("item__consulted", Consulted.objects.select_related("member__person"))
     found = Decision.objects.of_case(case).select_related(*between)

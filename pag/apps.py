@@ -23,13 +23,20 @@ class PagConfig(AppConfig):
         from pag.held import held
         from pag.minutes import copies, extracts  # noqa: F401  (declare the PDFs of minutes)
         from pag.minutes import events as minutes_events  # noqa: F401
+        from pag.models import StoodAside
         from pag.packs import events as pack_events  # noqa: F401
         from pag.packs import receivers as pack_receivers  # noqa: F401  (keep papers in step)
         from pag.reading import events as reading_events  # noqa: F401
-        from pag.receivers import close_what_agendas_opened, close_what_they_recorded
+        from pag.receivers import (
+            close_what_agendas_opened,
+            close_what_they_recorded,
+            open_to_whom_investigates,
+        )
         from pag.room import events as room_events  # noqa: F401
+        from pag.signals import let_back_in
 
         role_ended.connect(close_what_agendas_opened, dispatch_uid="pag.role_ended")
+        let_back_in.connect(open_to_whom_investigates, sender=StoodAside, dispatch_uid="pag.let_back_in")
         connection_said.connect(close_what_they_recorded, dispatch_uid="pag.connection_said")
         register_holding(held)
         register_part(summary.met)

@@ -56,6 +56,7 @@ CORRECTION_ASKED = Kind(
 )
 MANAGER_RETURNED = Kind("pag.manager_returned", "The case came back for another case manager to be named.")
 DECISION_RECORDED = Kind("pag.decision_recorded", "{actor} recorded what the group decided on {day}.")
+INVESTIGATOR_NAMED = Kind("pag.investigator_named", "{actor} named another investigator.")
 FINAL_RECORDED = Kind(
     "pag.final_recorded", "{actor} recorded what was decided on the group's advice of {day}."
 )

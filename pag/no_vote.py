@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from pag.models import AgendaItem, Decision, GroupMember, QuorumRule
+from pag.models import AgendaItem, Decision, GroupMember, NewInvestigator, QuorumRule
 from pag.models.quorum import Excluded
 from pag.triaged import triaged_by
 
@@ -30,7 +30,9 @@ def no_votes(
     if Excluded.INVESTIGATOR in excluded:
         named = Decision.objects.filter(item__case__in=cases).exclude(investigator="")
         said = named.order_by().values_list("item__case", "investigator", "investigator_person")
-        for case, text, person in said:
+        since = NewInvestigator.objects.filter(decision__item__case__in=cases).order_by()
+        later = since.values_list("decision__item__case", "name", "person")
+        for case, text, person in [*said, *later]:
             investigators[case] |= {each.person_id for each in members if _is_they(each, text, person)}
     if Excluded.TRIAGE in excluded:
         triaged = triaged_by(cases)

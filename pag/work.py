@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
-from cases.models import Case
+from cases.models import Case, CaseAccess
 from cases.querysets import grants_read_once
 from cases.stages import Stage
 from cases.work import WorkItem
@@ -16,6 +16,7 @@ from pag.agenda.work import between, ratifying
 from pag.answering import Answerers, to_answer
 from pag.first import asked_first
 from pag.following.work import actions_for
+from pag.investigators import investigators_of
 from pag.minutes.work import minutes_work
 from pag.models import AgendaItem, Decision, GroupMember, ItemDeclaration, Meeting, StoodAside
 from pag.packs.looking.work import to_decide as to_decide_findings
@@ -54,6 +55,7 @@ def _work_for(person: Person) -> list[WorkItem]:
         *actions_for(person),
         *minutes_work(person),
         *_finals(person),
+        *_investigators_to_name(person),
         *to_answer_questions(person),
         *to_make_again(person),
         *to_decide_findings(person),
@@ -204,6 +206,30 @@ def _finals(person: Person) -> list[WorkItem]:
             )
         )
     return found
+
+
+def _investigators_to_name(person: Person) -> list[WorkItem]:
+    """Return the cases of theirs whose investigator stands aside: another is named."""
+    records = organisations_with(person, Permission.DECISION_RECORD)
+    if not records:
+        return []
+    cases = Case.objects.visible_to(person).filter(manager=person, organisation__in=records)
+    now = investigators_of(cases)
+    if not now:
+        return []
+    denied = CaseAccess.objects.current().filter(case__in=now, effect=CaseAccess.Effect.DENY)
+    since = {(case, who): at for case, who, at in denied.values_list("case", "person", "starts_at")}
+    return [
+        WorkItem(
+            sentence=f"Name another investigator for {each.decision.item.case.practitioner.name}: "
+            "the one named stands aside",
+            url=reverse("group_investigator", args=[each.decision.item.case.reference, each.decision.pk]),
+            reference=each.decision.item.case.reference,
+            waiting_since=as_day(since[case, each.person]),
+        )
+        for case, each in now.items()
+        if each.person and (case, each.person) in since
+    ]
 
 
 def _to_put_on_an_agenda(person: Person) -> list[WorkItem]:

@@ -14,6 +14,7 @@ from pag.actions.declare import Answer, declare, declare_each, declare_none_with
 from pag.actions.final import MadeLater, record_final
 from pag.actions.first import declare_first, declare_first_each
 from pag.actions.group import add_member, create_group, end_membership
+from pag.actions.investigating import name_investigator
 from pag.actions.meeting import end_meeting, move_meeting, plan_meeting
 from pag.actions.new_decision import (
     NewAction,
@@ -49,6 +50,7 @@ __all__ = [
     "lift",
     "move_meeting",
     "name_aside",
+    "name_investigator",
     "noticed",
     "options_of",
     "plan_meeting",

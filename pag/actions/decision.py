@@ -15,10 +15,11 @@ from cases.models import Case
 from cases.policies import check_open
 from pag import events
 from pag.actions.decision_checks import check_decision, check_took_part
+from pag.actions.investigating import ask_investigator
 from pag.actions.meeting import write_move
 from pag.actions.new_decision import NewAction, NewDecision, NewOption, arrangements_of, options_of
 from pag.agenda.deciding import check_consulted
-from pag.kinds import stage_after
+from pag.kinds import DecisionKind, stage_after
 from pag.models import (
     Action,
     AgendaItem,
@@ -104,6 +105,8 @@ def record_decision(
         if said.get(each)
     )
     _carry_out(written, case, by)
+    if written.has(DecisionKind.INVESTIGATION):
+        ask_investigator(case=case, person=written.investigator_person, by=by)
     decision_recorded.send(sender=Decision, decision=written, by=by)
     return written
 

@@ -15,6 +15,7 @@ from pag.forms.declare import DeclareForm, StepBackForm
 from pag.forms.final import FinalForm
 from pag.forms.first import FirstForm
 from pag.forms.group import EndMembershipForm, GroupForm, MemberForm
+from pag.forms.investigator import InvestigatorForm
 from pag.forms.record import Record
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "FinalForm",
     "FirstForm",
     "GroupForm",
+    "InvestigatorForm",
     "LetBackInForm",
     "MemberForm",
     "NameAsideForm",

@@ -17,6 +17,7 @@ from pag.models.aside import Correction, DenialAnswer, StoodAside
 from pag.models.decision import Decision
 from pag.models.final import FinalDecision
 from pag.models.group import Group, GroupMember
+from pag.models.investigator import NewInvestigator
 from pag.models.meeting import Meeting
 from pag.models.notice import NoticeAnswer
 from pag.models.option import Option
@@ -54,6 +55,7 @@ __all__ = [
     "MinutesCopy",
     "MinutesCorrection",
     "MinutesSection",
+    "NewInvestigator",
     "NoticeAnswer",
     "Option",
     "OtherItem",

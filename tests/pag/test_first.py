@@ -1,14 +1,16 @@
 """Whoever is given a part in a case declares before anything of it opens to them."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.db import InternalError, transaction
 from django.utils import timezone
 
 from cases.access import may_read
-from cases.actions import hand_over, hand_over_all
+from cases.actions import hand_over, hand_over_all, move
 from cases.models import Case, CaseAccess, CaseDeclaration
+from cases.stages import Stage
 from cases.work import work_for as work_of_cases
 from outbox.models import Message
 from pag import actions
@@ -145,3 +147,53 @@ class TestRecording:
         assert [aside.statement for aside, _who in to_answer(officer)] == ["We trained together."]
         # Sent a second time it changes nothing.
         assert CaseAccess.objects.filter(effect="deny").count() == 1
+
+
+class TestInvestigating:
+    @pytest.fixture
+    def decision(self, record, other):
+        """The decision of the group by which `other` investigates."""
+        return record("investigation", investigator=other.name, investigator_person=other)
+
+    def test_whoever_is_named_declares_first_and_reads_until_it_is_over(self, case, decision, other, manager):
+        assert not may_read(other, case) and asked(other) == [case]
+        actions.declare_first(case=case, said=NONE, by=other)
+        read = other.case_access.filter(effect="read", source="investigation", ends_at=None)
+        assert read.get().reason == "assigned" and may_read(other, case)
+        move(case=case, to=Stage.OUTCOME, by=manager)
+        assert not read.exists()
+
+    def test_where_they_have_a_connection_the_manager_names_another(
+        self, case, decision, other, manager, member, as_
+    ):
+        actions.declare_first(case=case, said=Answer("unsure", "A cousin."), by=other)
+        assert [each.sentence for each in work_for(manager) if "investigator" in each.sentence] == [
+            "Name another investigator for Dr Amara Okafor: the one named stands aside"
+        ]
+        client, where = as_(manager), f"/cases/{case.reference}/group/decisions/{decision.pk}/investigator/"
+        given = {"submission_key": str(uuid.uuid4())}
+        assert where in client.get(f"/cases/{case.reference}/group/").content.decode()
+        for wrong in ({}, {"person": member.pk, "name": "Mx Else"}, {"person": other.pk}):
+            assert client.post(where, given | wrong).status_code == 422
+        for _click in range(2):
+            assert client.post(where, given | {"person": member.pk}).status_code == 302
+        assert [each.person for each in decision.new_investigators.all()] == [member]
+        assert asked(member) == [case]
+        assert not [each for each in work_for(manager) if "investigator" in each.sentence]
+        assert f": {member.name}" in client.get(f"/cases/{case.reference}/group/").content.decode()
+        # Whoever was asked before them is not any more; nor is anybody once it is over.
+        name = {"decision": decision, "by": manager, "submission_key": uuid.uuid4()}
+        actions.name_investigator(name="Mx Else", person=None, **name)
+        assert asked(member) == []
+        move(case=case, to=Stage.OUTCOME, by=manager)
+        with pytest.raises(Refusal):
+            actions.name_investigator(name="Mx Again", person=None, **name | {"submission_key": uuid.uuid4()})
+
+    def test_an_unsure_that_is_cleared_lets_them_read(self, case, decision, organisation, manager, officer):
+        advisor = make_person("advisor", organisation=organisation)
+        name = {"decision": decision, "by": manager, "submission_key": uuid.uuid4()}
+        actions.name_investigator(name=advisor.name, person=advisor, **name)
+        actions.declare_first(case=case, said=Answer("unsure", "A cousin?"), by=advisor)
+        ((aside, _who),) = to_answer(officer)
+        actions.answer_aside(aside=aside, outcome="opened", version=0, reason="Another one.", by=officer)
+        assert may_read(advisor, case)
