@@ -27,7 +27,6 @@ from triage.sharing import (
 )
 from ui import matrix
 from ui.dates import as_day, today
-from ui.words import listed
 
 HEADINGS = {
     DOCUMENTS: "Documents reviewed",
@@ -83,7 +82,7 @@ def freeze(sharing: Sharing) -> dict[str, Any]:
         "contact": contact(case),
         "comments_by": sharing.comments_by or comments_deadline(case).on,
         "withheld": bool(withheld),
-        "why_withheld": listed(why_withheld(sharing, withheld)) if withheld else "",
+        "why_withheld": why_withheld(sharing, withheld),
         "sections": _sections(shared),
     }
 

@@ -210,8 +210,8 @@ def test_the_reasons_are_said_in_general_terms_and_never_in_the_managers_words(p
     )
     said = " ".join(found[0].split())
     assert (
-        "Some words were withheld, because they would identify somebody else, the law asks us not to share "
-        "them at this time and there is another reason, which we can explain to you." in said
+        "Some words were withheld, each for one of these reasons: they would identify somebody else; the law "
+        "asks us not to share them at this time; there is another reason, which we can explain to you." in said
     )
     for gone in ("identifies who", "police", "inquiry", "Quillown"):
         assert gone not in pdf.html, gone
@@ -234,7 +234,7 @@ def test_it_says_in_plain_words_what_a_score_is_and_what_comes_next(planted, tmp
     for words in (
         "This is the score of a risk",
         "It is not a score of you",
-        "A concern has been raised; nothing is proved until found.",
+        "A concern has been raised; that does not mean that anything is proved.",
         "Likelihood 2 (Unlikely) × severity 5 (Catastrophic) = 10",
         "Severity 5: Catastrophic The guide says of this word: The gravest kind of consequence",
         "“Negligible” is a word of the scale",

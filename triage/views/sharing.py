@@ -116,7 +116,10 @@ class Check(SharingPage):
                 form.refuse(refusal)
             else:
                 messages.success(
-                    request, "Their copy is settled, and its PDF is being made. Nothing has been sent."
+                    request,
+                    "Their copy is settled, and its PDF is being made. Nothing has been sent. Below, under "
+                    "“Shared with the practitioner”, you enclose it with a letter or say that it was handed "
+                    "over.",
                 )
                 return redirect(back_to(review))
         return self.page(request, review, draft, form)
