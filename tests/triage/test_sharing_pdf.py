@@ -211,7 +211,8 @@ def test_the_reasons_are_said_in_general_terms_and_never_in_the_managers_words(p
     said = " ".join(found[0].split())
     assert (
         "Some words were withheld, each for one of these reasons: they would identify somebody else; the law "
-        "asks us not to share them at this time; there is another reason, which we can explain to you." in said
+        "asks us not to share them at this time; there is another reason, which we can explain to you."
+        in said
     )
     for gone in ("identifies who", "police", "inquiry", "Quillown"):
         assert gone not in pdf.html, gone
