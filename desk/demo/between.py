@@ -1,26 +1,24 @@
 """A decision of a story that could not wait: asked for, decided by the chair, and not ratified yet."""
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from desk.demo.decided import action, decision
+from desk.demo.steps import Story
+from desk.demo.told import Told
 from pag import actions as pag
 from pag.agenda.actions import ask_between, write_consulted
 from pag.models import AgendaItem
 
-if TYPE_CHECKING:
-    from desk.demo.steps import Story
-    from desk.demo.tell import Teller
 
-
-def add(teller: "Teller", story: "Story") -> None:
+def add(teller: Told, story: Story) -> None:
     """Add what happened between meetings, where the story tells of it."""
     if told := teller.told.get("between"):
         story.add(told["days_ago"], lambda: ask(teller, told), hour=9)
         story.add(told["days_ago"], lambda: decide(teller, told), hour=15)
 
 
-def ask(teller: "Teller", told: dict[str, Any]) -> None:
+def ask(teller: Told, told: dict[str, Any]) -> None:
     """Ask the chair, and those who are to be consulted."""
     members = teller.cast.group.members.current().filter(person__email__in=told["consulted"])
     ask_between(
@@ -33,7 +31,7 @@ def ask(teller: "Teller", told: dict[str, Any]) -> None:
     )
 
 
-def decide(teller: "Teller", told: dict[str, Any]) -> None:
+def decide(teller: Told, told: dict[str, Any]) -> None:
     """Let the chair and who was reached declare, and the chair decide."""
     item = AgendaItem.objects.between().get(case=teller.case)
     chair = teller.cast.group.members.current().get(kind="chair").person

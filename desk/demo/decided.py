@@ -3,10 +3,11 @@
 import datetime as dt
 import uuid
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cases.models.case import Route
 from desk.demo.following import awaited
+from desk.demo.told import Told
 from lessons import actions as lessons
 from lessons.written import WrittenAction, WrittenReview
 from pag import actions as pag
@@ -18,9 +19,6 @@ from pag.models import Action, AgendaItem, Decision, GroupMember
 from pag.sitting import sitting_of
 from ui.dates import today
 
-if TYPE_CHECKING:
-    from desk.demo.tell import Teller
-
 TO = {
     "record_review": "Twenty sets of notes from the last six months",
     "referral_regulator": "The practitioner's regulator",
@@ -31,14 +29,14 @@ ON_FILE = "A note of it is on the file."
 NOTHING, LEARNING = {"no_further_action", "close", "adjourn"}, {"advice", "reflections", "close"}
 
 
-def put(teller: "Teller") -> None:
+def put(teller: Told) -> None:
     """Put the case on the agenda of the meeting that decided it."""
     teller.item = pag.put_on_agenda(
         case=teller.case, meeting=teller.cast.meeting(teller.meeting_day), by=teller.cast.manager
     )
 
 
-def put_on_next(teller: "Teller") -> None:
+def put_on_next(teller: Told) -> None:
     """Put the case on the agenda of the meeting that is still to come; one member may stand aside from it."""
     item = pag.put_on_agenda(
         case=teller.case, meeting=teller.cast.meeting(teller.next_meeting_day), by=teller.cast.manager
@@ -48,14 +46,14 @@ def put_on_next(teller: "Teller") -> None:
         pag.declare(item=item, answer=aside["answer"], statement=aside["statement"], by=who)
 
 
-def declare(teller: "Teller") -> None:
+def declare(teller: Told) -> None:
     """Let every member who is asked declare that they know of no conflict."""
     for member in teller.cast.members:
         if teller.item in still_to_declare(teller.item.meeting, member):
             pag.declare(item=teller.item, answer="none", by=member)
 
 
-def decide(teller: "Teller") -> None:
+def decide(teller: Told) -> None:
     """Record the decision on the day of the meeting."""
     told = teller.told["decision"]
     item = AgendaItem.objects.get(pk=teller.item.pk)
@@ -69,7 +67,7 @@ def decide(teller: "Teller") -> None:
     )
 
 
-def final(teller: "Teller") -> dict[str, Any]:
+def final(teller: Told) -> dict[str, Any]:
     """Say that the case manager decided at once where the group only advises."""
     if teller.case.route != Route.MHPS:
         return {}
@@ -91,7 +89,7 @@ def present(item: AgendaItem) -> list[GroupMember]:
     return others if sitting.quorum(others).possible else sitting.able
 
 
-def follow_up(teller: "Teller") -> None:
+def follow_up(teller: Told) -> None:
     """Mark the actions done whose day has come."""
     for each in Action.objects.filter(decision__item=teller.item, due_on__lt=today(), done_on__isnull=True):
         complete_action(
@@ -149,7 +147,7 @@ def looked_at(kinds: set[str]) -> tuple[NewOption, ...]:
     return nothing, advice, least
 
 
-def action(told: dict[str, Any], teller: "Teller") -> NewAction:
+def action(told: dict[str, Any], teller: Told) -> NewAction:
     """Return an action with its owner: a person of that role, or a body by name."""
     due_on = today() + dt.timedelta(days=told["due_days"])
     people = teller.cast.by_role.get(told["owner_role"])
@@ -163,7 +161,7 @@ def action(told: dict[str, Any], teller: "Teller") -> NewAction:
     )
 
 
-def learn(teller: "Teller") -> None:
+def learn(teller: Told) -> None:
     """Write and complete the lessons review."""
     told, lead = teller.told["lessons"], teller.cast.one("lessons_lead")
     review = lessons.start_review(case=teller.case, by=lead)

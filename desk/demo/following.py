@@ -6,19 +6,17 @@ And a member who stood aside before the meeting, which counts in the figures of 
 import datetime as dt
 import uuid
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from desk.demo.steps import Story
+from desk.demo.told import Told
 from pag import actions as pag
 from pag.following import actions as following
 from pag.models import Action, Decision, StoodAside
 from ui.dates import today
 
-if TYPE_CHECKING:
-    from desk.demo.steps import Story
-    from desk.demo.tell import Teller
 
-
-def add(teller: "Teller", story: "Story", *, declared_ago: int) -> None:
+def add(teller: Told, story: Story, *, declared_ago: int) -> None:
     """Add what happened, each at its day; members declare `declared_ago` days ago."""
     if aside := teller.told.get("stood_aside"):
         story.add(declared_ago, lambda: stand_aside(teller, aside), hour=17)
@@ -26,7 +24,7 @@ def add(teller: "Teller", story: "Story", *, declared_ago: int) -> None:
         story.add(told["days_ago"], partial(go_on, teller, told), hour=14)
 
 
-def stand_aside(teller: "Teller", told: dict[str, Any]) -> None:
+def stand_aside(teller: Told, told: dict[str, Any]) -> None:
     """Let one member declare a connection, and the chair read it."""
     who = next(each for each in teller.cast.members if each.email == told["who"])
     pag.declare(item=teller.item, answer=told["answer"], statement=told["statement"], by=who)
@@ -35,7 +33,7 @@ def stand_aside(teller: "Teller", told: dict[str, Any]) -> None:
     pag.answer_aside(aside=aside, outcome="stays", version=0, by=chair)
 
 
-def go_on(teller: "Teller", told: dict[str, Any]) -> None:
+def go_on(teller: Told, told: dict[str, Any]) -> None:
     """Write how the action that is due last goes, or give it another day."""
     action = Action.objects.filter(decision__item=teller.item).open().order_by("-due_on", "-pk")[0]
     if "days_more" not in told:
@@ -52,7 +50,7 @@ def go_on(teller: "Teller", told: dict[str, Any]) -> None:
     )
 
 
-def awaited(teller: "Teller") -> dict[str, Any]:
+def awaited(teller: Told) -> dict[str, Any]:
     """Say who decides on the group's advice and by when, where the story leaves that to come."""
     officer = teller.cast.one("responsible_officer")
     return {

@@ -2,20 +2,17 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from cases import actions as cases
 from cases.models import Case
 from cases.stages import Stage
+from desk.demo.told import Told
 from letters import actions as letters
 from letters.markup import fill, unfilled
 from letters.models import Kind, Letter
 from letters.promises import NEAR, promised_for
 from letters.transitions import State
 from ui.dates import day, today
-
-if TYPE_CHECKING:
-    from desk.demo.tell import Teller
 
 # What the case manager of a story writes where a letter waits for somebody's words, by how the gap begins.
 ANSWERS = {
@@ -28,7 +25,7 @@ ANSWERS = {
 }
 
 
-def first(teller: "Teller") -> None:
+def first(teller: Told) -> None:
     """Send the first letter."""
     letter = letters.draft_letter(
         case=teller.case, kind=Kind.FIRST, by=teller.cast.manager, submission_key=uuid.uuid4()
@@ -36,7 +33,7 @@ def first(teller: "Teller") -> None:
     send(letter, teller)
 
 
-def outcome(teller: "Teller") -> None:
+def outcome(teller: Told) -> None:
     """Send the outcome letter that was drafted when the decision was recorded, after a call."""
     letter = Letter.objects.filter(case=teller.case, kind=Kind.OUTCOME).latest("pk")
     cases.log_contact(
@@ -52,7 +49,7 @@ def outcome(teller: "Teller") -> None:
     send(letter, teller)
 
 
-def keep_in_touch(teller: "Teller") -> None:
+def keep_in_touch(teller: Told) -> None:
     """Let them hear before the promised day: once by letter during an investigation, else in a call."""
     case = Case.objects.get(pk=teller.case.pk)
     promised = promised_for(case)
@@ -77,7 +74,7 @@ def keep_in_touch(teller: "Teller") -> None:
     )
 
 
-def closing(teller: "Teller") -> None:
+def closing(teller: Told) -> None:
     """Send the closing letter."""
     letter = letters.draft_letter(
         case=teller.case, kind=Kind.CLOSING, by=teller.cast.manager, submission_key=uuid.uuid4()
@@ -85,7 +82,7 @@ def closing(teller: "Teller") -> None:
     send(letter, teller)
 
 
-def send(letter: Letter, teller: "Teller", *, said: Mapping[str, str] | None = None) -> None:
+def send(letter: Letter, teller: Told, *, said: Mapping[str, str] | None = None) -> None:
     """Fill what is left open, approve, and send by e-mail; by post where there is no address for e-mail.
 
     `said` is what a story itself says in place of a gap, by how the gap begins.

@@ -2,8 +2,10 @@
 
 import uuid
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from desk.demo.steps import Story
+from desk.demo.told import Told
 from documents.models import Document
 from pag import actions as pag
 from pag.models import AgendaItem
@@ -11,12 +13,8 @@ from pag.packs.actions import choose_documents
 from pag.packs.papers import papers_of
 from pag.reading import actions as reading
 
-if TYPE_CHECKING:
-    from desk.demo.steps import Story
-    from desk.demo.tell import Teller
 
-
-def add(teller: "Teller", story: "Story") -> None:
+def add(teller: Told, story: Story) -> None:
     """Add what was read and asked, where the story tells of it."""
     if told := teller.told.get("reading"):
         story.add(told["days_ago"], partial(choose, teller, told), hour=11)
@@ -24,13 +22,13 @@ def add(teller: "Teller", story: "Story") -> None:
         story.add(told["days_ago"] - 2, partial(answer, teller, told), hour=9)
 
 
-def choose(teller: "Teller", told: dict[str, Any]) -> None:
+def choose(teller: Told, told: dict[str, Any]) -> None:
     """Choose a document for the papers: what looks like a person's number in it waits to be decided."""
     document = Document.objects.get(case=teller.case, title=told["document"])
     choose_documents(item=waiting(teller), documents=[document], version=0, by=teller.cast.manager)
 
 
-def read(teller: "Teller", told: dict[str, Any]) -> None:
+def read(teller: Told, told: dict[str, Any]) -> None:
     """Let the readers declare; each has read one paper more than the one before, and some ask."""
     item = waiting(teller)
     people = {each.email: each for each in teller.cast.members}
@@ -45,7 +43,7 @@ def read(teller: "Teller", told: dict[str, Any]) -> None:
         )
 
 
-def answer(teller: "Teller", told: dict[str, Any]) -> None:
+def answer(teller: Told, told: dict[str, Any]) -> None:
     """Answer the questions for which the story has an answer."""
     words = {each["words"]: each.get("answer", "") for each in told["questions"]}
     for question in waiting(teller).questions.all():
@@ -53,6 +51,6 @@ def answer(teller: "Teller", told: dict[str, Any]) -> None:
             reading.answer(question=question, words=words[question.words], by=teller.cast.manager)
 
 
-def waiting(teller: "Teller") -> AgendaItem:
+def waiting(teller: Told) -> AgendaItem:
     """Return the case as it waits on the agenda."""
     return AgendaItem.objects.waiting().select_related("meeting__group", "case").get(case=teller.case)

@@ -1,8 +1,9 @@
 """The triage of a story."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from desk.demo.told import Told
 from documents.models import Document
 from triage import actions as triage
 from triage.answers import Consequence, DocumentRead, FactorAnswer, ReviewData, RiskAnswers
@@ -10,21 +11,18 @@ from triage.models import Review
 from triage.sampling import rolling
 from ui.dates import today
 
-if TYPE_CHECKING:
-    from desk.demo.tell import Teller
 
-
-def ask(teller: "Teller") -> None:
+def ask(teller: Told) -> None:
     """Ask the advisor to triage."""
     triage.ask_advisor(case=teller.case, advisor=teller.cast.one("advisor"), by=teller.cast.manager)
 
 
-def begin(teller: "Teller") -> None:
+def begin(teller: Told) -> None:
     """Declare no conflict, so that the review is begun."""
     triage.declare(case=teller.case, answer="none", by=teller.cast.one("advisor"))
 
 
-def review(teller: "Teller", told: dict[str, Any]) -> None:
+def review(teller: Told, told: dict[str, Any]) -> None:
     """Declare no conflict, write the review and submit it."""
     advisor = teller.cast.one("advisor")
     begin(teller)
@@ -38,13 +36,13 @@ def review(teller: "Teller", told: dict[str, Any]) -> None:
         triage.submit_review(review=draft, by=advisor)
 
 
-def send_back(teller: "Teller", told: dict[str, Any]) -> None:
+def send_back(teller: Told, told: dict[str, Any]) -> None:
     """Return the review for more."""
     review = Review.objects.submitted().get(case=teller.case)
     triage.return_review(review=review, reason=told["returned"]["reason"], by=teller.cast.manager)
 
 
-def add_more(teller: "Teller", told: dict[str, Any]) -> None:
+def add_more(teller: Told, told: dict[str, Any]) -> None:
     """Go on with the review that came back, and submit it."""
     advisor = teller.cast.one("advisor")
     draft = Review.objects.in_draft().get(case=teller.case)
@@ -54,7 +52,7 @@ def add_more(teller: "Teller", told: dict[str, Any]) -> None:
     triage.submit_review(review=draft, by=advisor)
 
 
-def answers(teller: "Teller", told: dict[str, Any]) -> ReviewData:
+def answers(teller: Told, told: dict[str, Any]) -> ReviewData:
     """Return the review as the advisor of the story wrote it."""
     filed = {each.title: each.pk for each in Document.objects.of_case(teller.case)}
     return ReviewData(

@@ -1,19 +1,17 @@
 """The second scoring of a story: asked for, made by an advisor who knows nothing of the first, agreed."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from accounts.models import Person
+from desk.demo.steps import Story
+from desk.demo.told import Told
 from triage import actions as triage
 from triage.answers import Consequence, DocumentRead, ReviewData, RiskAnswers
 from triage.models import SecondScoring
 from ui.dates import today
 
-if TYPE_CHECKING:
-    from desk.demo.steps import Story
-    from desk.demo.tell import Teller
 
-
-def add(teller: "Teller", story: "Story", told: dict[str, Any]) -> None:
+def add(teller: Told, story: Story, told: dict[str, Any]) -> None:
     """Add what happened, each at its day."""
     story.add(told["asked_days_ago"], lambda: ask(teller, told), hour=10)
     if told["declared"]:
@@ -24,7 +22,7 @@ def add(teller: "Teller", story: "Story", told: dict[str, Any]) -> None:
         story.add(told["agreed"]["days_ago"], lambda: agree(teller, told["agreed"]), hour=11)
 
 
-def ask(teller: "Teller", told: dict[str, Any]) -> None:
+def ask(teller: Told, told: dict[str, Any]) -> None:
     """Ask the second advisor; first say that a second scoring is wanted, where that was not drawn."""
     manager = teller.cast.manager
     if told["requested"]:
@@ -32,12 +30,12 @@ def ask(teller: "Teller", told: dict[str, Any]) -> None:
     triage.ask_second(scoring=_scoring(teller), person=_second(teller), by=manager)
 
 
-def declare(teller: "Teller") -> None:
+def declare(teller: Told) -> None:
     """Declare no conflict, so that their own review is begun."""
     triage.declare_alone(scoring=_scoring(teller), answer="none", by=_second(teller))
 
 
-def score(teller: "Teller", told: dict[str, Any]) -> None:
+def score(teller: Told, told: dict[str, Any]) -> None:
     """Write the second scoring and submit it."""
     person = _second(teller)
     draft = _scoring(teller).second
@@ -67,7 +65,7 @@ def score(teller: "Teller", told: dict[str, Any]) -> None:
     triage.submit_review(review=draft, by=person)
 
 
-def agree(teller: "Teller", told: dict[str, Any]) -> None:
+def agree(teller: Told, told: dict[str, Any]) -> None:
     """Let one of the two write down the score they agreed on, and the other confirm it, where they have."""
     one, other = teller.cast.one("advisor"), _second(teller)
     if told.get("written_by") == "second":
@@ -84,9 +82,9 @@ def agree(teller: "Teller", told: dict[str, Any]) -> None:
         triage.confirm_score(proposed=proposed, by=other)
 
 
-def _scoring(teller: "Teller") -> SecondScoring:
+def _scoring(teller: Told) -> SecondScoring:
     return SecondScoring.objects.select_related("second").get(case=teller.case)
 
 
-def _second(teller: "Teller") -> Person:
+def _second(teller: Told) -> Person:
     return teller.cast.by_role["advisor"][1]

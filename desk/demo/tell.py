@@ -9,7 +9,6 @@ from typing import Any
 from cases import actions as cases
 from cases.actions.concern import NewConcern
 from cases.actions.record import SafetyAnswer
-from cases.models import Case
 from cases.models.case import Closing
 from cases.models.practitioner import Regulator
 from cases.stages import Stage
@@ -17,7 +16,7 @@ from desk.demo import between, decided, following, lettered, reading, scored, se
 from desk.demo.cast import Cast
 from desk.demo.papers import add_paper
 from desk.demo.steps import Story
-from pag.models import AgendaItem
+from desk.demo.told import Told
 from support import actions as support
 from support.actions import Plan
 from support.models import SupportPlan
@@ -37,19 +36,8 @@ def tell(told: dict[str, Any], cast: Cast) -> None:
     Teller(told, cast).play()
 
 
-class Teller:
-    """One case being told. `case` is there once it has been opened, `item` once it is on an agenda."""
-
-    case: Case
-    item: AgendaItem
-
-    def __init__(self, told: dict[str, Any], cast: Cast) -> None:
-        self.told, self.cast = told, cast
-        self.received = told["received_days_ago"]
-        # Fixed before the clock is turned back.
-        decided_ago = (told["decision"] or {}).get("days_ago", 0)
-        self.meeting_day = today() - dt.timedelta(days=decided_ago)
-        self.next_meeting_day = today() + dt.timedelta(days=cast.next_meeting_in)
+class Teller(Told):
+    """What happens to the case, room by room."""
 
     def play(self) -> None:
         """Add up what happened, room by room, and play it in order of time."""
