@@ -16,6 +16,11 @@ urlpatterns = [
         approval.Approve.as_view(),
         name="letter_approve",
     ),
+    path(
+        "cases/<str:reference>/letters/<int:number>/declare/",
+        approval.declare,
+        name="letter_declare",
+    ),
     path("cases/<str:reference>/letters/<int:number>/send/", delivery.Send.as_view(), name="letter_send"),
     path("cases/<str:reference>/letters/<int:number>/post/", delivery.Post.as_view(), name="letter_post"),
     path("cases/<str:reference>/letters/<int:number>/arrived/", delivery.arrived, name="letter_arrived"),

@@ -12,6 +12,7 @@ from cases.access import get_case_or_404
 from cases.models import Case
 from cases.pages import render_case
 from letters.access import get_letter_or_404
+from letters.declaring import DeclareFirst, check_opens
 from letters.enclosing import enclosed
 from letters.models import Letter
 from ui.forms import FormBase
@@ -23,10 +24,21 @@ def letter_or_404(request: HttpRequest, reference: str, number: int) -> Letter:
     case = get_case_or_404(request.user, reference)
     letter = get_letter_or_404(request.user, case, number)
     letter.case = case
+    check_opens(letter, request.user)
     return letter
 
 
-class LetterFormView(View):
+class LetterView(View):
+    """A page about one letter; whoever has still to declare before it opens to them is led there."""
+
+    def dispatch(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:
+        try:
+            return super().dispatch(request, reference, number)  # type: ignore[return-value]
+        except DeclareFirst:
+            return redirect("letter_declare", reference, number)
+
+
+class LetterFormView(LetterView):
     """A page that asks for one thing about one letter, calls one action and goes back to the letter."""
 
     form_class: ClassVar[type[FormBase]]

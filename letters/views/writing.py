@@ -24,7 +24,7 @@ from letters.models import Letter
 from letters.policies import check_may_write, may_see_drafts, may_write
 from letters.telling import tellings
 from letters.transitions import State
-from letters.views.base import letter_or_404
+from letters.views.base import LetterView, letter_or_404
 from triage.enclosing import enclosable
 from ui.refusals import NotAllowed, Refusal
 
@@ -70,7 +70,7 @@ class NewLetter(View):
         return render_case(request, case, "letters/new.html", {"form": form}, tab="letters", status=status)
 
 
-class LetterPage(View):
+class LetterPage(LetterView):
     """A draft to work on, or a letter to read."""
 
     def get(self, request: HttpRequest, reference: str, number: int) -> HttpResponse:

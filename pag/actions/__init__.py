@@ -12,7 +12,7 @@ from pag.actions.decision import (
 )
 from pag.actions.declare import Answer, declare, declare_each, declare_none_with_any
 from pag.actions.final import MadeLater, record_final
-from pag.actions.first import declare_first, declare_first_each
+from pag.actions.first import declare_first, declare_first_each, declare_for
 from pag.actions.group import add_member, create_group, end_membership
 from pag.actions.investigating import name_investigator
 from pag.actions.meeting import end_meeting, move_meeting, plan_meeting
@@ -43,6 +43,7 @@ __all__ = [
     "declare_each",
     "declare_first",
     "declare_first_each",
+    "declare_for",
     "declare_none_with_any",
     "end_meeting",
     "end_membership",

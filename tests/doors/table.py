@@ -548,6 +548,7 @@ DOORS = [
     on_case("letter_checks", "letters/{outcome}/checks/", RUN, told_no=NOBODY, method="post"),
     on_case("letter_standing", "letters/{outcome}/standing/", RUN, told_no=NOBODY),
     on_case("letter_approve", "letters/{outcome}/approve/", RUN, told_no=NOBODY),
+    on_case("letter_declare", "letters/{outcome}/declare/", RUN, told_no=NOBODY),
     on_case("letter_send", "letters/{outcome}/send/", RUN, told_no=NOBODY),
     on_case("letter_post", "letters/{outcome}/post/", RUN, told_no=NOBODY),
     on_case("letter_arrived", "letters/{outcome}/arrived/", RUN, told_no=NOBODY, method="post"),

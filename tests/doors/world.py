@@ -353,6 +353,8 @@ def _letter(world: World) -> None:
     manager = world.people["manager"]
     draft = letters.draft_letter(case=world.own, kind="first", by=manager, submission_key=uuid.uuid4())
     world.keys |= {"letter": draft.number}
+    none = pag.Answer("none")
+    letters.declare_to_approve(case=world.own, said=none, by=world.people["officer"])
     outcome = Letter.objects.filter(case=world.own, kind="outcome").order_by("number")[0]
     world.keys |= {"outcome": outcome.number}
 

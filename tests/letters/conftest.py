@@ -16,6 +16,7 @@ from letters.models import Letter
 from outbox.models import Message
 from outbox.tasks import send
 from pag.actions import (
+    Answer,
     NewAction,
     NewDecision,
     create_group,
@@ -169,10 +170,12 @@ def room() -> SimpleNamespace:
     case = open_a_case(manager, organisation)
     decision = decide(case, by=manager, group=group)
     case.refresh_from_db()
+    officer = make_person("responsible_officer", organisation=organisation, last_name="Officer")
+    actions.declare_to_approve(case=case, said=Answer("none"), by=officer)
     return SimpleNamespace(
         organisation=organisation,
         manager=manager,
-        officer=make_person("responsible_officer", organisation=organisation, last_name="Officer"),
+        officer=officer,
         lead=make_person("lessons_lead", organisation=organisation, last_name="Lead"),
         advisor=make_person("advisor", organisation=organisation, last_name="Advisor"),
         group=group,
