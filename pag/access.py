@@ -14,6 +14,7 @@ from cases.models import Case, CaseAccess
 from pag.answering import Answerers, answers
 from pag.models import (
     AgendaItem,
+    Arrangement,
     Consulted,
     Decision,
     Group,
@@ -152,11 +153,17 @@ def get_item_or_404(person: Person, pk: int, item_pk: int) -> AgendaItem:
 def decisions_of(case: Case) -> list[Decision]:
     """Return what groups decided about a case that the caller was given, the last first."""
     took_part = Prefetch("item__participants", Participant.objects.select_related("member__person"))
-    parts = ("actions__owner", "answers", "options", "arrangements", "new_investigators", took_part)
+    parts = ("actions__owner", "answers", "options", "new_investigators", took_part)
     between = ("item__urgency__next_meeting", "item__presided__member__person", "ratification__meeting")
     consulted = Prefetch("item__consulted", Consulted.objects.select_related("member__person"))
     found = Decision.objects.of_case(case).select_related(*between)
-    return list(found.prefetch_related(*parts, consulted))
+    arranged = Prefetch("arrangements", Arrangement.objects.select_related("done"))
+    return list(found.prefetch_related(*parts, consulted, arranged))
+
+
+def arrangements_of_case(case: Case) -> QuerySet[Arrangement]:
+    """Return what was arranged with the decisions about a case that the caller was given."""
+    return Arrangement.objects.filter(decision__item__case=case).select_related("decision__item")
 
 
 def get_decision_or_404(case: Case, pk: int) -> Decision:

@@ -1,6 +1,7 @@
 """What is recorded about groups, meetings and decisions, and how the timeline words it."""
 
 from audit.kinds import Kind
+from pag.kinds import DecisionKind
 from pag.models import (
     DenialAnswer,
     GroupMember,
@@ -56,6 +57,11 @@ CORRECTION_ASKED = Kind(
 )
 MANAGER_RETURNED = Kind("pag.manager_returned", "The case came back for another case manager to be named.")
 DECISION_RECORDED = Kind("pag.decision_recorded", "{actor} recorded what the group decided on {day}.")
+ARRANGED = Kind(
+    "pag.arranged",
+    "{actor} recorded that what was arranged was done on {day}: {what}.",
+    labels={"what": dict(DecisionKind.choices)},
+)
 INVESTIGATOR_NAMED = Kind("pag.investigator_named", "{actor} named another investigator.")
 FINAL_RECORDED = Kind(
     "pag.final_recorded", "{actor} recorded what was decided on the group's advice of {day}."

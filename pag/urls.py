@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from pag.views import asides, case_group, decide, final, first, groups, investigator, items, meetings
+from pag.views import (
+    arranged,
+    asides,
+    case_group,
+    decide,
+    final,
+    first,
+    groups,
+    investigator,
+    items,
+    meetings,
+)
 
 urlpatterns = [
     path("meetings/", meetings.meetings, name="meetings"),
@@ -22,6 +33,9 @@ urlpatterns = [
     path("cases/<str:reference>/group/", case_group.case_group, name="case_group"),
     path("cases/<str:reference>/group/agenda/", case_group.put_on_agenda, name="case_put_on_agenda"),
     path("cases/<str:reference>/group/decisions/<int:pk>/final/", final.Final.as_view(), name="group_final"),
+    path(
+        "cases/<str:reference>/group/arranged/<int:pk>/", arranged.Arranged.as_view(), name="group_arranged"
+    ),
     path(
         "cases/<str:reference>/group/decisions/<int:pk>/investigator/",
         investigator.NameInvestigator.as_view(),

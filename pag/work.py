@@ -11,14 +11,14 @@ from cases.models import Case, CaseAccess
 from cases.querysets import grants_read_once
 from cases.stages import Stage
 from cases.work import WorkItem
-from clocks.working_days import working_days_between
+from clocks.working_days import add_working_days, working_days_between
 from pag.agenda.work import between, ratifying
 from pag.answering import Answerers, to_answer
 from pag.first import asked_first
 from pag.following.work import actions_for
 from pag.investigators import investigators_of
 from pag.minutes.work import minutes_work
-from pag.models import AgendaItem, Decision, GroupMember, ItemDeclaration, Meeting, StoodAside
+from pag.models import AgendaItem, Arrangement, Decision, GroupMember, ItemDeclaration, Meeting, StoodAside
 from pag.packs.looking.work import to_decide as to_decide_findings
 from pag.packs.work import to_make_again
 from pag.planning.work import work_for as planning_work
@@ -27,6 +27,9 @@ from pag.reading.work import to_read
 from pag.triaged import submitted_reviews
 from ui.dates import as_day, day, today
 from ui.words import counted
+
+# How many working days before its day what was arranged is brought up.
+NEAR = 3
 
 Memberships = dict[int, GroupMember]
 Answers = dict[int, str]
@@ -56,6 +59,7 @@ def _work_for(person: Person) -> list[WorkItem]:
         *minutes_work(person),
         *_finals(person),
         *_investigators_to_name(person),
+        *_arranged(person),
         *to_answer_questions(person),
         *to_make_again(person),
         *to_decide_findings(person),
@@ -229,6 +233,29 @@ def _investigators_to_name(person: Person) -> list[WorkItem]:
         )
         for case, each in now.items()
         if each.person and (case, each.person) in since
+    ]
+
+
+def _arranged(person: Person) -> list[WorkItem]:
+    """Return what was arranged with decisions in the cases they manage, from shortly before its day."""
+    records = organisations_with(person, Permission.DECISION_RECORD)
+    if not records:
+        return []
+    cases = Case.objects.visible_to(person).open().filter(manager=person, organisation__in=records)
+    near = Arrangement.objects.filter(
+        decision__item__case__in=cases.values("pk"),
+        done__isnull=True,
+        due_on__lte=add_working_days(today(), NEAR),
+    )
+    return [
+        WorkItem(
+            sentence=f"{each.get_kind_display()} for {each.decision.item.case.practitioner.name}: "
+            f"{each.by_whom} sees to it. Is it done?",
+            url=reverse("group_arranged", args=[each.decision.item.case.reference, each.pk]),
+            reference=each.decision.item.case.reference,
+            due=each.due_on,
+        )
+        for each in near.select_related("decision__item__case__practitioner").order_by("due_on", "pk")
     ]
 
 

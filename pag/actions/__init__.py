@@ -2,6 +2,7 @@
 
 from pag.actions.access import keep_access_right
 from pag.actions.agenda import put_on_agenda, take_off_agenda
+from pag.actions.arranged import say_arranged
 from pag.actions.aside import name_aside, stand_aside
 from pag.actions.aside_answer import answer_aside, ask_to_correct, lift
 from pag.actions.connection import declare_connection
@@ -58,6 +59,7 @@ __all__ = [
     "put_on_agenda",
     "record_decision",
     "record_final",
+    "say_arranged",
     "stand_aside",
     "take_off_agenda",
 ]

@@ -1,6 +1,7 @@
 """The forms of groups, meetings and decisions."""
 
 from pag.forms.agenda import PutOnAgendaForm, TakeOffForm
+from pag.forms.arranged import ArrangedForm
 from pag.forms.aside import (
     AnswerAsideForm,
     ConnectionForm,
@@ -21,6 +22,7 @@ from pag.forms.record import Record
 __all__ = [
     "ActionForm",
     "AnswerAsideForm",
+    "ArrangedForm",
     "CheckForm",
     "ConnectionForm",
     "CorrectionForm",

@@ -12,7 +12,7 @@ from pag.following.models import ActionUpdate
 from pag.minutes.models import Minutes, MinutesCopy, MinutesCorrection, MinutesSection
 from pag.models.action import Action
 from pag.models.agenda import AgendaItem, ItemDeclaration
-from pag.models.arrangement import Arrangement
+from pag.models.arrangement import Arrangement, ArrangementDone
 from pag.models.aside import Correction, DenialAnswer, StoodAside
 from pag.models.decision import Decision
 from pag.models.final import FinalDecision
@@ -35,6 +35,7 @@ __all__ = [
     "AgendaItem",
     "Apology",
     "Arrangement",
+    "ArrangementDone",
     "Attendance",
     "Consulted",
     "Correction",

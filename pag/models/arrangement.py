@@ -3,7 +3,9 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
+from accounts.models import Person
 from pag.consequences import ARRANGED, WITH_PLACE
 from pag.kinds import DecisionKind
 from pag.models.decision import Decision
@@ -41,3 +43,19 @@ class Arrangement(models.Model):
     def in_words(self) -> str:
         """Such as "General Medical Council; Dr Lee, by 3 March 2026"."""
         return "; ".join(filter(None, (self.to, f"{self.by_whom}, by {day(self.due_on)}")))
+
+
+class ArrangementDone(models.Model):
+    """That what was arranged has been done, and on which day. It never changes."""
+
+    arrangement = models.OneToOneField(Arrangement, on_delete=models.PROTECT, related_name="done")
+    done_on = models.DateField()
+    words = models.TextField("what came of it", blank=True)
+    said_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="recorded_once", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"Done: {self.arrangement_id}"

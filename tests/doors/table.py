@@ -289,6 +289,7 @@ DOORS = [
     on_case("case_put_on_agenda", "group/agenda/", RUN, method="post"),
     # The group decided itself: whoever records decisions is led back to what it decided.
     on_case("group_final", "group/decisions/{decision}/final/", RUN),
+    on_case("group_arranged", "group/arranged/{arranged}/", RUN),
     on_case("group_investigator", "group/decisions/{decision}/investigator/", RUN),
     own("group_figures", "/figures/group/", RUN | {"assurance", "lessons", "stranger"}),
     own("group_actions", "/actions/", READ | ALONE | {"asked", "undeclared", "stranger"}),

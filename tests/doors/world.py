@@ -25,13 +25,13 @@ from letters import actions as letters
 from letters.models import Letter
 from outbox.models import Message
 from pag import actions as pag
-from pag.actions import NewAction, NewDecision, NewOption
+from pag.actions import NewAction, NewArrangement, NewDecision, NewOption
 from pag.agenda.actions import add_other, ask_between, write_consulted
 from pag.following.actions import say as say_how_it_goes
 from pag.minutes import actions as minutes_actions
 from pag.minutes.actions import Written
 from pag.minutes.reading import sections_of
-from pag.models import AgendaItem, Decision, Group, StoodAside
+from pag.models import AgendaItem, Arrangement, Decision, Group, StoodAside
 from pag.packs.actions import choose_documents, send_out
 from pag.reading.actions import ask, keep_note
 from pag.sitting import sitting_of
@@ -270,7 +270,8 @@ def _minutes(world: World, group: Group) -> None:
         item=item,
         decision=NewDecision(
             considered="What came of the advice.",
-            kinds=["advice"],
+            kinds=["advice", "interview"],
+            arrangements=[NewArrangement("interview", by_whom="Dr Lee", due_on=today())],
             decision="More advice.",
             rationale="It helped.",
             listened_to=True,
@@ -290,7 +291,8 @@ def _minutes(world: World, group: Group) -> None:
     )
     mine = minutes_actions.theirs_to_approve(sections_of(minutes), chair)
     minutes_actions.approve(minutes=minutes, versions=minutes_actions.seen(mine), by=chair)
-    world.keys |= {"held": held.pk, "section": section.pk}
+    arranged = Arrangement.objects.get(decision__item=item)
+    world.keys |= {"held": held.pk, "section": section.pk, "arranged": arranged.pk}
 
 
 def _between(world: World, group: Group, case: Case) -> None:
