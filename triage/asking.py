@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from triage import scoring
+from triage.beginning import outdated, unfinished
 from triage.models import NoticeAnswer, Review
-from triage.notices import OF_WORDING, Notice, notices
+from triage.notices import OF_WORDING, Notice, begun_otherwise, left_unfinished, notices
 from triage.reading import answers_of
+from triage.scale import Scale
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,12 @@ class AskedNow:
 def notices_of(review: Review) -> list[Notice]:
     """Return what to ask about `review`, fetched with `whole()`."""
     highest = scoring.overall(review.risks.all())
-    return notices(answers_of(review), colour=highest.colour if highest else "")
+    data = answers_of(review)
+    return [
+        *begun_otherwise(outdated(data, Scale(review.guide), review.begun)),
+        *left_unfinished(unfinished(data, review.begun)),
+        *notices(data, colour=highest.colour if highest else ""),
+    ]
 
 
 def asked_now(review: Review) -> list[AskedNow]:

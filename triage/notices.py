@@ -5,11 +5,15 @@ the answer, gives a reason, or lets it stand.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from triage.answers import ReviewData, RiskAnswers
+from triage.beginning import Outdated
 from triage.judging import judging_words
 
+BEGUN_OTHERWISE = "begun_otherwise"
+LEFT_UNFINISHED = "left_unfinished"
 RED_WITHOUT_ACTION = "red_without_action"
 SAFEGUARDING_UNANSWERED = "safeguarding_unanswered"
 HEALTH_UNANSWERED = "health_unanswered"
@@ -17,7 +21,7 @@ LIKELY_WITH_LOWERING = "likely_with_lowering"
 NOT_A_CONSEQUENCE = "not_a_consequence"
 JUDGING_WORD = "judging_word"
 # A question of wording is between the service and the reviewer; a contradiction matters to the group too.
-OF_WORDING = frozenset({NOT_A_CONSEQUENCE, JUDGING_WORD})
+OF_WORDING = frozenset({NOT_A_CONSEQUENCE, JUDGING_WORD, LEFT_UNFINISHED})
 LIKELY = 4
 
 NO_ACTION = re.compile(
@@ -65,6 +69,11 @@ class Notice:
         return f"{self.code}:{self.about}"
 
     @property
+    def brings_up_to_date(self) -> bool:
+        """Whether one click puts right what it asks about."""
+        return self.code == BEGUN_OTHERWISE
+
+    @property
     def asked(self) -> str:
         """The sentence with what it quotes, as it is kept."""
         return f"{self.sentence} “{self.quote}”" if self.quote else self.sentence
@@ -81,6 +90,36 @@ def notices(data: ReviewData, *, colour: str) -> list[Notice]:
     for place, risk in enumerate(risks):
         found += [*_likely_with_lowering(data, risk, place), *_not_a_consequence(risk, place)]
     return [*found, *_judging(data, risks)]
+
+
+def begun_otherwise(found: Sequence[Outdated]) -> list[Notice]:
+    """Return a question for each text whose begun sentences say of a risk what its answers no longer say."""
+    return [
+        Notice(
+            BEGUN_OTHERWISE,
+            name,
+            f"{TEXTS[name]}: what it was begun with is not how the risks read now. {_now(of_text)}",
+            name,
+            quote=" ".join(each.was for each in of_text),
+        )
+        for name in TEXTS
+        if (of_text := [each for each in found if each.text == name])
+    ]
+
+
+def _now(found: Sequence[Outdated]) -> str:
+    now = " ".join(each.now for each in found if each.now)
+    return f"From the answers as they stand it would be: “{now}”." if now else "The risk is no longer there."
+
+
+def left_unfinished(lines: Sequence[str]) -> list[Notice]:
+    """Return a question where a recommendation says by whom and how soon, and not what."""
+    sentence = (
+        "The recommendation says by whom and how soon, and not yet what. Would you like to say what should "
+        "be done?"
+    )
+    about = "recommendation"
+    return [Notice(LEFT_UNFINISHED, about, sentence, about, quote=" ".join(lines))] if lines else []
 
 
 def _red_without_action(data: ReviewData, colour: str) -> list[Notice]:

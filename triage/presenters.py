@@ -9,12 +9,12 @@ from cases.models import Case
 from cases.topics import closed_topics
 from files.sniffing import without_ending
 from triage.asking import shown_to_readers
-from triage.models import Domain, Review, ReviewReturn, Risk
-from triage.scale import Scale
+from triage.models import Review, ReviewReturn, Risk
+from triage.scale import Scale, domain_words
 from triage.second import told_of
 from triage.wording import YES_NO, direction_words
 from ui import dates, matrix
-from ui.words import counted, in_sentence, listed
+from ui.words import counted, listed
 
 # Version 1 of the default guide said so, and versions never change; but health can be marked as a reason why
 # a risk is more likely. What is true and meant is said in its place.
@@ -119,11 +119,6 @@ def scale_words(review: Review, scale: Scale) -> list[ScaleWord]:
             if (each.score, domain.pk) in pairs
         ),
     ]
-
-
-def domain_words(domain: Domain) -> str:
-    """Return a domain's name within a sentence, without what stands in brackets: "patient/public safety"."""
-    return in_sentence(domain.label.partition(" (")[0])
 
 
 def newest_result(person: Person, case: Case) -> dict[str, Any] | None:

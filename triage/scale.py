@@ -8,6 +8,7 @@ from typing import Any
 from triage.models import Band, Domain, Factor, Guide, Likelihood, Severity
 from triage.scoring import band_of
 from ui import matrix
+from ui.words import in_sentence
 
 # With these words the guide goes on from what a severity looks like to what may come of it.
 MAY_FOLLOW = "What may follow, and is no part of the score:"
@@ -80,3 +81,8 @@ class Scale:
             colour_of=lambda score: self.band(score).colour,
             **options,
         )
+
+
+def domain_words(domain: Domain) -> str:
+    """Return a domain's name within a sentence, without what stands in brackets: "patient/public safety"."""
+    return in_sentence(domain.label.partition(" (")[0])

@@ -167,11 +167,9 @@ def test_rationale_and_recommendation_begin_with_what_was_written_above(advisor,
     assert answer.url == f"{address(opened)}#id_rationale"
     review = Review.objects.get()
     assert review.rationale == (
-        "Risk 1: Patients could be given the wrong dose. This is possible within 12 months (3 of 5: 1% to "
-        "10%). It happened twice in a month. If it came about it would be major (4 of 5) in patient/public "
-        "safety.\n\n"
-        "Risk 2: Colleagues could lose time. This is possible (3 of 5: 1% to 10%). "
-        "If it came about it would be major (4 of 5) in patient/public safety."
+        "Risk 1 is possible within 12 months (3 of 5: 1% to 10%), and would be major in patient/public "
+        "safety (4 of 5). It happened twice in a month.\n\n"
+        "Risk 2 is possible (3 of 5: 1% to 10%), and would be major in patient/public safety (4 of 5)."
     )
     assert review.recommendation == ""
     page = page_of(advisor.get(address(opened)))
@@ -184,9 +182,8 @@ def test_rationale_and_recommendation_begin_with_what_was_written_above(advisor,
     review.refresh_from_db()
     assert review.rationale == "Mine."
     assert review.recommendation == (
-        "Risk 1: This risk should be looked after by the case manager, and something should be done within "
-        "weeks.\n\n"
-        "Risk 2: This risk should be looked after by the case manager, and nothing further is needed."
+        "Risk 1, within weeks, by the case manager:\n\n"
+        "For risk 2 nothing further is needed; it is looked after by the case manager."
     )
     advisor.post(
         section, {"version": 3, "rationale": "Mine.", "recommendation": "Own.", "begin": "rationale"}

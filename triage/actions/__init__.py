@@ -29,7 +29,7 @@ from triage.actions.practise import practise
 from triage.actions.prefer import write_by_section
 from triage.actions.publish import publish_guide
 from triage.actions.returning import return_review
-from triage.actions.save import save_review
+from triage.actions.save import bring_up_to_date, save_review
 from triage.actions.second import ask_second, request_second, second_not_needed, take_back_second
 from triage.actions.second_policy import publish_second_policy
 from triage.actions.second_scored import declare_alone
@@ -44,6 +44,7 @@ __all__ = [
     "answer_notices",
     "ask_advisor",
     "ask_second",
+    "bring_up_to_date",
     "confirm_score",
     "copy_guide",
     "copy_practice_case",

@@ -27,6 +27,7 @@ M = TypeVar("M", bound=models.Model)
 COPIED = (
     "summary", "safeguarding", "safeguarding_details", "health", "health_details", "judged_colour",
     "judged_why", "rationale", "recommendation", "additional",
+    "begun",
 )  # fmt: skip
 
 

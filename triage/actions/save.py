@@ -12,6 +12,7 @@ from cases.policies import check_open
 from triage import events, policies
 from triage.actions.writing import write_documents, write_factors, write_risks
 from triage.answers import ReviewData
+from triage.beginning import Kept, up_to_date
 from triage.models import Contribution, Review
 from triage.parts import ALL, PARTS, Part
 from triage.permissions import check_can_write_review
@@ -25,10 +26,17 @@ WRITTEN_APART = ("documents", "factors", "risks")
 
 @transaction.atomic
 def save_review(
-    *, review: Review, data: ReviewData, version: int, by: Person, parts: Iterable[str] = ALL
+    *,
+    review: Review,
+    data: ReviewData,
+    version: int,
+    by: Person,
+    parts: Iterable[str] = ALL,
+    begun: Kept | None = None,
 ) -> Review:
     """Write the named `parts` of the draft anew from `data`; scores and colours are computed here.
 
+    `begun` are the sentences its texts were begun with, where that is known anew (`triage.beginning`).
     Raises Stale, with what was saved meanwhile, where one of these parts was changed after `version`.
     """
     case = Case.objects.locked(review.case_id)
@@ -45,6 +53,7 @@ def save_review(
     before, data = answers_of(saved).tidied(), data.tidied()
     for name in names.difference(WRITTEN_APART):
         setattr(review, name, getattr(data, name))
+    review.begun = review.begun if begun is None else begun
     review.version += 1
     review.saved_at = timezone.now()
     review.save()
@@ -62,6 +71,18 @@ def save_review(
     keep_who_wrote(review, changed, by)
     record(events.SAVED, by=by, case=case, topic=review.topic, subject=review, version=review.version)
     return review
+
+
+@transaction.atomic
+def bring_up_to_date(*, review: Review, text: str, version: int, by: Person) -> Review:
+    """Write anew the sentences that the rationale or recommendation was begun with and the risks outgrew.
+
+    Only those which stand there untouched. Raises Stale like `save_review`.
+    """
+    Case.objects.locked(review.case_id)
+    review = Review.objects.whole().get(pk=review.pk)
+    data, begun = up_to_date(answers_of(review), text, Scale(review.guide), review.begun)
+    return save_review(review=review, data=data, version=version, by=by, parts={"reasons"}, begun=begun)
 
 
 def _check_not_changed_since(version: int, saved: Review, saving: list[Part], data: ReviewData) -> None:

@@ -195,8 +195,8 @@ class ReasonsForm(Form):
 
     rationale = LongText(
         label="Rationale",
-        hint="Why the score is what it is, so that the practitioner can see it too. Two or three sentences "
-        "are enough: the report shows the risks and their reasons beside it.",
+        hint="Why the score is what it is, so that the practitioner can see it too. Two or three sentences a "
+        "risk are enough: the report shows the risks beside it.",
         rows=4,
         max_length=10_000,
         required=False,

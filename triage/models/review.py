@@ -130,6 +130,8 @@ class Review(models.Model):
     rationale = models.TextField(blank=True)
     recommendation = models.TextField("case recommendation", blank=True)
     additional = models.TextField("any additional recommendations", blank=True)
+    # The sentences that rationale and recommendation were begun with (`triage.beginning`).
+    begun = models.JSONField(default=list, blank=True)
 
     submitted_at = models.DateTimeField(null=True)
     submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

@@ -12,6 +12,7 @@ from cases.models import Case
 from cases.pages import render_case
 from triage import access, actions, scoring
 from triage.asking import asked_now
+from triage.beginning import BEGINNINGS
 from triage.checking import Changes, check_sections
 from triage.documents_read import not_read
 from triage.forms.notices import NoticesForm
@@ -40,9 +41,8 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
         if form.said_something_new:
             actions.answer_notices(review=review, reasons=form.reasons(), by=request.user)
         access.forget(request.user, _draft_key(case))
-        if "keep" in request.POST:
-            messages.success(request, "Your reasons are kept.")
-            return redirect("triage_check", reference)
+        if stayed := _stay(request, review, form):
+            return stayed
         actions.submit_review(review=review, by=request.user, version=form.cleaned_data["version"])
     except NotAllowed:
         raise
@@ -54,6 +54,22 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     access.forget_typed(request.user, case)
     messages.success(request, "The triage review is submitted. Thank you. The report is being made.")
     return redirect("triage", reference)
+
+
+def _stay(request: HttpRequest, review: Review, form: NoticesForm) -> HttpResponse | None:
+    """Do what the pressed button asks before anything is submitted; None where it submits."""
+    check = reverse("triage_check", args=[review.case.reference])
+    if (text := request.POST.get("renew", "")) in BEGINNINGS:
+        version = form.cleaned_data["version"]
+        actions.bring_up_to_date(review=review, text=text, version=version, by=request.user)
+        messages.success(
+            request, "The sentences are up to date. Look whether what stands beside them still fits."
+        )
+        return redirect(f"{check}#line-{text}")
+    if "keep" in request.POST:
+        messages.success(request, "Your reasons are kept.")
+        return redirect(check)
+    return None
 
 
 def _draft_key(case: Case) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cases.models import Case
 from cases.pages import render_case
 from triage import access, actions, scoring
-from triage.beginning import BEGINNINGS, begun
+from triage.beginning import BEGINNINGS, Outdated, begun, outdated, up_to_date
 from triage.checking import BACK_TO_CHECK
 from triage.drafting import overall_picture, overview_matrix, risk_pictures, scale_for_browser, sections
 from triage.forms.page import ReviewPage
@@ -105,11 +105,17 @@ def _save(request: HttpRequest, page: ReviewPage) -> Review | int:
         return 422
     left_out = request.POST.get("remove_risk", "")
     data = page.answers(without_risk=int(left_out) if left_out.isdecimal() else None)
-    data = begun(data, request.POST.get("begin", ""), page.scale)
+    data, sentences = begun(data, request.POST.get("begin", ""), page.scale, page.review.begun)
+    data, sentences = up_to_date(data, request.POST.get("renew", ""), page.scale, sentences)
     version = page.main.cleaned_data["version"]
     try:
         return actions.save_review(
-            review=page.review, data=data, version=version, by=request.user, parts=page.parts
+            review=page.review,
+            data=data,
+            version=version,
+            by=request.user,
+            parts=page.parts,
+            begun=sentences if sentences != page.review.begun else None,
         )
     except NotAllowed:
         raise
@@ -143,6 +149,8 @@ def _after_saving(request: HttpRequest, saved: Review, here: str, *, onward: str
             messages.info(request, "There is nothing to begin with yet: describe a risk and score it first.")
             return redirect(_with(here, back))
         return redirect(f"{_with(here, back)}#id_{text}")
+    if (text := request.POST.get("renew", "")) in BEGINNINGS:
+        return redirect(f"{_with(here, back)}#id_{text}")
     messages.success(request, f"Saved {dates.clock(saved.saved_at)}. You can come back to it at any time.")
     if back and ("next" in request.POST or "check" in request.POST):
         check = reverse("triage_check", args=[saved.case.reference])
@@ -153,6 +161,12 @@ def _after_saving(request: HttpRequest, saved: Review, here: str, *, onward: str
         return redirect("triage", saved.case.reference)
     at = f"#{request.POST['save']}" if request.POST.get("save") in BY_KEY else ""
     return redirect("/" if "later" in request.POST else f"{_with(here, back)}{at}")
+
+
+def _outdated(page: ReviewPage) -> dict[str, list[Outdated]]:
+    """Return, by text, the sentences of what is saved that the risks no longer give."""
+    found = outdated(page.saved, page.scale, page.review.begun) if page.reasons else []
+    return {name: [each for each in found if each.text == name] for name in BEGINNINGS}
 
 
 def _came_from_check(request: HttpRequest) -> bool:
@@ -237,6 +251,7 @@ def _render(
         "taken_out": "taken_out" in request.GET,
         "known": known_of(case, request.user),
         "written": written_so_far(page.review, without=part.key) if part else [],
+        "outdated": _outdated(page),
         "rating": scoring.overall(page.review.risks.all()),
         # On its own page a section is the page's heading.
         "level": 2 if part else 3,
