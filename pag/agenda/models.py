@@ -4,8 +4,10 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Deferrable, Q
+from django.db.models import Deferrable, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from accounts.models import Person
 from cases.models import SafetyCheck
@@ -23,11 +25,18 @@ class OtherItemQuerySet(models.QuerySet["OtherItem"]):
         """Those that stand on the agenda: not taken off."""
         return self.filter(taken_off_at__isnull=True)
 
+    def numbered(self) -> Self:
+        """Those that stand on the agenda in its order, each with its `number` there: after the cases."""
+        cases = AgendaItem.objects.live().filter(meeting=OuterRef("meeting")).order_by("-position")
+        last = Coalesce(Subquery(cases.values("position")[:1]), 0)
+        return self.live().annotate(number=F("position") + last).order_by("position")
+
 
 class OtherItem(models.Model):
     """Something on the agenda that is not about a case. It names no practitioner: every member reads it.
 
-    `outcome` is what came of it. One that is taken off is kept, at no place.
+    `position` is its place among the other items, `number` that on the whole agenda, where the cases come
+    first. `outcome` is what came of it. One that is taken off is kept, at no place.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="other_items")
@@ -65,6 +74,11 @@ class OtherItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def number(self) -> int:
+        """Its number on the whole agenda; of one that is taken off, 0. Lists take it from `numbered()`."""
+        return type(self).objects.numbered().filter(pk=self.pk).values_list("number", flat=True).first() or 0
 
 
 class Urgency(models.Model):

@@ -96,7 +96,7 @@ def agenda_of(
     since = {item.pk: facts[item.case_id] for item in open_items if item.case_id in facts}
     # Those that are closed to them have a place too.
     keys = list(meeting.items.live().order_by("position").values_list("pk", flat=True))
-    others = list(meeting.other_items.live().order_by("position"))
+    others = list(meeting.other_items.numbered())
     places = _places("item", keys, moved, way)
     other_places = _places("other", [other.pk for other in others], moved, way)
     arranges = standing.runs or standing.presides

@@ -161,7 +161,7 @@ class MinutesSection(models.Model):
         if self.kind == self.Kind.RATIFIED and self.item:
             return f"Decision between meetings, {day(self.item.meeting.day)}"
         if self.other:
-            return self.other.title
+            return f"Item {self.other.number}: {self.other.title}"
         return str(self.get_kind_display())
 
     @property

@@ -71,8 +71,11 @@ def sections_of(minutes: Minutes) -> list[MinutesSection]:
             "approved_by",
         )
     )
+    cases = [each.item.position for each in sections if each.item and each.kind == MinutesSection.Kind.ITEM]
     for section in sections:
         section.minutes = minutes
+        if section.other:
+            section.other.number = max(cases, default=0) + (section.other.position or 0)
     return sections
 
 

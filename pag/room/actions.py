@@ -124,7 +124,7 @@ def take_up(*, meeting: Meeting, entry: AgendaItem | OtherItem | None, turn: int
     if (open_now.entry if open_now else None) == entry:
         return open_now
     if (current.pk if current else 0) != turn:
-        where = f"to item {open_now.entry.position}" if current and open_now else "on, to between items"
+        where = f"to item {open_now.number}" if current and open_now else "on, to between items"
         raise Stale(
             f"Somebody else has moved the meeting {where}. Look where it is, then move on from there."
         )

@@ -133,6 +133,12 @@ class Turn(models.Model):
         assert found is not None, "a turn is of one of the two"
         return found
 
+    @property
+    def number(self) -> int:
+        """The number of what is before the group, on the whole agenda."""
+        entry = self.entry
+        return entry.position if isinstance(entry, AgendaItem) else entry.number
+
 
 class Handover(models.Model):
     """From `since` on `member` presides over the meeting. The last row says who does now; none changes."""

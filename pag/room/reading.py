@@ -130,7 +130,7 @@ def room_of(meeting: Meeting, person: Person, *, said: str = "") -> Room:
         seats=tuple(seats),
         items=tuple(_items(meeting, person, standing, members, seats, turn)),
         turn=turn.pk if turn else 0,
-        last=(last.entry.position or 0) if last else 0,
+        last=last.number if last else 0,
         began=clock(turn.began_at) if turn else "",
         may_note=runs and takes_notes(meeting),
         may_move_on=(runs and is_live(meeting))
@@ -172,7 +172,7 @@ def _items(
     if records:
         for draft in drafts_of_others(items, meeting, person):
             writing[draft.form].append(draft.person.name)
-    at = turn.entry.position if turn else None
+    at = turn.number if turn else None
     shown = {}
     for item in items:
         is_open = standing.member is None or said.get(item.pk) == ItemDeclaration.Answer.NONE
@@ -190,15 +190,14 @@ def _items(
     # An item from which they stand aside keeps its number, and says nothing else.
     for number in set(closed_items(person, meeting).values()) - set(shown) if standing.member else ():
         shown[number] = ItemInRoom(number, aside=True, current=number == at)
-    for other in meeting.other_items.live():
-        number = other.position or 0
-        shown[number] = ItemInRoom(
-            number,
+    for other in meeting.other_items.numbered():
+        shown[other.number] = ItemInRoom(
+            other.number,
             other.pk,
             other.title,
             state="Noted." if other.outcome else "",
             done=bool(other.outcome),
-            current=number == at,
+            current=other.number == at,
             open=True,
         )
     return [shown[number] for number in sorted(shown)]

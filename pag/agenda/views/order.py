@@ -37,7 +37,7 @@ def item_place(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
 def other_place(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse:
     """Put another item at another place among the other items."""
     found = get_other_to_arrange(request.user, pk, other_pk)
-    before = found.position or 0
+    before = found.number
     try:
         moved = actions.place_other(item=found, by=request.user, **_asked(request))
     except NotAllowed:
@@ -45,8 +45,8 @@ def other_place(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect(found.meeting)
-    messages.success(request, f"“{found.title}” is number {moved.position} of the other items now.")
-    return _back(found.meeting, f"other-{found.pk}", UP if (moved.position or 0) < before else DOWN)
+    messages.success(request, f"“{found.title}” is item {moved.number} now. It was item {before}.")
+    return _back(found.meeting, f"other-{found.pk}", UP if moved.number < before else DOWN)
 
 
 def _asked(request: HttpRequest) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """In the meeting: who comes and goes, the light of each item, moving on, and handing over."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,7 +9,8 @@ from django.utils import timezone
 
 from audit.models import Event
 from pag import actions
-from pag.models import Attendance, Handover, Meeting, QuorumRule, Turn
+from pag.agenda.actions import add_other
+from pag.models import Attendance, Handover, Meeting, OtherItem, QuorumRule, Turn
 from pag.room import actions as room
 from pag.room.attending import proposed
 from pag.room.screen import screen_of
@@ -147,6 +149,30 @@ def test_the_meeting_moves_on_once_and_nobody_skips_an_item_by_a_second_click(pr
     present.second.refresh_from_db()
     with pytest.raises(Refusal):
         present.take_up(present.second)
+
+
+def test_an_other_item_has_the_number_after_the_cases_and_hides_none(present):
+    chair, lay = present.people["chair"], present.people["lay"]
+    given = {"meeting": present.meeting, "words": "", "by": chair}
+    other = add_other(title="Dates", submission_key=uuid.uuid4(), **given)
+    actions.declare(item=present.item, answer="yes", statement="A niece.", by=lay)
+    present.take_up(present.item)
+    seen = present.seen_by("chair")
+    assert [(each.number, each.title or each.pk, each.current) for each in seen.items] == [
+        (1, present.item.pk, True),
+        (2, present.second.pk, False),
+        (3, "Dates", False),
+    ]
+    assert seen.items[0].may_record and seen.items[0].light
+    assert [(each.number, each.aside) for each in present.seen_by("lay").items][:2] == [(1, True), (2, False)]
+    present.take_up(other)
+    assert screen_of(present.meeting, chair).number == present.seen_by("lay").current.number == 3
+    with pytest.raises(Stale, match="to item 3"):
+        room.take_up(meeting=present.meeting, entry=present.second, turn=0, by=chair)
+    # With the last case gone from the agenda it follows the one that is left.
+    actions.take_off_agenda(item=present.second, reason="Withdrawn.", by=present.people["manager"])
+    assert present.shown("chair", 2).title == "Dates"
+    assert OtherItem.objects.get().number == 2
 
 
 def test_the_deputy_takes_over_and_the_chair_no_longer_moves_the_meeting_on(present):
