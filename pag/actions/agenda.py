@@ -15,6 +15,7 @@ from cases.policies import check_open
 from cases.stages import Stage
 from pag import events
 from pag.actions.access import open_item
+from pag.agenda.carrying import carry_over
 from pag.models import AgendaItem, Meeting
 from pag.policies import check_takes_items, check_waits
 from pag.triaged import is_triaged
@@ -29,7 +30,8 @@ def put_on_agenda(
     """Put the case before the group; its members are asked to declare before anything opens to them.
 
     The case has a submitted triage, or `without_triage` says why it comes without one. What an earlier
-    agenda of the same group opened ends: everybody is asked again, because connections change.
+    agenda of the same group opened ends: everybody is asked again, because connections change. What was
+    prepared for one it was taken off goes with it.
     """
     case = Case.objects.locked(case.pk)
     check_has(by, Permission.MEETING_RUN, within=case.organisation)
@@ -73,6 +75,7 @@ def write_item(*, case: Case, meeting: Meeting, note: str, without_triage: str, 
         without_triage="" if is_triaged(case) else without_triage,
         put_by=by,
     )
+    carry_over(item)
     move(case=case, to=Stage.WITH_GROUP, by=by)
     open_item(item=item, case=case, by=by)
     words = "\n".join(filter(None, (note, item.without_triage)))

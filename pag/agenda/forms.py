@@ -3,6 +3,7 @@
 from typing import Any
 
 from cases.models import Case, CaseAccess
+from pag.forms.agenda import in_words, meetings_for
 from pag.models import (
     AgendaItem,
     Consulted,
@@ -56,6 +57,27 @@ class OutcomeForm(Form):
     )
     version = VersionField()
     submit_label = "Save"
+
+
+class MoveItemForm(Form):
+    """Which other meeting of the group looks at the case."""
+
+    meeting = fields.SelectModel(label="Meeting")
+    why = fields.LongText(
+        label="Why is it moved?",
+        hint="It stands in the minutes of the meeting that it leaves.",
+        rows=3,
+        max_length=1000,
+        required=False,
+    )
+    submit_label = "Move it to this meeting"
+
+    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        meetings = meetings_for(item.case).filter(group=item.meeting.group_id).exclude(pk=item.meeting_id)
+        self.fields["meeting"].queryset = meetings
+        self.fields["meeting"].words = in_words
+        self.has_meetings = meetings.exists()
 
 
 class AskBetweenForm(Form):

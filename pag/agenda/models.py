@@ -78,7 +78,8 @@ class OtherItem(models.Model):
     @cached_property
     def number(self) -> int:
         """Its number on the whole agenda; of one that is taken off, 0. Lists take it from `numbered()`."""
-        return type(self).objects.numbered().filter(pk=self.pk).values_list("number", flat=True).first() or 0
+        found = type(self).objects.numbered().filter(pk=self.pk).first()
+        return found.number if found else 0
 
 
 class Urgency(models.Model):

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from pag.agenda.views import between, order, other, ratify
+from pag.agenda.views import between, move, order, other, ratify
 
 urlpatterns = [
     path("meetings/<int:pk>/items/<int:item_pk>/place/", order.item_place, name="agenda_place"),
+    path("meetings/<int:pk>/items/<int:item_pk>/move/", move.move_item, name="agenda_move"),
     path("meetings/<int:pk>/other/new/", other.other_new, name="other_new"),
     path("meetings/<int:pk>/other/<int:other_pk>/", other.other_change, name="other_change"),
     path("meetings/<int:pk>/other/<int:other_pk>/outcome/", other.other_outcome, name="other_outcome"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from cases.models import Case
 from pag.models import Meeting
+from pag.models.meeting import MeetingQuerySet
 from ui import fields
 from ui.dates import clock, day, today
 from ui.forms import Form
@@ -33,13 +34,18 @@ class PutOnAgendaForm(Form):
 
     def __init__(self, *args: Any, case: Case, triaged: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        meetings = Meeting.objects.held().upcoming(on=today() - LATELY).taking_items().past_last(on=today())
-        meetings = meetings.filter(group__organisation=case.organisation_id).select_related("group")
+        meetings = meetings_for(case)
         self.fields["meeting"].queryset = meetings
         self.fields["meeting"].words = in_words
         self.has_meetings = meetings.exists()
         if triaged:
             del self.fields["without_triage"]
+
+
+def meetings_for(case: Case) -> MeetingQuerySet:
+    """Return the meetings that can take the case: those to come first, then those lately held."""
+    meetings = Meeting.objects.held().upcoming(on=today() - LATELY).taking_items().past_last(on=today())
+    return meetings.filter(group__organisation=case.organisation_id).select_related("group")
 
 
 def in_words(meeting: Meeting) -> str:

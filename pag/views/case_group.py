@@ -34,6 +34,7 @@ def case_group(request: HttpRequest, reference: str) -> HttpResponse:
         ),
         "decisions": [(decision, told[decision.pk]) for decision in decisions],
         "may_put": may_put and all(item.meeting.is_between for item in waiting),
+        "may_move": may_put,
         "may_ask_between": may_put and not any(item.meeting.is_between for item in waiting),
         "may_let_back_in": has(request.user, Permission.CASE_RESTRICT, within=case.organisation),
         "may_record_final": has(request.user, Permission.DECISION_RECORD, within=case.organisation)

@@ -524,6 +524,13 @@ DOORS = [
         about_case=False,
     ),
     Door(
+        "agenda_move",
+        "/meetings/{meeting}/items/{waiting}/move/",
+        RUN,
+        UNDECLARED | MEMBERS,
+        about_case=False,
+    ),
+    Door(
         "agenda_step_back",
         "/meetings/{meeting}/items/{item}/step-back/",
         RUN | MEMBERS,
