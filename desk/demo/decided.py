@@ -11,11 +11,11 @@ from desk.demo.told import Told
 from lessons import actions as lessons
 from lessons.written import WrittenAction, WrittenReview
 from pag import actions as pag
-from pag.actions import NewAction, NewArrangement, NewDecision, NewOption
+from pag.actions import NewAction, NewArrangement, NewDecision, NewOption, say_arranged
 from pag.actions.declare import still_to_declare
 from pag.consequences import ASKED
 from pag.following.actions import complete_action
-from pag.models import Action, AgendaItem, Decision, GroupMember
+from pag.models import Action, AgendaItem, Arrangement, Decision, GroupMember
 from pag.sitting import sitting_of
 from ui.dates import today
 
@@ -90,11 +90,14 @@ def present(item: AgendaItem) -> list[GroupMember]:
 
 
 def follow_up(teller: Told) -> None:
-    """Mark the actions done whose day has come."""
+    """Mark the actions done whose day has come, and what was arranged but for what goes on."""
     for each in Action.objects.filter(decision__item=teller.item, due_on__lt=today(), done_on__isnull=True):
         complete_action(
             action=each, evidence="Seen in the records by the case manager.", by=teller.cast.manager
         )
+    arranged = Arrangement.objects.filter(decision__item=teller.item, due_on__lt=today())
+    for row in arranged.exclude(kind="monitoring"):
+        say_arranged(arrangement=row, done_on=row.due_on, words="", by=teller.cast.manager)
 
 
 def decision(told: dict[str, Any]) -> NewDecision:
