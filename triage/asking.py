@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from triage import scoring
 from triage.beginning import outdated, unfinished
+from triage.choices import choices_asked
 from triage.models import NoticeAnswer, Review
 from triage.notices import OF_WORDING, Notice, begun_otherwise, left_unfinished, notices
 from triage.reading import answers_of
@@ -21,10 +22,11 @@ class AskedNow:
 def notices_of(review: Review) -> list[Notice]:
     """Return what to ask about `review`, fetched with `whole()`."""
     highest = scoring.overall(review.risks.all())
-    data = answers_of(review)
+    data, scale = answers_of(review), Scale(review.guide)
     return [
-        *begun_otherwise(outdated(data, Scale(review.guide), review.begun)),
+        *begun_otherwise(outdated(data, scale, review.begun)),
         *left_unfinished(unfinished(data, review.begun)),
+        *choices_asked(data, scale),
         *notices(data, colour=highest.colour if highest else ""),
     ]
 
