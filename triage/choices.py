@@ -18,7 +18,7 @@ ACCEPTED_AND_HURRIED = "accepted_and_hurried"
 ACCEPTED_AND_ASKED = "accepted_and_asked"
 ACCEPTED = "that it is accepted as it stands, with nothing more done"
 # Of each colour, the choices that say less than the guide does of such a risk: the field, and the choice.
-TOO_LITTLE = {
+TOO_LITTLE: dict[str, dict[str, set[str]]] = {
     "red": {
         "managed_at": {Risk.Level.PRACTICE},
         "priority": {Risk.Priority.ROUTINE, Risk.Priority.NOTHING},

@@ -1,6 +1,5 @@
 """A guide as forms, scores and pages read it: its parts in order, each found by its number or key."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,7 +11,6 @@ from ui.words import in_sentence
 
 # With these words the guide goes on from what a severity looks like to what may come of it.
 MAY_FOLLOW = "What may follow, and is no part of the score:"
-SENTENCES = re.compile(r"[.?!] \S")
 
 
 @dataclass(frozen=True)
@@ -49,13 +47,13 @@ class Scale:
         """Return what that severity looks like in that domain."""
         return self._texts.get((domain.pk, severity.pk), "")
 
-    def beside_choice(self, domain: Domain, severity: Severity) -> str:
-        """Return the same as it stands beside the choice: short, and saying that one of it is enough.
+    def scored_words(self, domain: Domain, severity: Severity) -> str:
+        """Return what of it is scored: the form, the guide's page and its leaflet say the same."""
+        return self.descriptor(domain, severity).partition(MAY_FOLLOW)[0].strip()
 
-        What may follow for the practitioner is read in the guide: it is no part of the score.
-        """
-        text = self.descriptor(domain, severity).partition(MAY_FOLLOW)[0].strip()
-        return f"Any of these: {text}" if SENTENCES.search(text) else text
+    def may_follow(self, domain: Domain, severity: Severity) -> str:
+        """Return what may follow for the practitioner and is no part of the score, with words that say so."""
+        return "".join(self.descriptor(domain, severity).partition(MAY_FOLLOW)[1:]).strip()
 
     def likelihood(self, score: int) -> Likelihood:
         return next(each for each in self.likelihoods if each.score == score)

@@ -10,6 +10,7 @@ from tests.triage.sent import address, page_of, typed, typed_risk
 from triage import actions
 from triage.answers import FactorAnswer
 from triage.forms.risk import RiskForm
+from triage.guides.leaflet import leaflet
 from triage.known import known_of, written_so_far
 from triage.models import Review, Risk
 from triage.scale import Scale
@@ -118,10 +119,12 @@ def test_saving_a_section_of_the_one_page_leads_back_to_it(advisor, opened):
 def test_beside_a_choice_stands_what_is_scored_and_no_more(opened):
     scale = Scale(opened.review.guide)
     field = RiskForm(scale=scale).fields["severity_patient_safety"]
-    grave = field.hints["4"]
-    assert grave.startswith("Any of these: ")
-    assert "What may follow" not in grave
-    assert "What may follow" in scale.descriptor(scale.domains[0], scale.severity(4))
+    _severity, scored, follows = leaflet(scale.guide)["domains"][0]["texts"][1]
+    # The guide's page and its leaflet say the same of it, and set apart what may follow.
+    assert field.hints["4"] == scored
+    assert scored.startswith("Care goes wrong in a way that leaves long-lasting effects")
+    assert f"{scored} {follows}" == scale.descriptor(scale.domains[0], scale.severity(4))
+    assert follows.startswith("What may follow, and is no part of the score: ")
 
 
 def test_adding_a_risk_meanwhile_still_leads_back(advisor, written):

@@ -56,7 +56,7 @@ def test_every_choice_carries_the_guides_words(advisor, opened):
         assert likelihood.probability in page.text("div[data-likelihood]")
     for each in guide.descriptors.select_related("domain", "severity"):
         radio = f"[name='risk-0-severity_{each.domain.key}'][value='{each.severity.score}']"
-        described = page.described(radio).removeprefix("Any of these: ")
+        described = page.described(radio)
         assert described == each.text.partition("What may follow, and is no part of the score:")[0].strip()
     for factor in guide.factors.all():
         for question in factor.questions:

@@ -108,7 +108,7 @@ class RiskForm(Form):
                     *((str(each.score), f"{each.score} {each.label}") for each in scale.severities),
                     (NOT_TOUCHED, "Not touched by this risk"),
                 ],
-                hints={str(each.score): scale.beside_choice(domain, each) for each in scale.severities},
+                hints={str(each.score): scale.scored_words(domain, each) for each in scale.severities},
                 small=True,
                 required=False,
             )

@@ -22,7 +22,10 @@ def leaflet(guide: Guide) -> dict[str, Any]:
     domains = [
         {
             "domain": domain,
-            "texts": [(severity, scale.descriptor(domain, severity)) for severity in scale.severities],
+            "texts": [
+                (severity, scale.scored_words(domain, severity), scale.may_follow(domain, severity))
+                for severity in scale.severities
+            ],
         }
         for domain in scale.domains
     ]

@@ -116,7 +116,7 @@ def _agreed(risk: PracticeRisk, scale: Scale) -> AgreedRisk:
             {
                 "domain": each.domain.label,
                 "severity": f"{each.severity} {scale.severity(each.severity).label}",
-                "text": scale.descriptor(each.domain, scale.severity(each.severity)),
+                "text": scale.scored_words(each.domain, scale.severity(each.severity)),
             }
             for each in risk.consequences.all()
         ],
@@ -181,7 +181,7 @@ def _severity(level: int | None, domain: Any, scale: Scale) -> Cell:
     if level is None:
         return Cell("Not touched by this risk")
     step = scale.severity(level)
-    return Cell(f"{step.score} {step.label}", hint=scale.descriptor(domain, step))
+    return Cell(f"{step.score} {step.label}", hint=scale.scored_words(domain, step))
 
 
 def _apart(name: str, yours: int, theirs: int, whom: str) -> str:
