@@ -8,12 +8,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
+from cases.by_agenda import not_only_by_agenda
 from cases.models import Case, Practitioner, SearchRow, TopicSeal
 from cases.models.practitioner import plain
 from cases.topics import NEEDS
 
 LANGUAGE = "english"
 MOST = 250
+# How the source of what is kept from the group begins: see `cases.by_agenda`.
+KEPT = "kept:"
 WHOLE_REFERENCE = re.compile(r"[A-Z]{2,6}-\d{4}-\d{5,}")
 # Keys grow with time: the highest are the newest, in whichever table they stand.
 NEWEST = {Case: "pk", SearchRow: "case_id"}
@@ -77,6 +80,7 @@ def _with_text(person: Person, words: str, organisations: list[int], *, sealed: 
     query = SearchQuery(words, config=LANGUAGE, search_type="websearch")
     rows = SearchRow.objects.filter(vector=query, organisation__in=organisations)
     rows = _open(person, rows, organisations)
+    rows = rows.filter(~Q(source__startswith=KEPT) | not_only_by_agenda(person))
     return _unsealed(person, rows) if sealed else rows
 
 

@@ -9,8 +9,10 @@ from cases.topics import NEEDS
 Effect = CaseAccess.Effect
 
 
-def readers_of(case: Case, topic: str) -> list[Person]:
+def readers_of(case: Case, topic: str, *, kept_from_group: bool = False) -> list[Person]:
     """Return everybody who may read the case and this topic of it now, by name; three queries.
+
+    `kept_from_group` asks for those who read it otherwise than because of an agenda.
 
     The same rule as `Case.objects.visible_to` and `closed_topics`, asked from the other side.
     """
@@ -19,7 +21,10 @@ def readers_of(case: Case, topic: str) -> list[Person]:
     for membership in here.select_related("person"):
         earlier = held.get(membership.person, frozenset())
         held[membership.person] = earlier | BY_KEY[membership.role].permissions
-    access = set(CaseAccess.objects.current().filter(case=case).values_list("person", "effect"))
+    rows = CaseAccess.objects.current().filter(case=case)
+    if kept_from_group:
+        rows = rows.exclude(effect=Effect.READ, reason=CaseAccess.Reason.AGENDA)
+    access = set(rows.values_list("person", "effect"))
     sealed = TopicSeal.objects.filter(case=case, topic=topic, ends_at__isnull=True)
     shut_out = set(sealed.values_list("person", flat=True))
     found = [

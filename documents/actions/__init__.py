@@ -1,6 +1,13 @@
 """What can be done with documents and PDFs."""
 
-from documents.actions.document import add_document, file_made, move_to_right_case, record_opened, rename
+from documents.actions.document import (
+    add_document,
+    file_made,
+    keep_from_group,
+    move_to_right_case,
+    record_opened,
+    rename,
+)
 from documents.actions.pdf import ask_again, record_pdf_opened, want_pdf
 from documents.actions.upload import add_upload
 
@@ -9,6 +16,7 @@ __all__ = [
     "add_upload",
     "ask_again",
     "file_made",
+    "keep_from_group",
     "move_to_right_case",
     "record_opened",
     "record_pdf_opened",

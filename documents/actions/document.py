@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import Max
@@ -130,6 +131,19 @@ def check_can_move(*, document: Document, start: Case, end: Case, by: Person) ->
 
 
 @transaction.atomic
+def keep_from_group(*, case: Case, documents: Collection[int], kept: bool) -> None:
+    """Close documents of `case`, by their keys, to those who read it only because of an agenda, or open them.
+
+    The calling action has checked that somebody may do this, holds the case and records it.
+    """
+    for document in case.documents.filter(pk__in=documents, kept_from_group=not kept):
+        search.forget(case=case, source=_source(document))
+        document.kept_from_group = kept
+        document.save(update_fields=["kept_from_group"])
+        _index(document, case)
+
+
+@transaction.atomic
 def record_opened(*, document: Document, by: Person) -> None:
     """Record that `by` opened the document."""
     record(
@@ -162,7 +176,7 @@ def _fresh(document: Document) -> Document:
 
 
 def _source(document: Document) -> str:
-    return f"document:{document.pk}"
+    return f"{search.KEPT if document.kept_from_group else ''}document:{document.pk}"
 
 
 def _index(document: Document, case: Case) -> None:

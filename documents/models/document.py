@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import Person
+from cases.by_agenda import not_only_by_agenda
 from cases.models import Case
 from cases.topics import closed_topics
 from files.models import StoredFile
@@ -20,13 +21,21 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def without_topics(self, topics: set[str]) -> Self:
         return self.exclude(topic__in=topics)
 
+    def not_kept_from(self, person: Person) -> Self:
+        """Without those kept from the group, where `person` reads the case only because of an agenda."""
+        return self.filter(Q(kept_from_group=False) | not_only_by_agenda(person))
+
     def open_to(self, person: Person, case: Case) -> Self:
         """Those of `case`, which `person` may read, whose topic is open to them."""
-        return self.of_case(case).without_topics(closed_topics(person, case))
+        return self.of_case(case).without_topics(closed_topics(person, case)).not_kept_from(person)
 
 
 class Document(models.Model):
-    """A file that belongs to a case. Two files of the same name stay apart by their number."""
+    """A file that belongs to a case. Two files of the same name stay apart by their number.
+
+    One that is `kept_from_group` is closed to whoever reads the case only because it is on an agenda: they
+    have a redacted copy instead, or it was left out of their papers.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="documents")
     number = models.PositiveIntegerField()
@@ -37,6 +46,7 @@ class Document(models.Model):
     added_at = models.DateTimeField(default=timezone.now)
     submission_key = models.UUIDField(unique=True, null=True)
     version = models.PositiveIntegerField(default=1)
+    kept_from_group = models.BooleanField(default=False)
 
     objects = DocumentQuerySet.as_manager()
 

@@ -95,7 +95,8 @@ class Move(DocumentFormView):
 
     def before_moving(self, request: HttpRequest, case: Case, to: Case, form: MoveForm) -> HttpResponse:
         """Show from where to where, under which number, and who can see it before and after."""
-        now, then = (readers_of(each, self.document.topic) for each in (case, to))
+        kept, topic = self.document.kept_from_group, self.document.topic
+        now, then = (readers_of(each, topic, kept_from_group=kept) for each in (case, to))
         context = {
             "document": self.document,
             "to": to,

@@ -152,6 +152,8 @@ def _row(case: Case, document: Document, *, may_add: bool) -> list[Cell | str]:
     kind = CALLED.get(file.content_type, "File")
     checked = CHECKED[StoredFile.Scan(file.scan)]
     about = f"{kind}, {filesizeformat(file.size)}, {checked}"
+    if document.kept_from_group:
+        about += ". Members of the group do not see it"
     row: list[Cell | str] = [
         f"Document {document.number}",
         Cell(document.title, href=reverse("document", args=where), hint=about),

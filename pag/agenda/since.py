@@ -40,7 +40,8 @@ def since_last(meeting: Meeting, cases: Collection[Case], person: Person) -> dic
         return {}
     organisation = meeting.group.organisation_id
     by_key = {case.pk: case for case in cases}
-    documents = open_topics(Document.objects.filter(case__in=last), person, organisation)
+    open_ones = Document.objects.filter(case__in=last).not_kept_from(person)
+    documents = open_topics(open_ones, person, organisation)
     accounts = open_topics(Account.objects.filter(case__in=last), person, organisation)
     came = [(case, as_day(at)) for case, at in documents.order_by().values_list("case_id", "added_at")]
     given = list(accounts.order_by("received_on").values_list("case_id", "received_on"))

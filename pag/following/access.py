@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Person
-from cases.models import Case
-from cases.topics import closed_topics
 from documents.models import Document
 from pag.models import Action, ActionUpdate
 from pag.models.action import ActionQuerySet
@@ -24,7 +22,7 @@ def shown_to(person: Person) -> ActionQuerySet:
 
 @dataclass(frozen=True)
 class Shown:
-    """One line about an action; its document only where that is open to the reader."""
+    """One line about an action; its document only where it is still with the case and open to the reader."""
 
     update: ActionUpdate
     document: Document | None
@@ -35,15 +33,9 @@ def updates_shown(person: Person, action: Action, *, reads: bool) -> list[Shown]
 
     Whoever has still to declare on the case (`reads` is false) finds what they wrote themselves.
     """
-    updates = action.updates.select_related("by", "document__file").order_by("-pk")
+    updates = action.updates.select_related("by").order_by("-pk")
     if not reads:
         return [Shown(each, None) for each in updates.filter(by=person)]
-    closed = closed_topics(person, action.case)
-    return [Shown(each, _open(each.document, action.case, closed)) for each in updates]
-
-
-def _open(document: Document | None, case: Case, closed: set[str]) -> Document | None:
-    """Return the document unless its topic is closed, or it was put with another case since."""
-    if document is None or document.case_id != case.pk or document.topic in closed:
-        return None
-    return document
+    shown = Document.objects.open_to(person, action.case).filter(pk__in=action.updates.values("document"))
+    documents = {each.pk: each for each in shown}
+    return [Shown(each, documents.get(each.document_id or 0)) for each in updates]

@@ -68,9 +68,13 @@ def members_papers(meeting: Meeting) -> list[MembersPapers]:
 
 
 def chosen_for(item: AgendaItem, person: Person, documents: Any) -> dict[str, Any]:
-    """Return what the form begins with: what was picked, or all that `person` may see before anybody did."""
+    """Return what the form begins with: what was picked, or all that `person` may see before anybody did.
+
+    What is kept from the group is picked only by somebody who does so anew.
+    """
     choice = PackChoice.objects.filter(item=item).first()
     if choice is None:
-        return {"documents": list(documents), "version": 0}
-    picked = list(Document.objects.open_to(person, item.case).filter(pk__in=choice.documents.values("pk")))
+        return {"documents": list(documents.filter(kept_from_group=False)), "version": 0}
+    seen = Document.objects.open_to(person, item.case).filter(kept_from_group=False)
+    picked = list(seen.filter(pk__in=choice.documents.values("pk")))
     return {"documents": picked, "version": choice.version}

@@ -10,6 +10,7 @@ from accounts.models import Person
 from accounts.permissions import Permission, check_has
 from audit.actions import record
 from cases.models import Case
+from documents.actions import keep_from_group
 from documents.models import Document
 from outbox.queue import enqueue_on_commit
 from pag.actions.meeting import move_meeting
@@ -33,7 +34,7 @@ def choose_documents(
 ) -> PackChoice:
     """Pick which documents of the case go into the papers of the item, among those that `by` may see.
 
-    What was picked before and is closed to `by` stays picked.
+    What was picked before and is closed to `by` stays picked. What was kept from the group opens to it again.
     """
     case = Case.objects.locked(item.case_id)
     check_has(by, Permission.MEETING_RUN, within=case.organisation)
@@ -58,6 +59,7 @@ def choose_documents(
         choice.save(update_fields=["version", "chosen_by", "chosen_at"])
     chosen = [*(document.pk for document in documents), *kept]
     choice.documents.set(chosen)
+    keep_from_group(case=case, documents=[document.pk for document in documents], kept=False)
     ask_to_look(case=case, documents=chosen)
     forget_looks(case=case)
     record(events.CHOSEN, by=by, case=case, subject=item, documents=len(documents))

@@ -32,6 +32,8 @@ def about(document: Document) -> str:
     """Return what the document is, and whether it can be within the papers or is listed with a link."""
     file = document.file
     said = f"{CALLED.get(file.content_type, 'File')}, {filesizeformat(file.size)}"
+    if document.kept_from_group:
+        said += ". Members do not see it now; choosing it opens it to them again"
     if file.content_type == DOCX and can_convert():
         return f"{said}. In the papers it is a PDF: look whether it came out right."
     if file.content_type != "application/pdf" and file.content_type not in PICTURES:

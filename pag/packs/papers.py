@@ -120,6 +120,7 @@ def _chosen(items: Sequence[AgendaItem]) -> dict[int, list[Document]]:
     """Return the documents picked for each item that are still with its case, by their numbers.
 
     One in which something was found that nobody has decided about, or that is still looked through, waits.
+    One that is kept from the group is in nobody's papers.
     """
     picked: QuerySet[Any] = PackChoice.documents.through.objects.filter(packchoice__item__in=items)
     found: dict[int, list[Document]] = defaultdict(list)
@@ -129,7 +130,7 @@ def _chosen(items: Sequence[AgendaItem]) -> dict[int, list[Document]]:
         .values_list("document", "case")
     )
     for each in picked.select_related("packchoice", "document__file").order_by("document__number"):
-        if (each.document_id, each.document.case_id) in held:
+        if each.document.kept_from_group or (each.document_id, each.document.case_id) in held:
             continue
         found[each.packchoice.item_id].append(each.document)
     cases = {item.pk: item.case_id for item in items}

@@ -41,7 +41,7 @@ def item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
         "result": newest_result(request.user, found.case),
         "concerns": found.case.concerns.all(),
         "accounts": found.case.accounts.exclude(topic__in=closed),
-        "documents": Document.objects.of_case(found.case).without_topics(closed),
+        "documents": Document.objects.of_case(found.case).without_topics(closed).not_kept_from(request.user),
         "decision": getattr(found, "decision", None),
         "stands_in": standing.member is not None,
         "may_record": found.waits and can_record(found, request.user),

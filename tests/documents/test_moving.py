@@ -106,6 +106,7 @@ def test_the_names_on_the_page_are_those_who_may_see_the_document(case, people, 
     seal(case=case, topic=topic, person=others[4], by=people.manager)
     document = kept(case, people.manager)
     Document.objects.filter(pk=document.pk).update(topic=topic)
+    allow(case=case, person=others[2], effect="read", reason="agenda", source="agenda:1", by=people.manager)
     everybody = [*others, *(each for each in vars(people).values() if isinstance(each, Person))]
     for restricted, first_with_group_on in ((False, None), (False, today()), (True, today())):
         Case.objects.filter(pk=case.pk).update(restricted=restricted, first_with_group_on=first_with_group_on)
@@ -117,6 +118,11 @@ def test_the_names_on_the_page_are_those_who_may_see_the_document(case, people, 
         }
         assert set(readers_of(fresh, topic)) == may
         assert may or restricted
+        Document.objects.filter(pk=document.pk).update(kept_from_group=True)
+        only_by_agenda = {each for each in may if not Document.objects.open_to(each, fresh).exists()}
+        assert set(readers_of(fresh, topic, kept_from_group=True)) == may - only_by_agenda
+        assert others[2] in only_by_agenda or topic in ("support", "source")
+        Document.objects.filter(pk=document.pk).update(kept_from_group=False)
 
 
 @pytest.mark.parametrize("answers", [{}, {"reference": "XX-2026-00001"}])

@@ -15,7 +15,7 @@ from accounts.permissions import Permission, check_has
 from audit.actions import record
 from cases.models import Case
 from cases.topics import may_see_topic
-from documents.actions import add_document
+from documents.actions import add_document, keep_from_group
 from documents.models import Document
 from files.actions import store_upload
 from outbox.queue import enqueue_on_commit
@@ -95,10 +95,11 @@ def decide(*, item: AgendaItem, document: Document, decisions: Mapping[int, str]
 
 @transaction.atomic
 def leave_out(*, item: AgendaItem, document: Document, by: Person) -> None:
-    """Take a document out of the papers of an item; with the case it stays."""
+    """Take a document out of the papers of an item, and close it to the members; with the case it stays."""
     _check(item, document, by)
     choice = PackChoice.objects.select_for_update().get(item=item)
     choice.documents.remove(document)
+    keep_from_group(case=item.case, documents=[document.pk], kept=True)
     _changed(choice, by)
     record(events.LEFT_OUT, by=by, case=item.case, topic=document.topic, subject=document)
     forget_looks(case=item.case)
@@ -109,7 +110,10 @@ def leave_out(*, item: AgendaItem, document: Document, by: Person) -> None:
 def replace(
     *, item: AgendaItem, document: Document, upload: UploadedFile, by: Person, submission_key: uuid.UUID
 ) -> Document:
-    """Keep a redacted copy with the case, under the same topic, and choose it in place of the document."""
+    """Keep a redacted copy with the case, under the same topic, and choose it in place of the document.
+
+    The document is then closed to the members.
+    """
     _check(item, document, by)
     already = Document.objects.filter(submission_key=submission_key).first()
     if already:
@@ -125,6 +129,7 @@ def replace(
     choice = PackChoice.objects.select_for_update().get(item=item)
     choice.documents.remove(document)
     choice.documents.add(copy)
+    keep_from_group(case=item.case, documents=[document.pk], kept=True)
     _changed(choice, by)
     record(events.REPLACED, by=by, case=item.case, topic=document.topic, subject=document, copy=copy.number)
     forget_looks(case=item.case)

@@ -154,6 +154,7 @@ def test_a_document_is_left_out_or_a_redacted_copy_takes_its_place(open_to, add,
     url = reverse("paper_replace", args=[meeting.pk, item.pk, 2])
     assert client.post(url, {"submission_key": uuid.uuid4()}).status_code == 422
     copy = SimpleUploadedFile("Black.pdf", pdf_of("Mrs X is not named"))
+    assert "Members then see the copy only" in text_of(client.get(url.replace("redacted/", "")))
     client.post(url, {"submission_key": uuid.uuid4(), "file": copy})
     redacted = Document.objects.get(title="Two (redacted)")
     assert list(PackChoice.objects.get().documents.all()) == [redacted]
@@ -162,6 +163,43 @@ def test_a_document_is_left_out_or_a_redacted_copy_takes_its_place(open_to, add,
     assert Look.objects.get(document=redacted).state == "ready"
     # What is no longer chosen is no longer decided about.
     assert client.get(url.replace("redacted/", "")).status_code == 404
+
+
+def answer(client, reference, number):
+    response = client.get(reverse("document", args=[reference, number]))
+    list(response.streaming_content if response.streaming else ())
+    return response.status_code
+
+
+def test_members_find_the_copy_only_and_of_what_is_left_out_nothing_anywhere(
+    open_to, add, as_, manager, meeting, member
+):
+    item, _second = open_to
+    names = ("Beech", "Cedar", "Maple")
+    out, original, other = (add(item.case, f"{name}.pdf", pdf_of("Mrs Hale")) for name in names)
+    choose(item, out, original, other, by=manager)
+    where = [item.case.reference]
+    listed = reverse("documents", args=where)
+    searched = f"{reverse('cases')}?q=Beech"
+    pages = [item.get_absolute_url(), listed, reverse("item_read", args=[meeting.pk, item.pk])]
+    # Else what follows could not fail.
+    assert "Beech" in text_of(as_(member).get(listed)) and where[0] in text_of(as_(member).get(searched))
+    looking.leave_out(item=item, document=out, by=manager)
+    upload = SimpleUploadedFile("Black.pdf", pdf_of("No name"))
+    looking.replace(item=item, document=original, upload=upload, by=manager, submission_key=uuid.uuid4())
+    client = as_(member)
+    assert [answer(client, *where, number) for number in (1, 2, 3, 4)] == [404, 404, 200, 200]
+    said = "".join(text_of(client.get(page)) for page in pages)
+    assert "Beech" not in said and "Cedar (redacted)" in said and "Maple" in said
+    assert "Cedar" not in said.replace("Cedar (redacted)", "") and "documents/2/" not in said
+    assert where[0] not in text_of(client.get(searched))
+    # Whoever runs the case keeps both, and may open them to the group again by choosing them.
+    client = as_(manager)
+    assert answer(client, *where, 2) == 200
+    assert "Members of the group do not see it" in text_of(client.get(listed))
+    assert where[0] in text_of(client.get(searched))
+    choose(item, out, by=manager, version=PackChoice.objects.get().version)
+    assert answer(as_(member), *where, 1) == 200
 
 
 def test_who_does_not_run_the_meeting_decides_nothing_and_no_other_topic_is_shown(
