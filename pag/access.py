@@ -113,13 +113,15 @@ def closed_items(person: Person, meeting: Meeting) -> dict[int, int]:
 def correctable_items(person: Person, meeting: Meeting) -> set[int]:
     """Return the keys of those of which `person` may say that it was a mistake, and has not yet."""
     aside = StoodAside.objects.in_force().of(person).told().filter(Q(asked=False))
-    return set(aside.filter(item__in=meeting.items.live()).values_list("item", flat=True))
+    cases = aside.filter(item__meeting__group=meeting.group_id).values("denial__case")
+    return set(meeting.items.live().filter(case__in=cases).values_list("pk", flat=True))
 
 
-def own_aside(person: Person, meeting: Meeting, item_pk: int) -> StoodAside | None:
-    """Return why the item is closed to `person`, where they may say that it was a mistake."""
-    aside = StoodAside.objects.in_force().of(person)
-    return aside.filter(item__in=meeting.items.live().filter(pk=item_pk)).select_related("item").first()
+def own_aside(person: Person, meeting: Meeting, item_pk: int) -> tuple[AgendaItem, StoodAside] | None:
+    """Return the item and why it is closed to `person`, where they may say that it was a mistake."""
+    item = meeting.items.live().filter(pk=item_pk).select_related("meeting").first()
+    aside = StoodAside.objects.in_force().of(person).of_item(item).first() if item else None
+    return (item, aside) if item and aside else None
 
 
 def get_aside_or_404(person: Person, pk: int) -> tuple[StoodAside, Answerers]:

@@ -73,6 +73,21 @@ def to_answer(person: Person) -> list[tuple[StoodAside, Answerers]]:
     return [(aside, answerers) for aside, answerers in pairs if person.pk in answerers.people]
 
 
+def standing_on(asides: Collection[StoodAside]) -> dict[int, AgendaItem]:
+    """Return where the case of each stands now, by the key of the aside: a case moves on to later agendas.
+
+    That is the item on which it came up, where that group waits for the case nowhere else. One query.
+    """
+    found = {each.pk: each.item for each in asides if each.item}
+    cases = {each.denial.case_id for each in asides if each.item}
+    waiting = AgendaItem.objects.expected().filter(case__in=cases).select_related("meeting__group")
+    now = {(item.case_id, item.meeting.group_id): item for item in waiting.order_by("pk")} if cases else {}
+    for each in asides:
+        if each.item and not each.item.waits:
+            found[each.pk] = now.get((each.denial.case_id, each.item.meeting.group_id), each.item)
+    return found
+
+
 @dataclass(frozen=True)
 class _Facts:
     """What was read for all at once."""

@@ -55,7 +55,8 @@ class Prepared:
     """An item as the page of the meeting shows it to one person.
 
     `open` says that its content is open to them; `to_declare` that they have still to declare on it.
-    `without_vote` says who may be there without a vote. `aside` are those who stand aside from it;
+    `without_vote` says who may be there without a vote. `aside` are the members who stand aside from its
+    case, whenever they said so;
     `readers` are the members to whom it is open, `silent` those who have still to declare. `reading` is how
     far `person` is with its papers.
     """
@@ -75,7 +76,7 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Facts:
-    """What was read for all items at once, by the key of the case or of the item."""
+    """What was read for all items at once: by the item what is chosen and declared, the rest by the case."""
 
     reviews: dict[int, Any]
     accounts: dict[int, int]
@@ -127,6 +128,7 @@ def _prepare(
     mine = next((each for each in declarations if each.person_id == person.pk), None)
     open_to_them = not is_member or (mine is not None and mine.answer == ItemDeclaration.Answer.NONE)
     asked = [each for each in members if each.person_id not in facts.denied[item.case_id]]
+    belonging = {each.person_id for each in members}
     said = {each.person_id: each.answer for each in declarations}
     silent = [each for each in asked if each.person_id not in said]
     return Prepared(
@@ -140,7 +142,7 @@ def _prepare(
             no_vote=no_vote,
         ),
         without_vote=said_of(asked, no_vote) if open_to_them else [],
-        aside=facts.aside[item.pk],
+        aside=[one for one in facts.aside[item.case_id] if one.denial.person_id in belonging],
         readers=[each for each in asked if said.get(each.person_id) == ItemDeclaration.Answer.NONE],
         silent=silent,
         open=open_to_them,
@@ -203,8 +205,9 @@ def _read(meeting: Meeting, items: Sequence[AgendaItem], person: Person) -> Fact
     for each in ItemDeclaration.objects.filter(item__in=items).select_related("person"):
         declarations[each.item_id].append(each)
     aside: dict[int, list[StoodAside]] = defaultdict(list)
-    for one in StoodAside.objects.in_force().filter(item__in=items).select_related("denial__person"):
-        aside[one.item_id or 0].append(one)
+    for one in StoodAside.objects.in_force().filter(denial__case__in=keys).select_related("denial__person"):
+        if one.denial.person_id not in {each.denial.person_id for each in aside[one.denial.case_id]}:
+            aside[one.denial.case_id].append(one)
     return Facts(
         reviews=submitted_reviews(cases),
         accounts=_counted(accounts),

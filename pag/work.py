@@ -13,7 +13,7 @@ from cases.stages import Stage
 from cases.work import WorkItem
 from clocks.working_days import add_working_days, working_days_between
 from pag.agenda.work import between, ratifying
-from pag.answering import Answerers, to_answer
+from pag.answering import Answerers, standing_on, to_answer
 from pag.first import asked_first
 from pag.following.work import actions_for
 from pag.investigators import investigators_of
@@ -127,23 +127,25 @@ def _as_member(
 def _to_answer(person: Person, waiting: list[AgendaItem]) -> list[WorkItem]:
     """Who stands aside, for who answers it. An item that is closed to them is named by its number alone."""
     theirs = {item.pk for item in waiting}
-    return [_answer(aside, who, theirs) for aside, who in to_answer(person)]
+    asides = to_answer(person)
+    now = standing_on([aside for aside, _who in asides])
+    return [_answer(aside, who, theirs, now.get(aside.pk)) for aside, who in asides]
 
 
-def _answer(aside: StoodAside, who: Answerers, theirs: set[int]) -> WorkItem:
+def _answer(aside: StoodAside, who: Answerers, theirs: set[int], item: AgendaItem | None) -> WorkItem:
     url, since = reverse("aside", args=[aside.pk]), as_day(aside.denial.starts_at)
-    if aside.item is None:
+    if item is None:
         somebody = "Somebody" if who.reads else "A responsible officer"
         sentence = f"{somebody} has a connection with a case and stands aside: see that others take it on"
         return WorkItem(sentence=sentence, url=url, reference=aside.case.reference, waiting_since=since)
-    meeting = aside.item.meeting
+    meeting = item.meeting
     said = "declared a connection" if aside.how == StoodAside.How.YES else "is not sure of a connection"
     if aside.asked:
         said = "says that it was a mistake to stand aside"
     return WorkItem(
-        sentence=f"A member {said} on {aside.item.called_at}",
+        sentence=f"A member {said} on {item.called_at}",
         url=url,
-        reference=aside.case.reference if aside.item_id in theirs else "",
+        reference=aside.case.reference if item.pk in theirs else "",
         due=meeting.day,
         waiting_since=since,
     )

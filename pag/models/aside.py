@@ -21,6 +21,10 @@ class StoodAsideQuerySet(models.QuerySet["StoodAside"]):
     def of(self, person: Person) -> Self:
         return self.filter(denial__person=person)
 
+    def of_item(self, item: AgendaItem) -> Self:
+        """Those from the case of an item that came up before its group, on whichever of its agendas."""
+        return self.filter(denial__case=item.case_id, item__meeting__group=item.meeting.group_id)
+
     def whole(self) -> Self:
         """With what their pages and lists show."""
         return self.select_related(

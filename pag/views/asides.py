@@ -20,7 +20,7 @@ from pag.access import (
     own_aside,
     standing_of,
 )
-from pag.answering import Answerers
+from pag.answering import Answerers, standing_on
 from pag.forms import AnswerAsideForm, ConnectionForm, CorrectionForm, LetBackInForm, NameAsideForm
 from pag.models import DenialAnswer, StoodAside
 from pag.permissions import check_can_read
@@ -63,7 +63,7 @@ def _shown(request: HttpRequest, found: StoodAside, who: Answerers) -> dict[str,
     seen = may_read(request.user, found.case)
     return {
         "aside": found,
-        "item": found.item,
+        "item": standing_on([found]).get(found.pk),
         "case": found.case if seen or found.item is None else None,
         "named": seen,
         "reads": who.reads,
@@ -99,9 +99,10 @@ def name_aside(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
 def correct(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     """Say that one stood aside from an item by mistake. Nothing of the item is shown but its number."""
     meeting = get_meeting_or_404(request.user, pk)
-    found = own_aside(request.user, meeting, item_pk)
-    if found is None:
+    own = own_aside(request.user, meeting, item_pk)
+    if own is None:
         raise Http404
+    item, found = own
     form = CorrectionForm(request.POST or None)
     form.cancel_url = meeting.get_absolute_url()
     if request.method == "POST" and form.is_valid():
@@ -114,7 +115,7 @@ def correct(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
         else:
             messages.success(request, "Thank you. Who presides reads it and decides.")
             return redirect(meeting)
-    context = {"meeting": meeting, "item": found.item, "form": form}
+    context = {"meeting": meeting, "item": item, "form": form}
     return render(request, "pag/correct_aside.html", context, status=422 if form.errors else 200)
 
 

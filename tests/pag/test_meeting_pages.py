@@ -329,7 +329,7 @@ def test_the_meeting_page_takes_the_same_queries_whatever_is_on_it(
         actions.declare(item=item, answer="none", by=chair)
         _beside(item, manager, chair, decision)
     client = as_(chair)
-    with django_assert_num_queries(48):
+    with django_assert_num_queries(49):
         assert client.get(f"/meetings/{meeting.pk}/").status_code == 200
 
 

@@ -75,3 +75,24 @@ def test_taken_off_and_put_on_again_keeps_it_and_a_second_click_moves_once(
     for person in (chair, make_person("case_manager", organisation=make_organisation())):
         with pytest.raises(NotAllowed):
             move_item(item=moved, meeting=plan(21), by=person)
+
+
+def test_an_old_doubt_stands_on_the_agenda_that_has_the_case_now(as_, item, plan, manager, member, chair):
+    actions.declare(item=item, answer="unsure", statement="We trained together.", by=member)
+    later = plan(7)
+    moved = move_item(item=item, meeting=later, by=manager)
+    (line,) = [each for each in work_for(chair) if "is not sure of a connection" in each.sentence]
+    assert (line.due, moved.called_at in line.sentence) == (later.day, True)
+    page = text_of(as_(chair).get(line.url))
+    assert f"From {moved.called_at}".casefold() in page.casefold()
+    actions.declare(item=moved, answer="none", by=chair)
+    page = text_of(as_(manager).get(later.get_absolute_url()))
+    assert f"<strong>Not taking part:</strong> {member.name} (not sure)" in page
+    # Whoever stands aside can still say there that it was a mistake.
+    client = as_(member)
+    url = reverse("agenda_correct", args=[later.pk, moved.pk])
+    page = text_of(client.get(later.get_absolute_url()))
+    assert url in page and "Not taking part" not in page
+    assert client.get(url).status_code == 200
+    client.post(url, {"words": "It was another Dr Okafor."})
+    assert url not in text_of(client.get(later.get_absolute_url()))
