@@ -161,8 +161,8 @@ def score_to_confirm(*, case: Case, person: Person, key: str) -> None:
         to=person,
         case=case,
         subject=f"A score waits for your answer: {case.reference}",
-        says="The other advisor has written down a score for the two of you. Please read it and say whether "
-        "you agree: it counts once you confirm it.",
+        says="The other advisor has written down a score for both scorings of this case. Please read it and "
+        "say whether you agree: it counts once you confirm it.",
     )
 
 
@@ -173,8 +173,8 @@ def score_not_confirmed(*, case: Case, person: Person, key: str) -> None:
         to=person,
         case=case,
         subject=f"The other advisor sees it differently: {case.reference}",
-        says="The score you wrote down is not confirmed. What the other advisor sees differently stands on "
-        "the case. Please talk it through and write down another; where the two of you stay apart, the "
+        says="The score that was written down is not confirmed. What the other advisor sees differently "
+        "stands on the case. Please talk it through and write down another; where you stay apart, the "
         "responsible officer decides.",
     )
 

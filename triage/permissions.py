@@ -98,16 +98,19 @@ def check_scores_alone(person: Person, case: Case, scoring: SecondScoring | None
 
 
 def check_agrees(person: Person, case: Case, scoring: SecondScoring) -> None:
-    """Raise NotAllowed unless `person` made one of the two scorings, and the case is open to them still."""
-    if person not in scoring.pair:
-        raise NotAllowed("The two advisors who scored this case agree on its score.")
+    """Raise NotAllowed unless `person` wrote one of the two scorings, and the case is open to them still.
+
+    Whoever wrote one together with others speaks for it as they do.
+    """
+    if person not in scoring.authors:
+        raise NotAllowed("The advisors who scored this case agree on its score.")
     check_can_write(person, case)
     if not may_see_topic(person, case, scoring.first.topic):
         raise NotAllowed("This triage is not open to you.")
 
 
 def may_agree(person: Person, case: Case, scoring: SecondScoring) -> bool:
-    """Tell whether `person` is one of the two who agree on the score of `scoring`."""
+    """Tell whether `person` is one of those who agree on the score of `scoring`."""
     return _passes(check_agrees, person, case, scoring)
 
 
@@ -116,7 +119,7 @@ def check_decides_second(person: Person, case: Case, scoring: SecondScoring) -> 
     check_has(person, Permission.SECOND_DECIDE, within=case.organisation)
     if not (may_read(person, case) and may_see_topic(person, case, scoring.first.topic)):
         raise NotAllowed("This triage is not open to you.")
-    if person in scoring.pair:
+    if person in scoring.authors:
         raise NotAllowed("You made one of the two scorings. Somebody else decides where the two differ.")
 
 

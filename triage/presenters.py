@@ -177,8 +177,8 @@ def unread_titles(review: Review, closed: Collection[str], *, reader: str = "you
 
 def names_of(review: Review) -> str:
     """Return who wrote the review: "Dr A", or "Dr A, with Dr B"."""
-    together = [each.person.name for each in review.joint_advisors.all() if each.declaration_id]
-    return f"{review.advisor.name}, with {listed(together)}" if together else review.advisor.name
+    advisor, *together = (each.name for each in review.authors)
+    return f"{advisor}, with {listed(together)}" if together else advisor
 
 
 def written_by(review: Review) -> dict[str, str]:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -18,6 +18,7 @@ from cases.models import Account, Case, CaseAccess, Concern, Contact, Note, Safe
 from cases.topics import GENERAL, HEALTH, closed_topics
 from documents.models import Document
 from triage.models import Contribution, JointAdvisor, Review, SecondScoring
+from triage.models.second import WRITTEN_TOGETHER
 
 Effect = CaseAccess.Effect
 # Whatever else there is, such as comments on a triage, is no material to score by.
@@ -146,7 +147,10 @@ def shown_to(person: Person, case: Case, closed: set[str]) -> list[dict[str, Any
 def get_second_or_404(person: Person, case: Case, pk: int) -> SecondScoring:
     """Return a second scoring of `case` whose first is open to `person`, and which they may know of."""
     closed = closed_topics(person, case)
-    for each in shown_to(person, case, closed):
-        if each["scoring"].pk == pk:
-            return each["scoring"]
-    raise Http404
+    found = next(
+        (each["scoring"] for each in shown_to(person, case, closed) if each["scoring"].pk == pk), None
+    )
+    if found is None:
+        raise Http404
+    prefetch_related_objects([found], WRITTEN_TOGETHER)
+    return found

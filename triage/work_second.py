@@ -2,25 +2,29 @@
 
 import datetime as dt
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
 from cases.models import CaseAccess
+from cases.models.access import CaseAccessQuerySet
 from cases.querysets import CaseQuerySet
 from cases.work import WorkItem
 from triage.models import ProposedScore, SecondScoring
+from triage.permissions import JOINT
 from ui.dates import as_day
+from ui.words import listed
 
 State, Written = SecondScoring.State, ProposedScore.State
 
 
 def second_scorings(person: Person, visible: CaseQuerySet) -> list[WorkItem]:
-    """Return what second scorings ask of `person`, who may see the cases `visible`; two queries."""
+    """Return what second scorings ask of `person`, who may see the cases `visible`."""
     mine, run = _of_the_two(person, visible), _run(person, visible)
     found = SecondScoring.objects.filter(_alone(person) | mine | run | _to_decide(person, visible))
-    found = found.select_related("case__practitioner", "first__advisor", "second__advisor")
+    found = found.select_related("case__practitioner", "first__advisor", "second__advisor").with_authors()
     items = [_item(each, person) for each in found.prefetch_related("proposed").order_by("wanted_at", "pk")]
     return [each for each in items if each]
 
@@ -36,7 +40,8 @@ def _of_the_two(person: Person, visible: CaseQuerySet) -> Q:
     advises = organisations_with(person, Permission.TRIAGE_WRITE)
     open_to = visible.open().filter(organisation__in=advises)
     scored = Q(state=State.SCORED, case__in=open_to) & ~_cannot_agree()
-    return scored & (Q(first__advisor=person) | Q(second__advisor=person))
+    first = Q(first__advisor=person, case__advisor=person) | Q(Exists(_joint().of(person)))
+    return scored & (first | Q(second__advisor=person))
 
 
 def _run(person: Person, visible: CaseQuerySet) -> Q:
@@ -53,8 +58,18 @@ def _to_decide(person: Person, visible: CaseQuerySet) -> Q:
 
 
 def _cannot_agree() -> Q:
-    """The first scored it as the case's advisor; since it has another, it is closed to them."""
-    return Q(case__advisor=None) | ~Q(case__advisor=F("first__advisor"))
+    """The first scored it as the case's advisor; since it has another, it is closed to them.
+
+    Whoever wrote it together with them may speak for it still.
+    """
+    return (Q(case__advisor=None) | ~Q(case__advisor=F("first__advisor"))) & ~Q(Exists(_joint()))
+
+
+def _joint() -> CaseAccessQuerySet:
+    """What opens the case to those who wrote the first scoring together with its advisor."""
+    source = Concat(Value(JOINT), Cast(OuterRef("first_id"), CharField()), output_field=CharField())
+    opened = CaseAccess.objects.current().filter(effect=CaseAccess.Effect.READ, source=source)
+    return opened.filter(case=OuterRef("case"))
 
 
 def _item(scoring: SecondScoring, person: Person) -> WorkItem | None:
@@ -65,7 +80,7 @@ def _item(scoring: SecondScoring, person: Person) -> WorkItem | None:
     if scoring.state == State.WANTED:
         return _about_pair(scoring, f"Ask a second advisor to score the case of {name}", scoring.wanted_at)
     since = scoring.scored_at
-    if person in scoring.pair:
+    if person in scoring.authors:
         return _to_agree(scoring, person, name)
     if scoring.case.manager_id == person.pk:
         return _about_pair(scoring, f"Two have scored the case of {name}, and no score is agreed yet", since)
@@ -90,15 +105,16 @@ def _to_score(scoring: SecondScoring, name: str) -> WorkItem:
 
 
 def _to_agree(scoring: SecondScoring, person: Person, name: str) -> WorkItem | None:
-    other = scoring.other_than(person).name
+    other = listed([each.name for each in scoring.across(person)])
     waiting = next((each for each in scoring.proposed.all() if each.is_open), None)
     if waiting is None:
         return _about_pair(
             scoring, f"Agree with {other} on a score for the case of {name}", scoring.scored_at
         )
-    if waiting.by_id == person.pk:
+    wrote = next(each for each in scoring.authors if each.pk == waiting.by_id)
+    if wrote in scoring.side_of(person):
         return None
-    sentence = f"{other} wrote down an agreed score for the case of {name}: do you confirm it?"
+    sentence = f"{wrote.name} wrote down an agreed score for the case of {name}: do you confirm it?"
     return _about_pair(scoring, sentence, waiting.at, asked=True)
 
 

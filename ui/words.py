@@ -54,10 +54,10 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def listed(names: Iterable[str]) -> str:
-    """Return "one", "one and two" or "one, two and three"."""
+def listed(names: Iterable[str], *, joining: str = "and") -> str:
+    """Return "one", "one and two" or "one, two and three"; `joining` may be "or"."""
     *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
+    return f"{', '.join(others)} {joining} {last}" if others else last
 
 
 def full_stop(sentence: str) -> str:

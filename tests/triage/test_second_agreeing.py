@@ -50,7 +50,7 @@ class TestWritingItDown:
             officer,
             make_person("advisor", organisation=scored.organisation),
         ):
-            with pytest.raises(NotAllowed, match="two advisors who scored"):
+            with pytest.raises(NotAllowed, match="advisors who scored"):
                 propose(scored, scoring, by=person)
 
     def test_a_second_click_writes_one(self, scored):
@@ -117,7 +117,7 @@ class TestConfirming:
         scoring = scored.scoring
         proposed = propose(scored, scoring)
         rows, when = ProposedScore.objects.filter(pk=proposed.pk), proposed.at
-        with pytest.raises(IntegrityError, match="answered_by_the_other"), transaction.atomic():
+        with pytest.raises(IntegrityError, match="who scored the case"), transaction.atomic():
             rows.update(state="confirmed", answered_by=scored.advisor, answered_at=when)
         with pytest.raises(IntegrityError, match="two who scored"), transaction.atomic():
             rows.update(state="confirmed", answered_by=scored.manager, answered_at=when)

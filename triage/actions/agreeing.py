@@ -1,4 +1,7 @@
-"""Agreeing on a score once two have scored: one writes it down, the other confirms; or the officer does."""
+"""Agreeing on a score once two have scored: one writes it down, the other confirms; or the officer does.
+
+Where several wrote a scoring together, any of them speaks for it.
+"""
 
 from typing import Any
 
@@ -13,10 +16,11 @@ from cases.models import Case
 from documents.actions import want_pdf
 from triage import events, mails, scoring
 from triage.models import AgreedScore, Guide, ProposedScore, Review, SecondScoring
-from triage.permissions import check_agrees, check_decides_second
+from triage.permissions import check_agrees, check_decides_second, may_agree
 from triage.reports import REPORT
 from triage.scale import Scale
 from ui.refusals import Refusal, Stale
+from ui.words import listed
 
 State, DecidedAs = ProposedScore.State, AgreedScore.DecidedAs
 SETTLED = (
@@ -31,8 +35,9 @@ def propose_score(
 ) -> ProposedScore:
     """Write down the score that the two agree on; it counts once the other confirms it.
 
-    `seen` is the number of the newest one the page showed, 0 where there was none: raises Stale where the
-    other wrote or answered one since. One that still waits is replaced and kept. A second click writes once.
+    `seen` is the number of the newest one the page showed, 0 where there was none: raises Stale where
+    somebody wrote or answered one since. One that still waits is replaced and kept. A second click writes
+    once.
     """
     case, found = _locked(scoring)
     check_agrees(by, case, found)
@@ -55,9 +60,10 @@ def propose_score(
     )
     topic = found.first.topic
     record(events.SCORE_PROPOSED, by=by, case=case, topic=topic, subject=proposed, number=proposed.number)
-    mails.score_to_confirm(
-        case=case, person=found.other_than(by), key=f"triage:proposed:{proposed.pk}:confirm"
-    )
+    for each in found.across(by):
+        if may_agree(each, case, found):
+            key = f"triage:proposed:{proposed.pk}:confirm:{each.pk}"
+            mails.score_to_confirm(case=case, person=each, key=key)
     return proposed
 
 
@@ -97,7 +103,10 @@ def differ_on_score(*, proposed: ProposedScore, why: str, by: Person) -> Propose
     _answer(proposed, State.DIFFERS, by)
     topic = found.first.topic
     record(events.SCORE_DIFFERS, by=by, case=case, topic=topic, subject=proposed, number=proposed.number)
-    mails.score_not_confirmed(case=case, person=proposed.by, key=f"triage:proposed:{proposed.pk}:differs")
+    for each in found.across(by):
+        if may_agree(each, case, found):
+            key = f"triage:proposed:{proposed.pk}:differs:{each.pk}"
+            mails.score_not_confirmed(case=case, person=each, key=key)
     return proposed
 
 
@@ -143,10 +152,12 @@ def _check_in_scale(likelihood: int, severity: int) -> None:
 
 
 def _check_can_answer(proposed: ProposedScore, found: SecondScoring, by: Person) -> None:
-    if proposed.by_id == by.pk:
-        raise Refusal(
-            f"You wrote this score down yourself. It counts once {found.other_than(by)} confirms it."
-        )
+    if proposed.by in found.side_of(by):
+        theirs = listed([each.name for each in found.across(by)], joining="or")
+        wrote = "You wrote this score down yourself"
+        if proposed.by != by:
+            wrote = f"{proposed.by.name}, who wrote your scoring with you, wrote this score down"
+        raise Refusal(f"{wrote}. It counts once {theirs} confirms it.")
     _check_to_be_agreed(found)
     if not proposed.is_open:
         raise Refusal(

@@ -65,7 +65,7 @@ def take_in(*, case: Case, review: Review, by: Person) -> SecondScoring:
         source=found.source,
         by=by,
     )
-    first = found.first.advisor
-    if may_agree(first, case, found):
-        mails.to_be_agreed(case=case, person=first, key=f"triage:to-agree:{found.pk}")
+    for each in found.first.authors:
+        if may_agree(each, case, found):
+            mails.to_be_agreed(case=case, person=each, key=f"triage:to-agree:{found.pk}:{each.pk}")
     return found

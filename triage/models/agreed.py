@@ -21,10 +21,10 @@ class ProposedScoreQuerySet(models.QuerySet["ProposedScore"]):
 
 
 class ProposedScore(models.Model):
-    """A score that one of the two advisors wrote down for both.
+    """A score that an author of one of the two scorings wrote down for both.
 
-    It counts once the other confirms it. Every one is kept, with what became of it; `answer` is what the
-    other sees differently.
+    It counts once an author of the other confirms it. Every one is kept, with what became of it; `answer` is
+    what the other sees differently.
     """
 
     class State(models.TextChoices):
@@ -86,12 +86,19 @@ class ProposedScore(models.Model):
                 func="""
                     IF NOT EXISTS (
                         SELECT 1 FROM triage_secondscoring pair
-                        JOIN triage_review one ON one.id = pair.first_id
-                        JOIN triage_review two ON two.id = pair.second_id
+                        CROSS JOIN LATERAL (VALUES (pair.first_id, pair.second_id),
+                                                   (pair.second_id, pair.first_id)) side (own, across)
                         WHERE pair.id = NEW.scoring_id
-                          AND NEW.by_id IN (one.advisor_id, two.advisor_id)
+                          AND NEW.by_id IN (SELECT advisor_id FROM triage_review WHERE id = side.own
+                                            UNION ALL
+                                            SELECT person_id FROM triage_jointadvisor
+                                            WHERE review_id = side.own AND declaration_id IS NOT NULL)
                           AND (NEW.state NOT IN ('confirmed', 'differs')
-                               OR NEW.answered_by_id IN (one.advisor_id, two.advisor_id))
+                               OR NEW.answered_by_id IN (
+                                    SELECT advisor_id FROM triage_review WHERE id = side.across
+                                    UNION ALL
+                                    SELECT person_id FROM triage_jointadvisor
+                                    WHERE review_id = side.across AND declaration_id IS NOT NULL))
                     ) THEN
                         RAISE EXCEPTION 'The two who scored the case agree on its score.'
                             USING ERRCODE = 'check_violation';
@@ -116,9 +123,9 @@ class ProposedScore(models.Model):
 class AgreedScore(models.Model):
     """What was agreed once two had scored. It stands beside both scorings, and changes neither.
 
-    `by` is whoever made it count: the advisor who confirmed what the other wrote down (`proposed`), or the
-    responsible officer. One without `proposed` that both agreed on was recorded by the case manager, before
-    advisors confirmed it themselves.
+    `by` is whoever made it count: the advisor who confirmed what an author of the other scoring wrote down
+    (`proposed`), or the responsible officer. One without `proposed` that both agreed on was recorded by the
+    case manager, before advisors confirmed it themselves.
     """
 
     class DecidedAs(models.TextChoices):

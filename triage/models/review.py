@@ -240,6 +240,14 @@ class Review(models.Model):
         return f"triage:{self.pk}"
 
     @property
+    def authors(self) -> tuple[Person, ...]:
+        """Its advisor, and who wrote it together with them after declaring; a second scoring has one."""
+        if self.is_second:
+            return (self.advisor,)
+        together = (each.person for each in self.joint_advisors.all() if each.declaration_id)
+        return (self.advisor, *together)
+
+    @property
     def is_draft(self) -> bool:
         return self.state == self.State.DRAFT
 

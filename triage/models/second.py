@@ -14,6 +14,9 @@ from triage.models.declaration import Declaration
 from triage.models.review import Review
 from ui.dates import today
 
+# A second scoring is written alone.
+WRITTEN_TOGETHER = "first__joint_advisors__person"
+
 
 class SecondScoringPolicyQuerySet(models.QuerySet["SecondScoringPolicy"]):
     def used_by(self, organisation_id: int) -> Self:
@@ -78,6 +81,10 @@ class SecondScoringQuerySet(models.QuerySet["SecondScoring"]):
         """With the score that was agreed, and who wrote it down and confirmed it."""
         return self.select_related("agreed__by", "agreed__band", "agreed__proposed__by")
 
+    def with_authors(self) -> Self:
+        """With who wrote the first scoring together with its advisor."""
+        return self.prefetch_related(WRITTEN_TOGETHER)
+
     def running(self) -> Self:
         """Those that wait for somebody, or are being scored."""
         return self.filter(state__in=SecondScoring.RUNNING)
@@ -92,7 +99,7 @@ class SecondScoringQuerySet(models.QuerySet["SecondScoring"]):
 
     def locked(self, pk: int) -> "SecondScoring":
         """Return it with its row locked; the case's row is locked before."""
-        found = self.select_for_update(of=("self",))
+        found = self.select_for_update(of=("self",)).with_authors()
         return found.select_related("first__advisor", "second__advisor", "person").get(pk=pk)
 
 
@@ -215,11 +222,19 @@ class SecondScoring(models.Model):
         return self.state in (self.State.SCORED, self.State.AGREED)
 
     @property
-    def pair(self) -> tuple[Person, ...]:
-        """The advisors of both scorings, the first one's first; nobody's name before both are in."""
-        return (self.first.advisor, self.second.advisor) if self.second and self.both_are_in else ()
+    def sides(self) -> tuple[tuple[Person, ...], ...]:
+        """Who wrote each of the two, the first scoring's first; nobody's name before both are in."""
+        return (self.first.authors, self.second.authors) if self.second and self.both_are_in else ()
 
-    def other_than(self, person: Person) -> Person:
-        """Return the one of the two advisors who is not `person`."""
-        one, two = self.pair
-        return two if one == person else one
+    @property
+    def authors(self) -> tuple[Person, ...]:
+        """Everybody who wrote one of the two."""
+        return tuple(person for side in self.sides for person in side)
+
+    def side_of(self, person: Person) -> tuple[Person, ...]:
+        """Return who speaks for the scoring that `person` wrote: everybody who wrote it, each for all."""
+        return next((side for side in self.sides if person in side), ())
+
+    def across(self, person: Person) -> tuple[Person, ...]:
+        """Return who speaks for the scoring that `person`, who wrote the other one, did not write."""
+        return next((side for side in self.sides if person not in side), ())

@@ -141,8 +141,7 @@ def _page(request: HttpRequest, case: Case, scoring: SecondScoring, form: AskFor
     context: dict[str, Any] = {"scoring": scoring, "runs": runs, "open": not case.ended}
     if scoring.both_are_in:
         context["beside"] = shown = beside(scoring, closed_topics(request.user, case))
-        context["agreeing"] = how_far = agreeing(scoring, request.user, case, Scale(shown.first.guide))
-        context["may_answer"] = how_far.may_answer(request.user)
+        context["agreeing"] = agreeing(scoring, request.user, case, Scale(shown.first.guide))
     elif runs and scoring.state == SecondScoring.State.WANTED:
         context["form"] = form or AskForm(scoring=scoring)
     problems = form is not None and bool(form.errors)

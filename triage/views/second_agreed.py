@@ -58,8 +58,7 @@ def agree(request: HttpRequest, reference: str, pk: int) -> HttpResponse:
 def _done(far: Agreeing, *, decides: bool) -> str:
     if decides:
         return "The score is decided. Both scorings stay as they were made."
-    assert far.other, "Whoever writes a score down is one of the two."
-    return f"{far.other.name} is asked to confirm it. An e-mail is on its way to them."
+    return f"{far.others} is asked to confirm it. An e-mail is on its way to them."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +68,8 @@ def answer(request: HttpRequest, reference: str, pk: int, number: int) -> HttpRe
     check_agrees(request.user, case, scoring)
     proposed = get_object_or_404(ProposedScore.objects.newest_first(), scoring=scoring, number=number)
     here = reverse("second_scoring", args=[reference, pk])
-    if request.method != "POST" and (not proposed.is_open or proposed.by == request.user):
+    ours = proposed.by in scoring.side_of(request.user)
+    if request.method != "POST" and (ours or not proposed.is_open):
         return redirect(here)
     shown = beside(scoring, closed_topics(request.user, case))
     draft = f"triage-answer:{pk}:{number}"
