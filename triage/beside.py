@@ -58,8 +58,11 @@ def beside(scoring: SecondScoring, closed: set[str]) -> Beside:
         matrix=scale.matrix(
             caption="The overall rating of each: 1 is the first scoring, 2 the second",
             risks=[
-                matrix.Risk(number, each.overall_likelihood or 0, each.overall_severity or 0)
-                for number, each in enumerate((first, second), start=1)
+                matrix.Risk(number, each.overall_likelihood or 0, each.overall_severity or 0, name)
+                for number, each, name in (
+                    (1, first, "the first scoring"),
+                    (2, second, "the second scoring"),
+                )
             ],
         ),
     )

@@ -8,11 +8,12 @@ from ui.bands import BANDS
 
 @dataclass(frozen=True)
 class Risk:
-    """One scored risk, known by its number."""
+    """One scored risk, known by its number; `name` is what the number stands for where that is no risk's."""
 
     number: int
     likelihood: int
     severity: int
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,12 @@ class MatrixCell:
     word: str
     shape: str
     picked: bool
-    risks: list[int]
+    here: list[Risk]
+
+    @property
+    def risks(self) -> list[int]:
+        """The numbers of the risks in this cell."""
+        return [risk.number for risk in self.here]
 
 
 @dataclass(frozen=True)
@@ -87,9 +93,7 @@ def build(
             word=word,
             shape=shape,
             picked=picked == (likelihood, severity),
-            risks=[
-                risk.number for risk in risks if (risk.likelihood, risk.severity) == (likelihood, severity)
-            ],
+            here=[risk for risk in risks if (risk.likelihood, risk.severity) == (likelihood, severity)],
         )
 
     rows = [

@@ -16,7 +16,7 @@ from triage.answers import RiskAnswers
 from triage.models import PracticeAttempt, PracticeCase, PracticeConsequence, PracticeRisk
 from triage.practice.comparing import comparison
 from triage.practice.contents import data_of
-from triage.practice.loading import load_practice
+from triage.practice.loading import NEWEST, load_practice
 from triage.practice.policies import lacks
 from triage.scale import Scale
 from ui.refusals import NotAllowed, Refusal
@@ -64,6 +64,14 @@ class TestWhatComesWithTheService:
         assert "none of it says how likely the risk is" in found.often_wrong
         assert {risk.likelihood * risk.severity for risk in found.risks.all()} == {4}
 
+    def test_their_likelihoods_are_what_the_guide_says_of_such_a_frequency(self):
+        """Three labels in six weeks with nothing changed are more than 50% within 12 months."""
+        weekly = example("weekly-not-daily").risks.first()
+        assert (weekly.likelihood, weekly.severity) == (5, 4)
+        # Whoever disagrees sees what time is meant.
+        found = PracticeRisk.objects.filter(practice_case__in=PracticeCase.objects.offered())
+        assert [each.pk for each in found if not each.likelihood_why.startswith("Within 12 months")] == []
+
     def test_their_words_are_kind(self):
         for case in PracticeCase.objects.whole().filter(organisation=None):
             words = " ".join([str(vars(case)), *(str(vars(risk)) for risk in case.risks.all())]).lower()
@@ -73,6 +81,7 @@ class TestWhatComesWithTheService:
     def test_loading_them_again_adds_nothing(self):
         before = PracticeCase.objects.count(), PracticeRisk.objects.count()
         load_practice(model_called)
+        load_practice(model_called, file=NEWEST, guide_version=2)
         assert (PracticeCase.objects.count(), PracticeRisk.objects.count()) == before
 
     @pytest.mark.parametrize(
@@ -97,6 +106,8 @@ class TestScoring:
         found = comparison(whole, PracticeAttempt.objects.whole().get(pk=attempt.pk))
         assert (found.yours.score, found.yours.colour) == (16, "red")
         assert (found.theirs.score, found.theirs.colour) == (6, "amber")
+        named = [risk.name for row in found.matrix.rows for cell in row.cells for risk in cell.here]
+        assert named == ["yours", "the panel"], "A screen reader reads no “Risk 1, Risk 2”."
         first, second = found.risks
         assert first.differences == [
             "Your likelihood is two steps higher than that of the panel.",

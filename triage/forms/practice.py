@@ -29,6 +29,7 @@ class PartOfRiskForm(RiskForm):
         for name in set(self.fields) - severities - set(self.asked):
             del self.fields[name]
         self.fields["likelihood"].label = WITHIN
+        self.fields["likelihood"].help_text = "The chance that it comes about, as things stand in the case."
 
     def display_order(self) -> list[str]:
         return [name for name in super().display_order() if name in self.fields]
@@ -44,7 +45,7 @@ class TryRiskForm(PartOfRiskForm):
         self.number = number
         self.fields["why"] = LongText(
             label="Why? In your own words (optional)",
-            hint="Only you read it, beside the reasons that were agreed.",
+            hint="Only you read it, beside the reasons for the scores that yours are compared with.",
             rows=3, max_length=3_000, required=False,
         )  # fmt: skip
 

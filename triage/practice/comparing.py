@@ -87,8 +87,8 @@ def comparison(practice: PracticeCase, attempt: PracticeAttempt) -> Comparison:
         matrix=scale.matrix(
             caption=f"The overall rating: {YOURS} is yours, {THEIRS} is {whose(practice).lower()}",
             risks=[
-                matrix.Risk(number, each.likelihood, each.severity)
-                for number, each in ((YOURS, yours), (THEIRS, theirs))
+                matrix.Risk(YOURS, yours.likelihood, yours.severity, "yours"),
+                matrix.Risk(THEIRS, theirs.likelihood, theirs.severity, whose(practice).lower()),
             ],
         ),
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from triage.loading import DATA, ModelCalled
 
 FILE = DATA / "practice-1.json"
+NEWEST = DATA / "practice-2.json"
 
 
 @transaction.atomic
