@@ -12,6 +12,6 @@ def load(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("triage", "0017_sentences_begun")]
+    dependencies = [("triage", "0018_any_author_speaks")]
 
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]
