@@ -18,6 +18,7 @@ from pag.minutes.copies import want_full_copy
 from pag.minutes.drafting import first_draft
 from pag.minutes.extracts import want_extract
 from pag.minutes.models import Minutes, MinutesCorrection, MinutesSection
+from pag.minutes.naming import Named, known_in
 from pag.minutes.quoting import Quoted
 from pag.minutes.reading import Access, quoted_by_section, reader_of, sections_of
 from pag.minutes.rules import check_may_draft, check_writes
@@ -25,6 +26,7 @@ from pag.minutes.telling import tell_members
 from pag.models import Meeting
 from pag.transitions import MeetingStage
 from ui.refusals import NotAllowed, Refusal, Stale
+from ui.words import full_stop
 
 APPROVED_ALREADY = "This is approved, and no longer changes. Add a correction instead."
 
@@ -98,13 +100,17 @@ def check_open(section: MinutesSection, by: Person) -> None:
 
 @transaction.atomic
 def offer(*, minutes: Minutes, by: Person) -> Minutes:
-    """Ask whoever presides to approve the minutes: they find it on their list of work."""
+    """Ask whoever presides to approve the minutes: they find it on their list of work.
+
+    Raises Refusal where what is open to `by` names the practitioner of another case.
+    """
     check_writes(by, minutes.meeting)
     minutes = _locked(minutes)
     if minutes.is_approved:
         raise Refusal("These minutes are approved already.")
     if minutes.offered_at:
         return minutes
+    check_names(named_for(minutes, sections_of(minutes), by=by))
     minutes.offered_by, minutes.offered_at = by, timezone.now()
     minutes.save(update_fields=["offered_by", "offered_at"])
     record(events.OFFERED, by=by, organisation=minutes.meeting.group.organisation, subject=minutes)
@@ -131,8 +137,10 @@ def seen(sections: Collection[MinutesSection]) -> str:
 
 
 @transaction.atomic
-def approve(*, minutes: Minutes, versions: str, by: Person) -> Minutes:
+def approve(*, minutes: Minutes, versions: str, by: Person, looked: bool = False) -> Minutes:
     """Approve every section that is for `by` to approve, as they saw it: `versions` is what `seen` gave.
+
+    `looked` says that they looked at the names that may be of others or of members, and that they are right.
 
     With the last of them the minutes are approved: the meeting goes to “Minutes approved”, each case gets
     its extract, and the members are told.
@@ -149,7 +157,7 @@ def approve(*, minutes: Minutes, versions: str, by: Person) -> Minutes:
         raise Stale(
             "Somebody changed the minutes while you were reading. Read what is new below, then approve.",
         )
-    check_names_nobody_else(mine, sections)
+    check_names(known_in(minutes, sections).pointed_out(mine), looked=looked)
     quoted, now = quoted_by_section(sections), timezone.now()
     for section in mine:
         _approve(section, quoted[section.pk], by=by)
@@ -160,19 +168,24 @@ def approve(*, minutes: Minutes, versions: str, by: Person) -> Minutes:
     return minutes
 
 
-def check_names_nobody_else(
-    sections: Collection[MinutesSection], everywhere: Collection[MinutesSection]
-) -> None:
-    """Raise Refusal where the words about one case name the practitioner of another: see `extracts`."""
-    about = [(each, each.item.case.practitioner) for each in everywhere if each.item and each.is_decided]
-    for section, own in ((each, who) for each, who in about if each in sections):
-        said = f"{section.text}\n{section.voice}\n{section.more}".lower()
-        for other, who in about:
-            if who != own and f"{who.first_name} {who.last_name}".lower() in said:
-                raise Refusal(
-                    f"{section.title} names the practitioner of {other.title.lower()}. Change its words "
-                    "first: the extract of a case names nobody of another."
-                )
+def named_for(minutes: Minutes, sections: Collection[MinutesSection], *, by: Person) -> list[Named]:
+    """Return the names to look at in the sections that are open to `by`; `sections` are all of them."""
+    access = reader_of(by, minutes, sections).access
+    return known_in(minutes, sections).pointed_out(
+        each for each in sections if access[each.pk] == Access.OPEN
+    )
+
+
+def check_names(named: Collection[Named], *, looked: bool = True) -> None:
+    """Raise Refusal where names stand in words that name nobody, or may, and nobody said that they looked."""
+    certain = [each.in_words for each in named if each.certain]
+    if certain:
+        raise Refusal(
+            f"{full_stop('; '.join(certain))} Change the words first: the extract of a case names nobody of "
+            "another."
+        )
+    if named and not looked:
+        raise Refusal("Look at the names pointed out, and say that they are right so. Then approve.")
 
 
 def _approve(section: MinutesSection, quoted: Quoted, *, by: Person) -> None:

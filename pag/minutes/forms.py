@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from pag.forms.naming import NamesForm
 from pag.minutes.actions import Written
 from pag.minutes.models import MinutesSection
+from pag.minutes.naming import Known
 from ui import fields
-from ui.forms import Form, SubmissionKey, VersionField
+from ui.forms import SubmissionKey, VersionField
 
+EXTRACT = "The extract of this case names no practitioner of another item, and no member."
+EVERYBODY = "Every member reads this, also one who stands aside: it names no practitioner."
 Kind = MinutesSection.Kind
 LABELS = {
     Kind.PRESENT: ("Who was there, and apologies", "Everybody who may open the minutes reads this."),
@@ -24,7 +28,16 @@ LABELS = {
 }
 
 
-class SectionForm(Form):
+class AboutSection(NamesForm):
+    """Points out names in what is written for one section."""
+
+    def look_at(self, section: MinutesSection, known: Known) -> None:
+        """Ask about the names that should not stand there."""
+        self.named = lambda text: [each.words for each in known.named_in(section, text)]
+        self.reads = EXTRACT if section.is_decided else EVERYBODY
+
+
+class SectionForm(AboutSection):
     """The words of one section. An item also has the practitioner's voice, and what else was said."""
 
     text = fields.LongText(label="Text", rows=8, max_length=12000, required=False)
@@ -67,7 +80,7 @@ class SectionForm(Form):
         return Written(**{name: text for name, text in self.cleaned_data.items() if name != "version"})
 
 
-class CorrectionForm(Form):
+class CorrectionForm(AboutSection):
     """What is wrong in approved minutes, and what is right."""
 
     wrong = fields.LongText(

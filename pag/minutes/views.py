@@ -18,10 +18,12 @@ from pag.minutes import actions
 from pag.minutes.access import Opened, get_section_or_404, open_minutes
 from pag.minutes.copies import copy_for, minutes_context, want_copy
 from pag.minutes.forms import CorrectionForm, SectionForm
+from pag.minutes.naming import known_in
 from pag.minutes.quoting import quotations
 from pag.minutes.reading import Access, corrections_of
 from pag.minutes.rules import check_writes
 from ui.refusals import NotAllowed, Refusal
+from ui.words import full_stop
 
 
 @require_POST
@@ -75,6 +77,8 @@ def section(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
     key = f"minutes:{found.pk}"
     form = SectionForm(request.POST or None, section=found)
     form.cancel_url, form.draft_url = reverse("minutes", args=[pk]), reverse("draft", args=[key])
+    if request.method == "POST":
+        form.look_at(found, known_in(opened.minutes, opened.sections))
     kept = Draft.objects.kept(request.user, key) if request.method != "POST" else None
     if kept:
         form.take_draft(kept.body)
@@ -121,6 +125,10 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
             request,
             "Whoever presides finds them on their list of work. They can still be changed until then.",
         )
+        named = actions.named_for(opened.minutes, opened.sections, by=request.user)
+        if named:
+            said = full_stop("; ".join(each.in_words for each in named))
+            messages.warning(request, f"{said} Look at the words before they are approved.")
     return redirect("minutes", pk)
 
 
@@ -139,7 +147,10 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             done = actions.approve(
-                minutes=opened.minutes, versions=request.POST.get("versions", ""), by=request.user
+                minutes=opened.minutes,
+                versions=request.POST.get("versions", ""),
+                looked="looked" in request.POST,
+                by=request.user,
             )
         except NotAllowed:
             raise
@@ -160,6 +171,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": [each for each in context["sections"] if each.section.pk in keys],
         "versions": actions.seen(mine),
         "rest": len(waiting - keys),
+        "named": known_in(opened.minutes, opened.sections).pointed_out(mine),
         "extracts": sum(each.is_decided for each in opened.sections),
     }
     return render(request, "pag/minutes/approve.html", context)
@@ -174,6 +186,8 @@ def correct(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
     if not opened.minutes.is_approved:
         return redirect("minutes_section", pk, section_pk)
     form = CorrectionForm(request.POST or None)
+    if request.method == "POST":
+        form.look_at(found, known_in(opened.minutes, opened.sections))
     form.cancel_url = reverse("minutes", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:

@@ -34,7 +34,7 @@ def second(meeting, manager, organisation, item, chair, deputy, member) -> Agend
 
 
 @kept
-def ended(item, second, meeting, manager, chair) -> Meeting:
+def ended(item, second, meeting, manager, chair, deputy) -> Meeting:
     """The meeting, with both items decided, ended."""
     for each, words in ((item, "Plums"), (second, "Quinces")):
         pag.record_decision(
@@ -42,10 +42,10 @@ def ended(item, second, meeting, manager, chair) -> Meeting:
             decision=a_decision(
                 considered=f"{words} considered.",
                 decision=f"{words} decided.",
-                rationale=f"{words} why.",
+                rationale=f"{words} why, said {deputy.name}.",
                 dissent=f"{words} against it.",
             ),
-            actions=[pag.NewAction(what=f"{words} picked", due_on=meeting.day, owner=manager)],
+            actions=[pag.NewAction(what=f"{words} picked", due_on=meeting.day, owner=chair)],
             took_part=[meeting.group.members.get(person=chair)],
             by=manager,
             submission_key=uuid.uuid4(),

@@ -54,7 +54,7 @@ def test_each_reader_has_a_copy_of_what_is_open_to_them_until_it_closes(
     assert as_(chair).get(reverse("pdf", args=[second.case.reference, full.pk])).status_code == 404
 
 
-def test_each_case_gets_its_extract_and_a_new_one_with_a_correction(approved, item, second, manager):
+def test_each_case_gets_its_extract_and_a_new_one_with_a_correction(approved, item, second, manager, chair):
     made = Pdf.objects.get(kind=EXTRACT.key, case=item.case)
     make(made.pk)
     make(made.pk)
@@ -64,14 +64,19 @@ def test_each_case_gets_its_extract_and_a_new_one_with_a_correction(approved, it
     said = words(made)
     assert "Plums considered." in said and "Plums picked" in said and "There was none, and the group" in said
     others = ("Zimmermann", "Quinces", second.case.reference)
-    for never in (*others, "Chairperson", "Memberson", "stood aside", "against it"):
+    assert "Plums why, said [a member of the group]." in said and "Plums picked the chair" in said
+    for never in (*others, "Chairperson", "Deputy", "Memberson", "stood aside", "against it"):
         assert never not in said
     assert item.case_id in search.cases_found(manager, "plums considered")
     section = section_of(approved, item)
     given = {"section": section, "wrong": "Plums.", "right": "Damsons.", "submission_key": uuid.uuid4()}
     actions.correct(by=manager, **given)
+    given |= {"right": "Greengages.", "submission_key": uuid.uuid4()}
+    actions.correct(by=chair, **given)
     again = Pdf.objects.filter(kind=EXTRACT.key, case=item.case).order_by("pk").last()
     assert "Damsons." in again.html and "Plums considered." in again.html and "corrected on" in again.title
+    assert "by the chair</p>" in again.html and "by somebody who runs" in again.html
+    assert "Chairperson" not in again.html and manager.name not in again.html
 
 
 def test_the_extract_is_the_same_whether_or_not_somebody_stood_aside(minutes, item, member, deputy, chair):

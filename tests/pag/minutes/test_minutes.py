@@ -6,12 +6,15 @@ import pytest
 from django.db import transaction
 from django.db.utils import DatabaseError
 
+from cases.models import Practitioner
 from outbox.models import Message
 from pag import actions as pag
 from pag.minutes import actions
 from pag.minutes.actions import Written
 from pag.minutes.drafting import first_draft
 from pag.minutes.models import Minutes, MinutesSection
+from pag.minutes.naming import known_in
+from pag.minutes.reading import sections_of
 from pag.minutes.rules import missing_for_minutes
 from pag.models import Apology, Attendance, Meeting
 from tests.pag.minutes.wording import section_of, versions
@@ -99,11 +102,37 @@ def test_what_was_changed_meanwhile_is_not_approved_unread(minutes, item, manage
         actions.approve(minutes=minutes, versions=read, by=chair)
 
 
-def test_words_about_one_case_that_name_the_practitioner_of_another_are_not_approved(minutes, item, chair):
-    words = Written("", more="As with amara Zimmermann.")
-    actions.write_section(section=section_of(minutes, item), written=words, version=1, by=chair)
-    with pytest.raises(Refusal, match="Item 1 names the practitioner of item 2"):
+def test_the_name_of_another_items_practitioner_is_pointed_out_until_it_is_approved(
+    minutes, item, second, manager, chair
+):
+    Practitioner.objects.filter(pk=second.case.practitioner_id).update(last_name="Wiśniewski-Łoś")
+
+    def named(words):
+        sections = sections_of(minutes)
+        known = known_in(minutes, sections)
+        (section,) = (each for each in sections if each.item == item)
+        return [(each.words, each.certain) for each in known.named_in(section, words)]
+
+    assert named("As mr. wisniewski-los\u2019s notes say") == [("mr. wisniewski-los\u2019s", False)]
+    assert named("as amara Wiśniewski Łoś") == [("amara Wiśniewski Łoś", True)]
+    assert named(f"see {second.case.reference.lower()}") == [(second.case.reference.lower(), True)]
+    assert named("Mrs Chairperson said so") == [("Mrs Chairperson", False)]
+    assert named("Dr Amara Okafor and the chairperson, the wisniewski los") == []
+    whole = Written("", more="As with Amara Wiśniewski-Łoś.")
+    section = actions.write_section(section=section_of(minutes, item), written=whole, version=1, by=chair)
+    for act in (
+        lambda: actions.offer(minutes=minutes, by=manager),
+        lambda: actions.approve(minutes=minutes, versions=versions(minutes, chair), looked=True, by=chair),
+    ):
+        with pytest.raises(Refusal, match="Item 1: “Amara Wiśniewski-Łoś” is the practitioner of another"):
+            act()
+    titled = Written("", more="As with Mr Wisniewski-Los.")
+    actions.write_section(section=section, written=titled, version=2, by=chair)
+    actions.offer(minutes=minutes, by=manager)
+    with pytest.raises(Refusal, match="Look at the names"):
         actions.approve(minutes=minutes, versions=versions(minutes, chair), by=chair)
+    done = actions.approve(minutes=minutes, versions=versions(minutes, chair), looked=True, by=chair)
+    assert done.is_approved
 
 
 def test_approved_minutes_are_locked_and_quote_the_record_as_it_was(approved, item, manager, chair):

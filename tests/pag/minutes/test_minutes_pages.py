@@ -84,6 +84,31 @@ def test_a_member_reads_what_is_open_to_them_and_no_name_of_who_stood_aside(
     assert "Correction of" in page and "&lt;i&gt;y&lt;/i&gt;" in page and "Dr Robin Memberson" in page
 
 
+def test_a_name_of_another_item_or_of_a_member_is_asked_about_on_saving_and_on_correcting(
+    minutes, item, second, as_, chair
+):
+    client, section = as_(chair), section_of(minutes, item)
+    url = reverse("minutes_section", args=[minutes.meeting_id, section.pk])
+    sent = {"text": "As with Mr Zimmermann", "voice": "", "more": "", "version": 1}
+    asked = client.post(url, sent)
+    assert asked.status_code == 422 and section_of(minutes, item).version == 1
+    assert "It is right that “Mr Zimmermann” stands here" in text_of(asked)
+    # A tick for one name is none for another.
+    sent |= {"names_asked": "“Mr Zimmermann”", "names_are_right": "on", "more": "Mrs Chairperson"}
+    assert client.post(url, sent).status_code == 422
+    assert client.post(url, sent | {"more": ""}).status_code == 302
+    page = text_of(client.get(reverse("minutes_approve", args=[minutes.meeting_id])))
+    assert "Item 1: “Mr Zimmermann” may be the practitioner of another item" in page
+    read = {"versions": versions(minutes, chair), "looked": "1"}
+    client.post(reverse("minutes_approve", args=[minutes.meeting_id]), read)
+    correct = reverse("minutes_correct", args=[minutes.meeting_id, section.pk])
+    sent = {"wrong": "x", "right": "Amara Zimmermann.", "submission_key": uuid.uuid4()}
+    asked = client.post(correct, sent)
+    assert asked.status_code == 422 and "“Amara Zimmermann”" in text_of(asked)
+    sent |= {"names_asked": "“Amara Zimmermann”", "names_are_right": "on"}
+    assert client.post(correct, sent).status_code == 302
+
+
 @pytest.mark.parametrize("number", [0, 4])
 def test_the_pages_take_the_same_queries(
     number, item, second, another_case, meeting, chair, manager, as_, django_assert_num_queries
@@ -97,7 +122,7 @@ def test_the_pages_take_the_same_queries(
         pag.record_decision(item=each, decision=a_decision(), by=manager, submission_key=uuid.uuid4())
     minutes = actions.draft_minutes(meeting=pag.end_meeting(meeting=meeting, by=manager), by=manager)
     client = as_(chair)
-    for name, queries in (("minutes", 37), ("minutes_approve", 38)):
+    for name, queries in (("minutes", 37), ("minutes_approve", 39)):
         with django_assert_num_queries(queries):
             assert client.get(reverse(name, args=[meeting.pk])).status_code == 200
     actions.approve(minutes=minutes, versions=versions(minutes, chair), by=chair)
