@@ -30,10 +30,16 @@ class Light:
         return "Quorum: yes" if self.met else "Quorum: no"
 
 
-def light_of(sitting: Sitting, seats: Mapping[int, Seat]) -> Light:
+# For those who may not know who stands aside: what is missing, and who would help, could tell.
+UNSAID = "Those here are no quorum for it. Who presides knows what is missing."
+
+
+def light_of(sitting: Sitting, seats: Mapping[int, Seat], *, names: bool) -> Light:
     """Work out the light: in the room for an item is who is here and declared no conflict on it.
 
     `seats` are by the key of the person. Nobody who stands aside is named: their number is said elsewhere.
+    Without `names`, nothing lets one work out who does: where somebody stands aside, a list of those who are
+    missing would name them by leaving them out.
     """
     there = [member for member in sitting.able if seats[member.person_id].here]
     quorum = sitting.quorum(there)
@@ -41,6 +47,8 @@ def light_of(sitting: Sitting, seats: Mapping[int, Seat]) -> Light:
     if quorum.possible:
         said = f"{counted(quorum.can_take_part, 'voting member')} {_is(quorum.can_take_part)} here for it."
         return Light(met=True, said=said, why="", asks=sitting.asks, without_vote=without_vote)
+    if sitting.aside and sitting.rule and not names:
+        return Light(met=False, said=UNSAID, why="", asks=sitting.asks, without_vote=without_vote)
     return Light(
         met=False,
         said=quorum.in_words,

@@ -233,7 +233,7 @@ def _item(
         open=True,
         standing_aside=len(sitting.aside),
         who_aside=tuple(member.person.name for member in sitting.aside) if names else (),
-        light=light_of(sitting, seats) if item.waits else None,
+        light=light_of(sitting, seats, names=names) if item.waits else None,
         may_record=records and item.waits and item.meeting.has_come and not case.ended,
         may_step_back=seated,
         writing=writing,

@@ -53,6 +53,19 @@ def test_somebody_who_stands_aside_counts_no_more_and_is_named_to_those_who_pres
     assert (theirs.number, theirs.aside, theirs.reference, theirs.name) == (1, True, "", "")
 
 
+def test_who_stands_aside_cannot_be_worked_out_from_who_is_missing(sitting):
+    lay, member = sitting.people["lay"], sitting.people["member"]
+    assert lay.name in sitting.light("member").why
+    actions.declare(item=sitting.item, answer="yes", statement="My niece.", by=lay)
+    seen = sitting.shown("member")
+    assert (seen.standing_aside, seen.light.why) == (1, "")
+    assert "lay" not in seen.light.said and seen.light.met is False
+    # From the second nobody stands aside: all who are missing are named, and nobody is by being left out.
+    assert lay.name in sitting.shown("member", 2).light.why
+    chair = sitting.light("chair")
+    assert member.name in chair.why and "a lay member" in chair.said
+
+
 def test_who_is_there_without_a_vote_is_said_whatever_the_light(present, monkeypatch):
     lay, peer = present.people["lay"], present.people["peer"]
     excluded = {present.item.pk: {lay.pk: "triage", peer.pk: "investigator"}, present.second.pk: {}}
