@@ -1,9 +1,15 @@
 """What somebody is typing, kept until they save it: no version, history or audit."""
 
+from collections.abc import Collection
+
 from django.db import models
+from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models.person import Person
+
+# In characters. More than that is not kept while one types.
+LARGEST = 400_000
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -15,6 +21,16 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Keep the form's fields as they were sent, over what was kept before."""
         draft, _made = self.update_or_create(person=person, form=form, defaults={"body": body})
         return draft
+
+    def keep_sent(
+        self, person: Person, form: str, sent: QueryDict, *, leave_out: Collection[str] = ()
+    ) -> "Draft | None":
+        """Keep a form as it was sent, whole or not, without what is no field; None where it is too long."""
+        fields = sent.copy()
+        for name in ("csrfmiddlewaretoken", *leave_out):
+            fields.pop(name, None)
+        body = fields.urlencode()
+        return self.keep(person, form, body) if len(body) <= LARGEST else None
 
     def drop(self, person: Person, form: str) -> None:
         """Forget it: it was saved, or is not wanted."""

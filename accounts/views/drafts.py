@@ -8,20 +8,13 @@ from django.views.decorators.http import require_POST
 from accounts.models import Draft
 from ui import dates
 
-LARGEST = 400_000
-NOT_KEPT = {"csrfmiddlewaretoken"}
-
 
 @require_POST
 def draft(request: HttpRequest, form: str) -> HttpResponse:
     """Keep the fields sent, over what was kept before, and say when."""
-    fields = request.POST.copy()
-    for name in NOT_KEPT:
-        fields.pop(name, None)
-    body = fields.urlencode()
-    if len(body) > LARGEST:
+    kept = Draft.objects.keep_sent(request.user, form, request.POST)
+    if kept is None:
         return JsonResponse({"message": "This is too long to keep while you type. Save it."}, status=413)
-    kept = Draft.objects.keep(request.user, form, body)
     return JsonResponse({"saved_at": dates.clock(kept.saved_at)})
 
 

@@ -69,6 +69,8 @@ class CaseFormView(View):
                 Draft.objects.drop(request.user, self.draft_key(case))
                 messages.success(request, self.done)
                 return redirect(self.back_to(case))
+        # What was sent in vain is not lost either when the page is closed now.
+        Draft.objects.keep_sent(request.user, self.draft_key(case), request.POST)
         return self.page(request, case, form, status=422)
 
     def case(self, request: HttpRequest, reference: str) -> Case:

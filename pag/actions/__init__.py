@@ -10,6 +10,7 @@ from pag.actions.decision import (
     as_decision,
     noticed,
     record_decision,
+    recorded_already,
 )
 from pag.actions.declare import Answer, declare, declare_each, declare_none_with_any
 from pag.actions.final import MadeLater, record_final
@@ -59,6 +60,7 @@ __all__ = [
     "put_on_agenda",
     "record_decision",
     "record_final",
+    "recorded_already",
     "say_arranged",
     "stand_aside",
     "take_off_agenda",

@@ -37,7 +37,7 @@ from pag.policies import check_has_come, check_waits
 from pag.signals import decision_recorded
 from pag.sitting import Sitting, sitting_of
 from pag.transitions import MeetingStage
-from ui.dates import today
+from ui.dates import today, when
 from ui.refusals import Refusal, Stale
 
 
@@ -68,11 +68,7 @@ def record_decision(
         return already
     check_can_record(item, by)
     if already:
-        raise Stale(
-            f"{already.recorded_by.name} recorded the decision on this item while you were writing. "
-            "What you typed is still here: copy what you want to keep.",
-            theirs={"decision": already.decision, "rationale": already.rationale},
-        )
+        raise recorded_already(already, by=by)
     check_waits(item)
     check_open(case)
     check_has_come(item.meeting)
@@ -109,6 +105,16 @@ def record_decision(
         ask_investigator(case=case, person=written.investigator_person, by=by)
     decision_recorded.send(sender=Decision, decision=written, by=by)
     return written
+
+
+def recorded_already(decision: Decision, *, by: Person) -> Stale:
+    """Return what to say to whoever records on an item that has its decision: it is recorded once."""
+    who = "You" if decision.recorded_by_id == by.pk else decision.recorded_by.name
+    return Stale(
+        f"{who} recorded the decision on this item, {when(decision.recorded_at)}. It is recorded once. "
+        "What you typed is still here: copy what you want to keep.",
+        theirs={"decision": decision.decision, "rationale": decision.rationale},
+    )
 
 
 def _decided_today(meeting: Meeting) -> None:

@@ -20,6 +20,7 @@ class CheckForm(Form):
         rows=3,
         max_length=2000,
     )
+    NAMES = ("without_quorum", *Notice.values)
     form_tag = False
     submit_label = None
 

@@ -21,7 +21,7 @@ from ui.refusals import NotAllowed, Refusal
 
 # What the button of the check page sends: only then is anything recorded.
 CHECKED, CHANGE = "checked", "change"
-NOT_CARRIED = ("csrfmiddlewaretoken", CHECKED, CHANGE)
+NOT_CARRIED = ("csrfmiddlewaretoken", CHECKED, CHANGE, *CheckForm.NAMES)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,11 +41,22 @@ def decide(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, record: Record, sitting: Sitting) -> HttpResponse:
+    already = Decision.objects.filter(item=record.item).select_related("recorded_by").first()
+    if already and str(already.submission_key) == request.POST.get("submission_key"):
+        # A second click, or another window that showed the same page.
+        Draft.objects.drop(request.user, draft_key(record.item))
+        messages.info(request, f"{writers(record.item, request.user).recorded} It is recorded once.")
+        return redirect(record.item)
+    # Kept as a draft, for whoever closes the page now; what was typed is also carried by the page itself.
+    Draft.objects.keep_sent(request.user, draft_key(record.item), request.POST, leave_out=NOT_CARRIED)
     if record.wants_another:
         record.hold()
     elif not record.is_valid():
         return _decide_page(request, record, status=422)
     elif CHANGE not in request.POST:
+        if already:
+            record.refuse(actions.recorded_already(already, by=request.user))
+            return _decide_page(request, record, status=422)
         return _checked(request, record, sitting)
     return _decide_page(request, record)
 
@@ -83,11 +94,9 @@ def _checked(request: HttpRequest, record: Record, sitting: Sitting) -> HttpResp
 
 def _check_page(request: HttpRequest, record: Record, decision: Decision, check: CheckForm) -> HttpResponse:
     found, said, agreed = record.item, record.decided(), record.agreed()
-    # Kept as a draft, for whoever leaves from here; what was typed is also carried by the page itself.
     typed = request.POST.copy()
-    for name in (*NOT_CARRIED, *check.fields):
+    for name in NOT_CARRIED:
         typed.pop(name, None)
-    Draft.objects.keep(request.user, draft_key(found), typed.urlencode())
     context = {
         "item": found,
         "case": found.case,

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import Draft
-from accounts.views.drafts import LARGEST
+from accounts.models.draft import LARGEST
 from tests.factories import make_person
 
 pytestmark = pytest.mark.django_db

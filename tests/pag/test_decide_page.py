@@ -156,6 +156,33 @@ def test_adjourning_to_the_past_is_refused_at_the_field(as_, item, manager):
     assert "Adjourned until must be after" in text_of(response)
 
 
+def test_what_was_sent_in_vain_is_kept_for_who_closes_the_page(as_, item, manager):
+    client = as_(manager)
+    sent = decision_answers(rationale="", decision="Typed quickly.") | an_action(due_on_year="2020")
+    assert client.post(decide_url(item), sent).status_code == 422
+    page = text_of(client.get(decide_url(item)))
+    assert "Typed quickly." in page and "Find a mentor" in page
+    assert "without_quorum" not in Draft.objects.get().body
+
+
+def test_another_window_is_told_that_it_is_recorded_and_by_whom(as_, item, manager):
+    client, answers = as_(manager), decision_answers()
+    unchecked = {name: value for name, value in answers.items() if name != "checked"}
+    assert "Nothing is recorded yet." in text_of(client.post(decide_url(item), unchecked))
+    client.post(decide_url(item), answers)
+    for again in (unchecked, answers):
+        page = text_of(client.post(decide_url(item), again, follow=True))
+        assert "You recorded the decision on this item" in page and "It is recorded once." in page
+        assert "Nothing is recorded yet." not in page
+    assert not Draft.objects.exists()
+    # One that was begun anew keeps what was typed there.
+    other = unchecked | {"submission_key": str(uuid.uuid4()), "rationale": "Typed later."}
+    answer = client.post(decide_url(item), other)
+    page = text_of(answer)
+    assert answer.status_code == 422 and "Typed later." in page
+    assert "You recorded the decision on this item" in page and "Nothing is recorded yet." not in page
+
+
 def test_a_second_persons_words_are_kept(as_, item, manager, chair, record):
     record("advice")
     actions.declare(item=item, answer="none", by=chair)
