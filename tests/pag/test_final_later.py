@@ -109,7 +109,7 @@ def test_the_page_starts_from_who_was_expected_and_takes_another(advised, manage
     wrong = client.post(page_of(advised), {"made_by": "case_manager", "words": "Yes.", "why": ""})
     assert wrong.status_code == 422
     # Sent in vain, it is kept for whoever closes the page now.
-    assert ">Yes.</textarea>" in text_of(client.get(page_of(advised)))
+    assert "Yes.</textarea>" in text_of(client.get(page_of(advised)))
     assert "Yes." in text_of(wrong)
     final(advised, manager, made_by="case_manager", name=manager.name)
     assert (
