@@ -24,12 +24,14 @@ def untold(case: Case) -> list[Decision]:
 
 def tell(case: Case) -> Step | None:
     """An outcome letter has still to go out, or one that says what was decided on the group's advice."""
+    if not Decision.objects.of_case(case).exists():
+        return None
     name = case.practitioner.name
     waiting = untold(case)
     if waiting:
         due = deadline(LETTER_AFTER_MEETING, waiting[0].decided_on, case.organisation)
         return Step(f"Send {name} the outcome letter", due.on)
-    final = untold_in(case).first()
+    final = untold_in(case).select_related(None).first()
     if final is None:
         return None
     due = deadline(LETTER_AFTER_MEETING, final.made_on, case.organisation)

@@ -29,7 +29,7 @@ def meet(case: Case) -> Step | None:
 
 def final(case: Case) -> Step | None:
     """Somebody has still to decide on the group's advice."""
-    waiting = Decision.objects.of_case(case).awaiting_final().last()
+    waiting = Decision.objects.of_case(case).awaiting_final().select_related(None).last()
     if waiting is None:
         return None
     return Step(f"Record what {waiting.final_name} decides on the group's advice", waiting.final_due)
