@@ -3,12 +3,15 @@
 `make test` runs everything; `.venv/bin/pytest tests/letters` runs a part and starts the servers by itself.
 Tests work as the product's own database role. After a test that commits (`transactional_db`, `live_server`)
 the database is cloned anew, so what migrations put there is always there. Tests that start processes of
-their own form one xdist group, "processes": they mostly wait, which is why two cores take three workers.
+their own form xdist groups, which begin first: they mostly wait, which is why two cores take three workers.
+The tests of any other file stay together, so that one worker only makes what they begin from.
 """
 
+import gc
 import os
 import shutil
 import socket
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,6 +27,9 @@ from tools.setup import BROWSERS
 # Before anything reads Django's settings: they come from here and from nothing set outside.
 testing.claim_servers()
 os.environ.update(testing.product_environment())
+# Compiled tests are kept, for the other workers and the next time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # Playwright keeps an event loop running in the thread in which tests ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 django.setup()
@@ -36,6 +42,24 @@ LOOPBACK = ("127.", "::1", "localhost")
 def pytest_xdist_setupnodes() -> None:
     """Let each worker read the settings only when its own database is named: pytest-django is eager."""
     del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Give each file to one worker, and begin with the groups that tests name: they take longest."""
+    named = {item for item in items if item.get_closest_marker("xdist_group")}
+    for item in items:
+        if item not in named:
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}/{item.path.stem}"))
+    yield
+    items.sort(key=lambda item: item not in named)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is there by now, which stays, out of every later search for rubbish."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
