@@ -20,6 +20,7 @@ from support.models import SupportPlan
 from support.permissions import can_see
 from triage.enclosing import called
 from ui.dates import day, now, today
+from ui.words import listed
 
 LONG = 1500
 PAST_PROMISE = "The day by which the letter promises the next news has come."
@@ -126,7 +127,8 @@ def _reading(letter: Letter, text: str) -> list[Check]:
     name, found = letter.case.practitioner.name, []
     said = in_third_person(text, letter.case.practitioner)
     if said:
-        found.append(Check(f"“{said}”: the letter is to {name}. Where it means them, say “you” and “your”."))
+        quoted = listed(f"“{words}”" for words in said)
+        found.append(Check(f"{quoted}: the letter is to {name}. Where it means them, say “you” and “your”."))
     promised = day(letter.next_update_on)
     found += [
         Check(f"“{words}” has passed already. Give a later day, or say that it is over.")

@@ -36,6 +36,7 @@ WHEN = frozenset(
         "your_actions",
         "other_actions",
         "no_actions",
+        "not_adjourned",
         "at_meeting",
         "between_meetings",
         "looked_at_again_on_a_day",

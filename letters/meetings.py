@@ -14,6 +14,11 @@ from ui.dates import day
 # Where a heading says it in other words than the list the group chooses from.
 HEADINGS = {DecisionKind.ADJOURN: "adjourned", DecisionKind.CLOSE: "the case is closed"}
 
+# With these alone, and no action, nothing further is to be done.
+LEAVES_NOTHING = frozenset({DecisionKind.NO_FURTHER_ACTION, DecisionKind.ADVICE, DecisionKind.CLOSE})
+NOTHING = "Nothing further is to be done now."
+NOTHING_MORE = "Nothing besides what is said in this letter."
+
 
 @dataclass(frozen=True)
 class Meeting:
@@ -34,6 +39,7 @@ def meeting_of(decision: Decision) -> Meeting:
     waits = between and not hasattr(decision, "ratification")
     planned = next_planned(group) if waits else None
     again = planned.day if planned else None
+    nothing = all(kind in LEAVES_NOTHING for kind in DecisionKind if decision.has(kind))
     return Meeting(
         group_name=group.name,
         group_abbreviation=group.abbreviation,
@@ -44,7 +50,7 @@ def meeting_of(decision: Decision) -> Meeting:
             "considered": decision.considered,
             "rationale": decision.rationale,
             "listened": decision.listened_how,
-            "actions": "\n".join(actions.all) or "Nothing further is to be done now.",
+            "actions": "\n".join(actions.all) or (NOTHING if nothing else NOTHING_MORE),
             "our_actions": "\n".join(actions.ours),
             "your_actions": "\n".join(actions.yours),
             "other_actions": "\n".join(actions.others),
@@ -62,12 +68,13 @@ def meeting_of(decision: Decision) -> Meeting:
             "looked_at_again_on_a_day": again is not None,
             "looked_at_again_later": waits and again is None,
             "adjourned": decision.is_adjournment,
+            "not_adjourned": not decision.is_adjournment,
             "investigation": decision.has(DecisionKind.INVESTIGATION),
             "occupational_health": decision.has(DecisionKind.OCCUPATIONAL_HEALTH),
             "our_actions": bool(actions.ours),
             "your_actions": bool(actions.yours),
             "other_actions": bool(actions.others),
-            "no_actions": not actions.all,
+            "no_actions": nothing and not actions.all,
         },
     )
 

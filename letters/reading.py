@@ -16,18 +16,19 @@ DEADLINE = re.compile(
     r"(?:,? (?P<year>\d{4}))?",
     re.I,
 )
+MOST = 5
 HALF_A_YEAR = dt.timedelta(days=183)
 
 
-def in_third_person(text: str, practitioner: Practitioner) -> str:
-    """Return the first words that speak of the practitioner instead of to them: "Her representative"."""
+def in_third_person(text: str, practitioner: Practitioner) -> list[str]:
+    """Return the words that speak of the practitioner instead of to them: "Her representative", "he can"."""
     body = GREETING.sub("", text)
     who = practitioner
     names = {who.name, f"{who.title} {who.last_name}", f"{who.first_name} {who.last_name}"}
     either = "|".join(re.escape(name.strip()) for name in sorted(names, key=len, reverse=True))
-    named = re.search(rf"\b(?:{either})\b(?:[ \t]+[\w'’-]+){{0,2}}", body)
-    said = named or SPOKEN_OF.search(body)
-    return " ".join(said[0].split()) if said else ""
+    named = re.finditer(rf"\b(?:{either})\b(?:[ \t]+[\w'’-]+){{0,2}}", body)
+    said = (" ".join(found[0].split()) for found in (*named, *SPOKEN_OF.finditer(body)))
+    return list(dict.fromkeys(said))[:MOST]
 
 
 def past_deadlines(text: str, *, on: dt.date) -> list[str]:

@@ -5,6 +5,7 @@ to whom it goes, and the file can be passed on.
 """
 
 import datetime as dt
+from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -58,7 +59,7 @@ def _after(moment: dt.datetime, span: dt.timedelta) -> dt.datetime:
 
 
 def _organiser(name: str) -> vCalAddress:
-    organiser = vCalAddress(f"mailto:{settings.DEFAULT_FROM_EMAIL}")
+    organiser = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
     organiser.params["CN"] = vText(name)
     return organiser
 

@@ -19,7 +19,7 @@ from letters.loading import DATA, load_default_templates, load_outside_help, loa
 from letters.markup import PLACEHOLDER, to_html, unfilled
 from letters.meetings import who_decided
 from letters.models import Kind, Letter, LetterTemplate, OutsideHelp
-from pag.actions import NewAction, plan_meeting, put_on_agenda
+from pag.actions import NewAction, NewArrangement, plan_meeting, put_on_agenda
 from pag.models import Group
 from tests.factories import make_organisation, make_person
 from tests.letters.conftest import decide, open_a_case, sent
@@ -81,6 +81,24 @@ def test_without_actions_the_letter_says_so(room: Any) -> None:
     text = agreeing(room)
     assert "left nothing further to be done now" in text
     assert "What we will do" not in text
+
+
+def test_what_was_arranged_is_said_with_who_and_by_when_and_nothing_further_only_where_it_is_so(
+    room: Any,
+) -> None:
+    by = today() + dt.timedelta(days=9)
+    arranged = [
+        NewArrangement("reflections", by_whom=room.manager.name, due_on=by),
+        NewArrangement("monitoring", by_whom="Dr Ann Other", due_on=by),
+        NewArrangement("referral_police", by_whom="Mr Else", due_on=by, to="The county's force"),
+    ]
+    text = agreeing(room, kinds=[each.kind for each in arranged], arrangements=arranged)
+    assert f"- Ask you for your reflections (your case manager, by {day(by)})" in text
+    assert f"- Look for the first time at how things go (Dr Ann Other, by {day(by)})" in text
+    assert "Mr Else" not in text and "othing further" not in text
+    waits = {"adjourned_until": by, "adjourned_for": "Ten records."}
+    text = agreeing(room, kinds=["adjourn"], **waits)
+    assert "Ten records." in text and "othing further" not in text
 
 
 @pytest.mark.parametrize(
@@ -339,7 +357,7 @@ def test_loading_the_first_wording_twice_changes_nothing(room: Any) -> None:
 
 
 def test_the_newest_version_of_a_default_is_in_force(room: Any) -> None:
-    assert LetterTemplate.objects.in_force(Kind.OUTCOME, room.organisation, on=today()).version == 3
+    assert LetterTemplate.objects.in_force(Kind.OUTCOME, room.organisation, on=today()).version == 4
 
 
 def test_a_condition_nobody_knows_is_named(tmp_path: Any) -> None:
@@ -431,7 +449,7 @@ def test_blocks_that_do_not_fit_are_left_out() -> None:
 
 @pytest.mark.parametrize("decides", ["group_decides", "group_advises"])
 def test_a_decision_between_meetings_is_told_without_a_meeting(decides: str) -> None:
-    template = LetterTemplate(**read(DATA / "outcome-3.toml"))
+    template = LetterTemplate(**read(DATA / "outcome-4.toml"))
     fits = frozenset({"always", decides, "adjourned", "no_actions", "looked_at_again_later"})
     between = (
         f"{subject(template, fits | {'between_meetings'})} {compose(template, fits | {'between_meetings'})}"
@@ -442,6 +460,8 @@ def test_a_decision_between_meetings_is_told_without_a_meeting(decides: str) -> 
     for said in (" met ", "this meeting", "The meeting", "the group listened", "[[looked_at_again_on]]"):
         assert said not in between
     met = compose(template, fits - {"looked_at_again_later"} | {"at_meeting"})
+    # An adjournment is told in the letter's own words before it is told as it was recorded.
+    assert met.index("I know that waiting is hard") < met.index("[[decision]]")
     assert "met on [[meeting_date]]" in met
     assert "between its meetings" not in met
 

@@ -22,15 +22,15 @@ def said(letter: Letter, text: str, by: Any) -> list[Any]:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("Dear Dr Okafor,\n\nYou see no patients alone.", ""),
-        ("Dear Dr Okafor,\n\nDr Okafor sees no patients alone.", "Dr Okafor sees no"),
-        ("Dear Amara,\n\nAmara Okafor rests.", "Amara Okafor rests"),
-        ("Her representative has a copy.", "Her representative"),
-        ("We asked whether he was well.", "he was"),
-        ("There is help here, and the others, too.", ""),
+        ("Dear Dr Okafor,\n\nYou see no patients alone.", []),
+        ("Dear Dr Okafor,\n\nDr Okafor sees no patients alone.", ["Dr Okafor sees no"]),
+        ("Dear Amara,\n\nAmara Okafor rests.", ["Amara Okafor rests"]),
+        ("Her representative has a copy.", ["Her representative"]),
+        ("Dr Okafor says when he can come.", ["Dr Okafor says when", "he can"]),
+        ("There is help here, and the others, too.", []),
     ],
 )
-def test_who_is_spoken_of_instead_of_to_is_noticed(room: Any, text: str, words: str) -> None:
+def test_who_is_spoken_of_instead_of_to_is_noticed(room: Any, text: str, words: list[str]) -> None:
     assert in_third_person(text, room.case.practitioner) == words
 
 
@@ -66,5 +66,5 @@ def test_both_are_reminders_that_block_nothing(room: Any) -> None:
 @pytest.mark.parametrize("kind", ["first", "reflections", "update"])
 def test_the_words_of_the_product_itself_speak_to_the_practitioner(room: Any, kind: str) -> None:
     letter = actions.draft_letter(case=room.case, kind=kind, by=room.manager)
-    assert in_third_person(letter.text, room.case.practitioner) == ""
+    assert in_third_person(letter.text, room.case.practitioner) == []
     assert past_deadlines(letter.text, on=today()) == []

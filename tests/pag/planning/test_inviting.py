@@ -96,6 +96,7 @@ def test_the_file_holds_the_group_the_time_the_place_and_the_page_and_nobody(pla
     content = calendar_file(meeting, method="REQUEST", sequence=4, at=meeting.planned_at)
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     calendar = Calendar.from_ical(content)
+    assert str(calendar.events[0]["organizer"]) == "mailto:no-reply@localhost"
     (event,), (zone,) = calendar.events, calendar.timezones
     assert (str(calendar["method"]), str(event["location"])) == ("REQUEST", place.strip())
     assert b"DTSTART;TZID=Europe/London:20270701T140000" in content
