@@ -22,7 +22,7 @@ from pag.minutes.naming import Named, known_in
 from pag.minutes.quoting import Quoted
 from pag.minutes.reading import Access, quoted_by_section, reader_of, sections_of
 from pag.minutes.rules import check_may_draft, check_writes
-from pag.minutes.telling import tell_members
+from pag.minutes.telling import ask_to_approve, tell_members
 from pag.models import Meeting
 from pag.transitions import MeetingStage
 from ui.refusals import NotAllowed, Refusal, Stale
@@ -100,7 +100,7 @@ def check_open(section: MinutesSection, by: Person) -> None:
 
 @transaction.atomic
 def offer(*, minutes: Minutes, by: Person) -> Minutes:
-    """Ask whoever presides to approve the minutes: they find it on their list of work.
+    """Ask whoever presides to approve the minutes: an e-mail says so, and it is on their list of work.
 
     Raises Refusal where what is open to `by` names the practitioner of another case.
     """
@@ -110,10 +110,13 @@ def offer(*, minutes: Minutes, by: Person) -> Minutes:
         raise Refusal("These minutes are approved already.")
     if minutes.offered_at:
         return minutes
-    check_names(named_for(minutes, sections_of(minutes), by=by))
+    sections = sections_of(minutes)
+    check_names(named_for(minutes, sections, by=by))
     minutes.offered_by, minutes.offered_at = by, timezone.now()
     minutes.save(update_fields=["offered_by", "offered_at"])
     record(events.OFFERED, by=by, organisation=minutes.meeting.group.organisation, subject=minutes)
+    waiting = [section for section in sections if section.approved_at is None]
+    ask_to_approve(minutes, set().union(*approvers_of(waiting).values()), by=by)
     return minutes
 
 

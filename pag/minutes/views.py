@@ -123,7 +123,8 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(
             request,
-            "Whoever presides finds them on their list of work. They can still be changed until then.",
+            "Whoever presides gets an e-mail and finds them on their list of work. They can still be changed "
+            "until then.",
         )
         named = actions.named_for(opened.minutes, opened.sections, by=request.user)
         if named:

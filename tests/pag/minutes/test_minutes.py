@@ -1,5 +1,6 @@
 """Drafting, writing, approving and correcting minutes."""
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -16,7 +17,7 @@ from pag.minutes.models import Minutes, MinutesSection
 from pag.minutes.naming import known_in
 from pag.minutes.reading import sections_of
 from pag.minutes.rules import missing_for_minutes
-from pag.models import Apology, Attendance, Meeting
+from pag.models import Apology, Attendance, Handover, Meeting, Turn
 from tests.pag.minutes.wording import section_of, versions
 from ui.refusals import NotAllowed, Refusal, Stale
 
@@ -49,14 +50,36 @@ def test_the_draft_begins_with_what_was_recorded(minutes, item, chair, member):
     assert section.voice == "The practitioner was listened to. It was read out."
 
 
-def test_whoever_was_noted_in_the_room_was_there(ended, item, deputy, member, manager):
+def test_the_draft_says_who_was_there_when_who_presided_and_who_was_out_for_an_item(
+    ended, item, second, chair, deputy, member, manager, join
+):
+    lay = join("lay", "Laycock")
     seats = {each.person_id: each for each in ended.group.members.all()}
     noted = {"meeting": ended, "recorded_by": manager}
-    Attendance.objects.create(member=seats[member.pk], arrived_at=ended.starts_at, **noted)
+
+    def at(minutes):
+        return ended.starts_at + dt.timedelta(minutes=minutes)
+
+    for person, came, left in ((chair, 0, 30), (member, 0, 20), (member, 40, None), (lay, 10, 15)):
+        left_at = at(left) if left else None
+        Attendance.objects.create(member=seats[person.pk], arrived_at=at(came), left_at=left_at, **noted)
     Apology.objects.create(member=seats[deputy.pk], **noted)
-    present, apologies = first_draft(Minutes(meeting=ended))[0].text.split("Apologies:")
-    assert "Memberson, clinical member" in present and "Chairperson" not in present
-    assert "Deputy, deputy chair" in apologies and "Chairperson" not in apologies
+    Handover.objects.create(member=seats[member.pk], since=at(30), **noted)
+    for each, begins, ends in ((item, 0, 18), (second, 18, 30)):
+        Turn.objects.create(
+            meeting=ended, item=each, began_at=at(begins), ended_at=at(ends), began_by=manager
+        )
+    assert first_draft(Minutes(meeting=ended))[0].text == (
+        "Present:\n"
+        "Dr Robin Chairperson, chair: from 14:00 to 14:30\n"
+        "Dr Robin Memberson, clinical member: from 14:00 to 14:20, and from 14:40 to the end\n"
+        "Dr Robin Laycock, lay member: from 14:10 to 14:15\n\n"
+        "Apologies:\nDr Robin Deputy, deputy chair\n\n"
+        "Presided:\nDr Robin Chairperson, chair: to 14:30\n"
+        "Dr Robin Memberson, clinical member: from 14:30 to the end\n\n"
+        # The member stands aside from the second: who else was out is not named either.
+        "Not in the room at the end of an item:\nItem 1: Dr Robin Laycock\nItem 2: 3 members"
+    )
 
 
 def test_who_writes_and_who_saved_first(minutes, item, second, manager, chair, member):

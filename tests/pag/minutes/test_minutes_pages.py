@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import Draft
+from outbox.models import Message
 from pag import actions as pag
 from pag.minutes import actions
 from pag.minutes.models import Minutes
@@ -47,6 +48,11 @@ def test_from_the_page_of_the_meeting_to_approved_minutes(ended, item, second, a
     assert as_(member).get(reverse("minutes", args=place)).status_code == 403
     assert "They are being written" in text_of(as_(member).get(ended.get_absolute_url()))
     as_(manager).post(reverse("minutes_offer", args=place))
+    as_(manager).post(reverse("minutes_offer", args=place))
+    mail = Message.objects.get(subject__endswith="ready for you to approve")
+    assert mail.to == chair.email and reverse("minutes_approve", args=place) in mail.body
+    for never in ("Okafor", "Zimmermann", "Memberson", item.case.reference):
+        assert never not in f"{mail.subject} {mail.body}"
     assert (sentences(manager), sentences(chair)) == ([], [f"Approve {about}"])
     assert as_(manager).get(reverse("minutes_approve", args=place)).status_code == 403
     client = as_(chair)
