@@ -1,10 +1,12 @@
 """What is known of a case, for the pages on which its review is written: nobody types it a second time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import Person
 from cases.models import Account, Case, Concern
 from cases.topics import closed_topics
+from documents.models import Document
 from triage.models import Review
 from triage.presenters import factor_rows
 from triage.reading import answers_of
@@ -18,24 +20,34 @@ Row = tuple[str, str]
 
 @dataclass(frozen=True)
 class Known:
-    """What was raised, and what the practitioner says of it."""
+    """What was raised, what the practitioner says of it, and the case's documents."""
 
     concerns: list[Concern]
     accounts: list[Account]
+    documents: list[Document]
 
     @property
     def raised(self) -> str:
-        """The concerns by date as plain text, to begin a summary with."""
-        return "\n\n".join(f"Received on {day(each.received_on)}: {each.summary}" for each in self.concerns)
+        """The concerns and the practitioner's own account by date as plain text, to begin a summary with."""
+        concerns = [f"Received on {day(each.received_on)}: {each.summary}" for each in self.concerns]
+        accounts = [
+            f"The practitioner’s own account, given on {day(each.received_on)}: {each.text}"
+            for each in self.accounts
+        ]
+        return "\n\n".join([*concerns, *accounts])
 
 
-def known_of(case: Case, person: Person) -> Known:
-    """Return what `person`, who writes a review of `case`, may read of it; a fixed number of queries."""
+def known_of(case: Case, person: Person, documents: Sequence[Document] = ()) -> Known:
+    """Return what `person`, who writes a review of `case`, may read of it; a fixed number of queries.
+
+    `documents` are those of the case that are open to them (`triage.documents_read`).
+    """
     if case.alone:
         material = material_of(asked_of(person, case), person)
-        return Known(list(material.concerns), list(material.accounts))
+        return Known(list(material.concerns), list(material.accounts), list(documents))
     closed = closed_topics(person, case)
-    return Known(list(case.concerns.all()), list(case.accounts.exclude(topic__in=closed)))
+    accounts = case.accounts.exclude(topic__in=closed)
+    return Known(list(case.concerns.all()), list(accounts), list(documents))
 
 
 def written_so_far(review: Review, *, without: str) -> list[Row]:

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 LONDON = ZoneInfo("Europe/London")
+# How much of a week, month or year must have passed for "nearly" a whole one.
+NEARLY = 0.7
 
 
 def now() -> dt.datetime:
@@ -55,9 +57,15 @@ def ago(value: dt.date | dt.datetime | None, *, on: dt.date | None = None) -> st
     if size < 14:
         span = f"{size} days"
     elif size < 60:
-        span = f"{size // 7} weeks"
+        span = _about(size / 7, "weeks")
     elif size < 730:
-        span = f"{size // 30} months"
+        span = _about(size / 30, "months")
     else:
-        span = f"{size // 365} years"
+        span = _about(size / 365, "years")
     return f"{span} ago" if days > 0 else f"in {span}"
+
+
+def _about(size: float, unit: str) -> str:
+    """Return "2 weeks", or "nearly 3 weeks" where little is wanting."""
+    whole = int(size)
+    return f"nearly {whole + 1} {unit}" if size - whole >= NEARLY else f"{whole} {unit}"

@@ -45,10 +45,17 @@ function say(risk, more = "") {
     cell.classList.toggle("app-matrix__cell--picked", here);
     cell.querySelector("button")?.setAttribute("aria-pressed", String(here));
   }
+  stopAt(risk, risk.querySelector(".app-matrix__cell--picked"));
   for (const domain of risk.querySelectorAll("[data-domain]")) {
     const picked = severityIn(domain);
     domain.querySelector("[data-picked]").textContent = picked ? `${picked} ${scale.severities[picked]}` : "";
   }
+}
+
+// The picture is one stop of the Tab key: the square that is chosen, or the one that was moved to.
+function stopAt(risk, cell) {
+  if (!cell?.querySelector(":scope > button")) return;
+  for (const each of risk.querySelectorAll(".app-matrix__button")) each.tabIndex = each.parentElement === cell ? 0 : -1;
 }
 
 // Every risk's number in its cell of the matrix of the whole review.
@@ -116,14 +123,10 @@ function makeChoosable(risk) {
     button.append(Object.assign(document.createElement("span"), { className: "nhsuk-u-visually-hidden", textContent: where }));
     cell.replaceChildren(button);
   }
-  const stop = (cell) => {
-    for (const each of cells) each.firstElementChild.tabIndex = each === cell ? 0 : -1;
-  };
-  stop(table.querySelector(".app-matrix__cell--picked") ?? cells[0]);
+  stopAt(risk, table.querySelector(".app-matrix__cell--picked") ?? cells[0]);
   table.addEventListener("click", (event) => {
     const cell = event.target.closest("td[data-score]");
     if (!cell || !event.target.closest("button")) return;
-    stop(cell);
     choose(risk, Number(cell.dataset.likelihood), Number(cell.dataset.severity));
   });
   table.addEventListener("keydown", (event) => {
@@ -133,7 +136,7 @@ function makeChoosable(risk) {
     event.preventDefault();
     const next = at(Number(cell.dataset.likelihood) + step[0], Number(cell.dataset.severity) + step[1]);
     if (!next) return;
-    stop(next);
+    stopAt(risk, next);
     next.firstElementChild.focus();
   });
 }

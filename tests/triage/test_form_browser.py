@@ -1,5 +1,7 @@
 """The review's form in a browser: nothing lies over what is chosen, and what was done is in sight."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
@@ -7,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from cases.models import Case
 from triage import actions
-from ui.dates import day
+from ui.dates import day, today
 
 AT_ITS_CENTRE = """each => {
     each.scrollIntoView({ block: "end" });
@@ -51,6 +53,16 @@ def test_it_is_written_with_nothing_in_the_way(page, address, opened):
     opening.value.close()
     expect(row).to_contain_text("Opened by you just now")
     expect(page.locator(".app-review__contents [data-saved-here]")).to_contain_text("Draft saved")
+    # What is in the case opens beside the form, and its end can be reached.
+    opened.case.accounts.create(
+        text="So it was. \n" * 90 + "The end.", received_on=today(), how="letter", recorded_by=opened.manager
+    )
+    page.reload()
+    page.evaluate("document.querySelector('#people').scrollIntoView()")
+    page.get_by_text("What is in the case", exact=True).click()
+    end = page.get_by_role("link", name="Referral (new tab)").first
+    end.scroll_into_view_if_needed()
+    expect(end).to_be_in_viewport()
     nothing_over_the_radios(page)
     why = page.locator("[name=risk-0-accepted_why]")
     expect(why).to_be_hidden()
@@ -61,13 +73,20 @@ def test_it_is_written_with_nothing_in_the_way(page, address, opened):
     expect(how).to_be_hidden()
     page.locator("[name=factor-support_direction][value=lowers]").check()
     expect(how).to_be_visible()
+    expect(how).to_have_accessible_name("How do we know? Level of support")
     how.fill("Document 1")
     page.locator("[name=factor-support_direction][value=unknown]").check()
     expect(how).to_be_visible()
     page.get_by_label("What could happen, and to whom?").fill("patients could wait")
+    page.locator("[name=risk-0-likelihood][value='3']").check()
+    # The picture's one stop of the Tab key follows the choices.
+    page.locator("#risk-1 [data-domain] summary").first.click()
+    page.locator("[name=risk-0-severity_patient_safety][value='2']").check()
+    stop = page.locator("#risk-1 .app-matrix__button[tabindex='0']")
+    expect(stop).to_have_accessible_name(re.compile("likelihood 3 Possible, severity 2 Minor"))
     page.get_by_role("button", name="Begin the rationale").click()
     rationale = page.get_by_label("Rationale")
-    expect(rationale).to_have_value("Patients could wait.")
+    expect(rationale).to_have_value(re.compile("^This risk is possible within 12 months"))
     expect(rationale).to_be_in_viewport()
     expect(page.get_by_role("button", name="Begin the rationale")).to_have_count(0)
     # From the check to the very question, and back to its line.
@@ -94,6 +113,7 @@ def test_it_is_written_with_nothing_in_the_way(page, address, opened):
     assert heading.bounding_box()["y"] < 500
 
     page.get_by_role("button", name="Add another risk").click()
+    expect(page.get_by_label("What could happen, and to whom?").last).to_be_focused()
     page.get_by_role("button", name="Take out risk 2").click()
     expect(page.get_by_text("The risk is taken out, and everything else is saved.")).to_be_in_viewport()
 

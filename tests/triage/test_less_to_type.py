@@ -36,7 +36,10 @@ def test_what_is_in_the_case_stands_once_beside_the_form_as_text(advisor, told):
     assert "A planted concern about notes." in said
     assert "I was <b>tired</b>." in said
     assert "pastoral contact" not in said
-    assert "A planted concern about notes." in page.text("[data-begin='id_summary'] [data-beginning]")
+    assert "There is no document in the case." in said
+    beginning = page.text("[data-begin='id_summary'] [data-beginning]")
+    assert "A planted concern about notes." in beginning
+    assert beginning.endswith(": I was <b>tired</b>."), "What they say of it belongs to what is known."
 
 
 def test_what_is_known_asks_the_same_few_questions_whatever_there_is(told, django_assert_num_queries):
@@ -129,7 +132,7 @@ def test_beside_a_choice_stands_what_is_scored_and_no_more(opened):
 
 def test_adding_a_risk_meanwhile_still_leads_back(advisor, written):
     answer = advisor.post(f"{address(written)}?back=check", typed(version=2, add_risk="1"))
-    assert answer.url == f"{address(written)}?another=1&back=check#risk-2"
+    assert answer.url == f"{address(written)}?another=1&back=check#id_risk-1-statement"
 
 
 def test_the_check_says_the_overall_rating_and_puts_no_words_into_a_mouth(advisor, written):

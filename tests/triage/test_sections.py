@@ -180,7 +180,7 @@ def test_a_link_from_the_check_page_leads_to_the_section(sections, written):
 def test_adding_and_taking_out_a_risk_stays_on_the_section(sections, written):
     here = part_address(written, "risks")
     answer = sections.post(here, {"version": 2, **SENT["risks"], "add_risk": "1"})
-    assert answer.url == f"{here}?another=1#risk-2"
+    assert answer.url == f"{here}?another=1#id_risk-1-statement"
     assert len(page_of(sections.get(answer.url)).all("[data-risk]")) == 2
 
 

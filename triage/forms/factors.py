@@ -37,13 +37,10 @@ class FactorsForm(Form):
                 inline=True,
                 required=False,
             )
-            self.fields[f"{factor.key}_why"] = LongText(
-                label="How do we know?",
-                rows=2,
-                max_length=2_000,
-                count=False,
-                required=False,
-            )
+            why = LongText(label="How do we know?", rows=2, max_length=2_000, count=False, required=False)
+            # Six boxes of one label: whoever hears the page is told of which factor.
+            why.widget.attrs["aria-label"] = f"How do we know? {factor.label}"
+            self.fields[f"{factor.key}_why"] = why
 
     def rows(self) -> list[tuple[Factor, BoundField, BoundField]]:
         """Return each factor with its two fields."""

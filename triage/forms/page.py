@@ -69,9 +69,14 @@ class ReviewPage:
         return answers_of(self.review)
 
     @cached_property
+    def documents(self) -> list[Document]:
+        """The case's documents that are open to whoever writes."""
+        return list(documents_open_to(self.review, self.person))
+
+    @cached_property
     def main(self) -> ReviewForm:
         """Always there: it carries the version."""
-        documents = open_documents(self.review, self.person) if "concerns" in self.parts else []
+        documents = self.documents if "concerns" in self.parts else []
         opened = opened_words(documents, self.person, self.review.case) if documents else {}
         return ReviewForm(
             self.data, documents=documents, opened=opened, parts=self.parts, initial=of_review(self.review)
@@ -200,8 +205,3 @@ class ReviewPage:
         written = [form for form in self.risk_forms if not (form.is_bound and form.answers().blank)]
         risk = (written or self.risk_forms)[missing.risk]
         return risk, f"severity_{self.scale.domains[0].key}" if missing.field == "severity" else missing.field
-
-
-def open_documents(review: Review, person: Person) -> list[Document]:
-    """Return the case's documents that are open to `person`."""
-    return list(documents_open_to(review, person))

@@ -15,6 +15,7 @@ from triage import access, actions, scoring
 from triage.beginning import BEGINNINGS, Outdated, begun, outdated, up_to_date
 from triage.checking import BACK_TO_CHECK
 from triage.drafting import overall_picture, overview_matrix, risk_pictures, scale_for_browser, sections
+from triage.forms.filling import RISKS
 from triage.forms.page import ReviewPage
 from triage.guides.moving import guide_to_move_to
 from triage.known import known_of, written_so_far
@@ -140,7 +141,7 @@ def _after_saving(request: HttpRequest, saved: Review, here: str, *, onward: str
     back = _back(request)
     risks = saved.risks.count()
     if "add_risk" in request.POST:
-        return redirect(f"{_with(here, 'another=1', back)}#risk-{risks + 1}")
+        return redirect(f"{_with(here, 'another=1', back)}#id_{RISKS}-{risks}-statement")
     if "remove_risk" in request.POST:
         # Said beside the risks, where the page opens.
         return redirect(f"{_with(here, 'taken_out=1', back)}#risks")
@@ -249,7 +250,7 @@ def _render(
         "part": part,
         "back": _back(request),
         "taken_out": "taken_out" in request.GET,
-        "known": known_of(case, request.user),
+        "known": known_of(case, request.user, page.documents),
         "written": written_so_far(page.review, without=part.key) if part else [],
         "outdated": _outdated(page),
         "rating": scoring.overall(page.review.risks.all()),
