@@ -39,11 +39,16 @@ class WorkItem:
     waiting_since: dt.date | None = None
     since: str = "waiting since"
     asked: bool = False
+    others: "tuple[WorkItem, ...]" = ()
 
     @property
     def waits(self) -> bool:
         """Whether its day has come, or somebody waits for it already."""
         return self.due <= today() if self.due else self.waiting_since is not None
+
+    @property
+    def others_in_words(self) -> str:
+        return f"The same for {counted(len(self.others), 'other')}"
 
     @property
     def order(self) -> tuple[bool, bool, bool, dt.date]:

@@ -1,11 +1,16 @@
 """Who has nobody of their own yet. The next update that is due is asked for beside the letters."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
 from cases.models import Case
 from cases.work import WorkItem
+
+# When more have nobody, the list names who waits longest, and folds the others under them.
+AT_ONCE = 3
 
 
 def work_for(person: Person) -> list[WorkItem]:
@@ -21,7 +26,7 @@ def work_for(person: Person) -> list[WorkItem]:
         .select_related("practitioner")
         .order_by("received_on", "pk")
     )
-    return [
+    items = [
         WorkItem(
             sentence=f"Name a pastoral contact for {case.practitioner.name}",
             url=reverse("support", args=[case.reference]),
@@ -31,3 +36,6 @@ def work_for(person: Person) -> list[WorkItem]:
         )
         for case in cases
     ]
+    if len(items) > AT_ONCE:
+        return [replace(items[0], others=tuple(items[1:]))]
+    return items

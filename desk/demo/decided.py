@@ -19,6 +19,7 @@ from pag.models import Action, AgendaItem, Arrangement, Decision, GroupMember
 from pag.sitting import sitting_of
 from ui.dates import today
 
+MONITORED_FOR = dt.timedelta(days=180)
 TO = {
     "record_review": "Twenty sets of notes from the last six months",
     "referral_regulator": "The practitioner's regulator",
@@ -90,13 +91,13 @@ def present(item: AgendaItem) -> list[GroupMember]:
 
 
 def follow_up(teller: Told) -> None:
-    """Mark the actions done whose day has come, and what was arranged but for what goes on."""
+    """Mark the actions done whose day has come, and what was arranged."""
     for each in Action.objects.filter(decision__item=teller.item, due_on__lt=today(), done_on__isnull=True):
         complete_action(
             action=each, evidence="Seen in the records by the case manager.", by=teller.cast.manager
         )
     arranged = Arrangement.objects.filter(decision__item=teller.item, due_on__lt=today())
-    for row in arranged.exclude(kind="monitoring"):
+    for row in arranged:
         say_arranged(arrangement=row, done_on=row.due_on, words="", by=teller.cast.manager)
 
 
@@ -123,7 +124,7 @@ def decision(told: dict[str, Any]) -> NewDecision:
             NewArrangement(
                 kind.value,
                 by_whom="The case manager",
-                due_on=today() + dt.timedelta(days=21),
+                due_on=today() + (MONITORED_FOR if kind == "monitoring" else dt.timedelta(days=21)),
                 to=TO.get(kind.value, "As the decision says") if asked.to else "",
             )
             for kind, asked in ASKED.items()

@@ -276,9 +276,22 @@ class TestWork:
         assert work_for(make_person("case_manager", organisation=room.organisation)) == []
         assert work_for(make_person("advisor", organisation=room.organisation)) == []
 
+    def test_of_many_who_have_nobody_the_first_is_named_and_the_others_are_folded(self, room, client):
+        cases = [
+            make_case(by=room.manager, received_on=today() - dt.timedelta(days=ago)) for ago in (3, 9, 5)
+        ]
+        (first,) = work_for(room.manager)
+        assert (first.reference, len(first.others)) == (cases[1].reference, 3)
+        client.force_login(room.manager)
+        page = client.get("/").content.decode()
+        before, folded = page.split("The same for 3 others")
+        assert reverse("support", args=[cases[1].reference]) in before
+        assert reverse("support", args=[cases[2].reference]) in folded
+
     def test_its_queries_do_not_grow(self, room, django_assert_num_queries):
         for _ in range(3):
             make_case(by=room.manager, organisation=room.organisation)
         room.manager.permissions_by_organisation()
         with django_assert_num_queries(2):
-            assert len(work_for(room.manager)) == 4
+            (first,) = work_for(room.manager)
+        assert len(first.others) == 3
