@@ -1,6 +1,6 @@
 """A review as pages and the report show it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from triage.scale import Scale, domain_words
 from triage.second import told_of
 from triage.wording import YES_NO, direction_words
 from ui import dates, matrix
-from ui.words import counted, listed
+from ui.words import at_start, counted, listed
 
 # Version 1 of the default guide said so, and versions never change; but health can be marked as a reason why
 # a risk is more likely. What is true and meant is said in its place.
@@ -62,6 +62,7 @@ def result(review: Review, *, closed: set[str] | None = None) -> dict[str, Any]:
         "score_words": score_words(review.overall_likelihood, review.overall_severity, scale),
         "band": review.band,
         "risks": risks,
+        "tie": tie_words(risks),
         "matrix": scale.matrix(
             caption="Each risk in its place: likelihood by severity",
             risks=[
@@ -224,6 +225,14 @@ def factor_rows(review: Review, scale: Scale) -> list[dict[str, Any]]:
 def scored_risks(review: Review, scale: Scale) -> list[ScoredRisk]:
     """Return the review's risks in order, with the guide's words."""
     return [_scored(risk, scale, review.overall_score) for risk in review.risks.all()]
+
+
+def tie_words(risks: Iterable[ScoredRisk]) -> str:
+    """Return which risks share the highest score; empty where one alone has it."""
+    highest = [f"risk {each.risk.position}" for each in risks if each.overall]
+    if len(highest) < 2:
+        return ""
+    return f"{at_start(listed(highest))} tie: each has this score."
 
 
 def _scored(risk: Risk, scale: Scale, overall_score: int | None) -> ScoredRisk:

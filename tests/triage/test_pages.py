@@ -121,7 +121,7 @@ def test_a_half_done_review_can_be_saved(advisor, opened):
 
 def test_adding_a_risk_saves_and_shows_one_more_without_javascript(advisor, opened):
     answer = advisor.post(address(opened), typed(add_risk="1"))
-    assert answer.url == f"{address(opened)}?another=1#risk-2"
+    assert answer.url == f"{address(opened)}?another=1#id_risk-1-statement"
     page = page_of(advisor.get(answer.url))
     assert len(page.all("[data-risk]")) == 2
     assert Risk.objects.count() == 1

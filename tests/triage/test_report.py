@@ -10,7 +10,7 @@ from triage import actions
 from triage.answers import Consequence, DocumentRead, FactorAnswer
 from triage.loading import DEFAULT
 from triage.models import Guide, Review
-from triage.presenters import HOLDS_NOTHING, NEVER_UP
+from triage.presenters import HOLDS_NOTHING, NEVER_UP, result
 from triage.reports import REPORT
 from triage.shared_report import html
 
@@ -59,7 +59,21 @@ def test_the_report_begins_with_rating_and_recommendation_and_keeps_the_guides_w
         scored.review.recommendation,
     ):
         assert words in first
-    assert "A small thing" not in first
+    # What the recommendation may speak of is named, after the risk that gives the rating.
+    assert first.index("Risk 2 of 2:") < first.index("Risk 1 of 2, Green 3: A small thing could happen.")
+    # In the template's order: what bears on the likelihood stands before the rating.
+    assert found.index("What makes it more or less likely") < found.index("Risk rating with score")
+
+
+def test_risks_that_share_the_highest_score_are_said_to_tie(opened):
+    data = answers(risks=(risk(), risk(statement="Colleagues could lose time.")))
+    actions.save_review(review=opened.review, data=data, version=1, by=opened.advisor)
+    found = result(Review.objects.whole().get())
+    assert found["tie"] == ""
+    actions.submit_review(review=opened.review, by=opened.advisor)
+    whole = Review.objects.whole().get()
+    assert result(whole)["tie"] == "Risk 1 and risk 2 tie: each has this score."
+    assert Html(html_of(REPORT, whole)).text(".in-short").count("tie: each has this score") == 1
 
 
 def test_the_page_and_the_practitioners_copy_keep_them_apart_too(scored, client):
