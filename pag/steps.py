@@ -88,6 +88,26 @@ def steps_of(meeting: Meeting) -> list[Step]:
     return [*found, END] if meeting.stage == MeetingStage.IN_PROGRESS else found
 
 
+NO_PAPERS_YET = (
+    "Nobody has declared on an item yet, so no papers are made now. Each member gets theirs, and an e-mail, "
+    "once they have declared."
+)
+WITHOUT_PAPERS = (
+    "The papers have not been sent out. Started now, the meeting goes on without them: none are made any "
+    "more, and members read the items on screen."
+)
+
+
+def warning_of(step: Step, meeting: Meeting, items: Sequence[Prepared]) -> str:
+    """Return what to think about before the step is taken; empty where nothing stands out."""
+    waiting = [each for each in items if each.item.waits]
+    if step is PAPERS_OUT and not any(each.readers for each in waiting):
+        return NO_PAPERS_YET
+    if step is START and meeting.stage == MeetingStage.PLANNED:
+        return WITHOUT_PAPERS
+    return ""
+
+
 @dataclass(frozen=True)
 class Affected:
     """An item as the step finds it: who can read it, and what is not there yet, in words."""

@@ -6,6 +6,7 @@ from pag.actions import keep_access_right
 from pag.following import tasks as reminders  # noqa: F401  (declares the task that reminds of actions)
 from pag.models import Group
 from pag.packs import tasks as papers  # noqa: F401  (declares the tasks that make papers)
+from pag.planning import asking  # noqa: F401  (declares the task that asks members to declare)
 from pag.planning.inviting import keep_group_invited
 
 

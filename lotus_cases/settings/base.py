@@ -247,6 +247,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 50},
     },
     "pag: remind owners of actions": {"task": "pag.following.tasks.remind", "schedule": 3600.0},
+    "pag: ask members to declare": {"task": "pag.planning.asking.ask_to_declare", "schedule": 3600.0},
     "files: remove bytes that no row speaks of": {
         "task": "files.tasks.remove_orphans",
         "schedule": 24 * 3600.0,

@@ -36,7 +36,7 @@ from pag.planning.page import planning_of
 from pag.quorum import SET_ONE
 from pag.readiness import Prepared, prepared_items
 from pag.reading.access import readings_of
-from pag.steps import END, PAPERS_OUT, STEPS, Step, affected, steps_of
+from pag.steps import END, NO_PAPERS_YET, PAPERS_OUT, STEPS, Step, affected, steps_of, warning_of
 from pag.transitions import MeetingStage
 from ui.dates import clock, day, today
 from ui.refusals import NotAllowed, Refusal
@@ -122,7 +122,13 @@ def meeting_move(request: HttpRequest, pk: int) -> HttpResponse:
     standing = standing_of(request.user, found.group)
     items = prepared_items(found, items_of(request.user, found), request.user, member=standing.member)
     unsettled = unsettled_in(found) if step is PAPERS_OUT else None
-    context = {"meeting": found, "step": step, "affected": affected(step, items), "unsettled": unsettled}
+    context = {
+        "meeting": found,
+        "step": step,
+        "affected": affected(step, items),
+        "unsettled": unsettled,
+        "warning": warning_of(step, found, items),
+    }
     return render(request, "pag/move.html", context)
 
 
@@ -139,7 +145,8 @@ def _take(request: HttpRequest, found: Meeting, step: Step) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, step.done)
+        made = step is not PAPERS_OUT or PackVersion.objects.filter(meeting=found).exists()
+        messages.success(request, step.done if made else NO_PAPERS_YET)
     return redirect(found)
 
 

@@ -155,7 +155,7 @@ def test_who_runs_meetings_moves_them_by_a_button(as_, manager, meeting, chair):
     assert f"{move_url(meeting)}?to=papers_out" in page
     assert "Send the papers out" in page
     response = client.post(move_url(meeting), {"to": "papers_out"}, follow=True)
-    assert "The papers are being made" in text_of(response)
+    assert "so no papers are made now" in text_of(response)
     meeting.refresh_from_db()
     assert meeting.stage == "papers_out"
 
