@@ -14,6 +14,7 @@ from pag.models.group import Group, GroupMember
 from pag.transitions import NOT_BEGUN, MeetingStage
 from ui.dates import LONDON, as_day, today
 
+HELD = "Held"
 BEFORE_MINUTES = (*NOT_BEGUN, MeetingStage.IN_PROGRESS)
 
 
@@ -172,7 +173,7 @@ class Meeting(models.Model):
         if self.cancelled_at:
             return "Cancelled"
         over = self.ended_at is not None or self.day < today()
-        return "Held" if over and self.stage in BEFORE_MINUTES else self.get_stage_display()
+        return HELD if over and self.stage in BEFORE_MINUTES else self.get_stage_display()
 
     @property
     def has_come(self) -> bool:

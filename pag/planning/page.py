@@ -5,6 +5,7 @@ from typing import Any
 
 from pag.access import Standing
 from pag.models import GroupMember, Meeting, Participant
+from pag.models.meeting import HELD
 from pag.transitions import NOT_BEGUN, MeetingStage
 from ui.dates import day, today
 
@@ -13,22 +14,32 @@ LATE = "Papers or cases that come later reach the members as a new version, whic
 
 @dataclass(frozen=True)
 class Stage:
-    """One stage as `components/stage_path.html` shows it: done, current or to_come."""
+    """One stage as `components/stage_path.html` shows it: done, current, to_come, or left_out."""
 
     label: str
     state: str
 
 
 def stages_of(meeting: Meeting) -> list[Stage]:
-    """Return the stages of the meeting in their order; none where it is cancelled."""
+    """Return the stages of the meeting in their order; none where it is cancelled.
+
+    One that is over and has no minutes yet is held: the same as its tag says. Papers that nobody ever had
+    were left out.
+    """
     if meeting.cancelled_at:
         return []
     order = list(MeetingStage)
-    here = order.index(MeetingStage(meeting.stage))
-    return [
-        Stage(str(each.label), "current" if at == here else "done" if at < here else "to_come")
-        for at, each in enumerate(order)
-    ]
+    held = meeting.state_in_words == HELD
+    begun = order.index(MeetingStage.IN_PROGRESS)
+    here = begun if held else order.index(MeetingStage(meeting.stage))
+    labels = {each: HELD if held and at == begun else str(each.label) for at, each in enumerate(order)}
+    states = {
+        each: "current" if at == here else "done" if at < here else "to_come" for at, each in enumerate(order)
+    }
+    if here >= begun and not meeting.packs.exists():
+        labels[MeetingStage.PAPERS_OUT] = "Papers left out"
+        states[MeetingStage.PAPERS_OUT] = "left_out"
+    return [Stage(labels[each], states[each]) for each in order]
 
 
 def planning_of(meeting: Meeting, standing: Standing) -> dict[str, Any]:

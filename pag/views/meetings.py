@@ -24,6 +24,7 @@ from pag.access import (
 )
 from pag.actions.declare import still_to_declare
 from pag.agenda.page import agenda_of
+from pag.agenda.still_open import still_open
 from pag.agenda.views.between import between_page
 from pag.answering import readers_of
 from pag.forms import DeclareForm
@@ -128,6 +129,7 @@ def meeting_move(request: HttpRequest, pk: int) -> HttpResponse:
         "affected": affected(step, items),
         "unsettled": unsettled,
         "warning": warning_of(step, found, items),
+        "beside": still_open(found, items, request.user, standing) if step is END else [],
     }
     return render(request, "pag/move.html", context)
 

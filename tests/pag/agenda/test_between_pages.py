@@ -9,6 +9,7 @@ from cases.actions import answer_safety, withdraw
 from cases.actions.record import SafetyAnswer
 from cases.policies import step_in_force
 from pag import actions
+from pag.agenda.actions import add_other
 from pag.models import AgendaItem, Decision
 from pag.permissions import member_of
 from tests.pag.pages import decide_url, text_of
@@ -91,6 +92,11 @@ def _ratified(decision, meeting, deputy, chair, manager, as_):
     assert deputys.get(url).status_code == 403
     deputys.post(reverse("meeting_declare", args=[meeting.pk]), {"none_with_any": "1"})
     assert deputys.get(url).status_code == 200
+    client = as_(manager)
+    add_other(meeting=meeting, title="Dates", words="", by=manager, submission_key=uuid.uuid4())
+    actions.move_meeting(meeting=meeting, to="in_progress", by=manager)
+    page = text_of(client.get(reverse("meeting_move", args=[meeting.pk]) + "?to=end"))
+    assert url in page and "Item 1: Dates" in page and "is settled" not in page
     client = as_(chair)
     refused = client.post(url, {"outcome": "not_agreed", "words": ""})
     assert (refused.status_code, "what the group said" in text_of(refused)) == (422, True)

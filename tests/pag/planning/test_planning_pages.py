@@ -1,6 +1,7 @@
 """Planning a series, changing and cancelling on pages, and what the page of a meeting says of it."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -221,3 +222,19 @@ def test_a_meeting_is_closed_from_its_page_once_nothing_is_open(as_, item, meeti
     closed = text_of(client.post(move, {"to": "closed"}, follow=True))
     assert "The meeting is closed." in closed
     assert "Close the meeting" not in closed
+
+
+def test_the_line_of_stages_agrees_with_the_tag_and_says_what_was_left_out(as_, meeting, manager):
+    def line():
+        page = text_of(as_(manager).get(meeting.get_absolute_url()))
+        steps = re.findall(r'app-path__step--(\w+)".*?app-path__label">(.*?)</span></span>', page)
+        tag = re.search(r'class="nhsuk-tag[^>]*>\s*(\S.*?)\s*<', page)[1]
+        return tag, {re.sub("<[^>]+>", "", label): state for state, label in steps}
+
+    actions.move_meeting(meeting=meeting, to="in_progress", by=manager)
+    tag, steps = line()
+    assert tag == "In progress" and steps["In progress, now"] == "current"
+    assert steps["Papers left out"] == "left_out"
+    actions.end_meeting(meeting=meeting, by=manager)
+    tag, steps = line()
+    assert tag == "Held" and steps["Held, now"] == "current" and "In progress, now" not in steps
