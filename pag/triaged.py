@@ -5,15 +5,24 @@ from typing import Any
 
 from accounts.models import Person
 from cases.models import Case
+from cases.topics import closed_topics
 from pag.models import AgendaItem, GroupMember, ItemDeclaration
-from triage.models import Review
+from triage.models import Review, SecondScoring
 from triage.permissions import may_return_too
+from triage.second import told_of
 
 
 def submitted_reviews(cases: Iterable[Case]) -> dict[int, Any]:
     """Return the newest submitted review of each case that has one, by the case's key; one query."""
     reviews = Review.objects.firsts().submitted().filter(case__in=[case.pk for case in cases]).order_by("pk")
     return {review.case_id: review for review in reviews}
+
+
+def waits_for_a_score(case: Case, person: Person) -> bool:
+    """Tell whether two advisors have scored the case, as `person` may know, and no score is agreed yet."""
+    review = submitted_reviews([case]).get(case.pk)
+    second = told_of(review, closed_topics(person, case)) if review else None
+    return second is not None and second.state == SecondScoring.State.SCORED
 
 
 def triaged_by(cases: Iterable[int]) -> dict[int, set[int]]:

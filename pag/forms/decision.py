@@ -319,6 +319,11 @@ class DecisionForm(Form):
             if kind in kinds
         ]
 
+    def ticked(self) -> list[GroupMember]:
+        """Return the members who are ticked as the page shows it, whether it was sent or not."""
+        keys = self["took_part"].value() if "took_part" in self.fields else []
+        return [self.able[key] for key in keys or [] if key in self.able]
+
     def present(self) -> list[GroupMember]:
         """Return the members who were ticked."""
         return [self.able[key] for key in self.cleaned_data.get("took_part", [])]

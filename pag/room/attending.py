@@ -8,6 +8,7 @@ from django.utils import timezone
 from pag.models import AgendaItem, Attendance, GroupMember, Turn
 from pag.sitting import Sitting
 from ui.dates import clock
+from ui.words import listed
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,19 @@ class Proposal:
 
     members: Collection[GroupMember] = ()
     words: str = ""
+
+
+def not_ticked(item: AgendaItem, sitting: Sitting, ticked: Collection[GroupMember]) -> str:
+    """Return who was in the room for the item by the attendance and is not `ticked`, in a sentence."""
+    keys = {member.pk for member in ticked}
+    missing = [member for member in proposed(item, sitting).members if member.pk not in keys]
+    if not missing:
+        return ""
+    names = listed(member.person.name for member in missing)
+    over = item.meeting.ended_at or Turn.objects.filter(item=item, ended_at__isnull=False).exists()
+    one = len(missing) == 1
+    there = ("was" if one else "were") if over else ("is" if one else "are")
+    return f"{names} {there} here for it and not ticked as having taken part."
 
 
 def proposed(item: AgendaItem, sitting: Sitting) -> Proposal:

@@ -13,10 +13,11 @@ from pag.access import get_item_or_404
 from pag.forms import CheckForm, Record
 from pag.models import Decision
 from pag.permissions import check_can_record
-from pag.room.attending import proposed
+from pag.room.attending import not_ticked, proposed
 from pag.room.writing import draft_key, writers
 from pag.sets_going import sets_going
 from pag.sitting import Sitting, sitting_of
+from pag.triaged import waits_for_a_score
 from ui.refusals import NotAllowed, Refusal
 
 # What the button of the check page sends: only then is anything recorded.
@@ -108,6 +109,8 @@ def _check_page(request: HttpRequest, record: Record, decision: Decision, check:
         "actions": [each.row() for each in agreed],
         "sets_going": sets_going(decision, actions=len(agreed), arranged=len(said.arrangements)),
         "form": check,
+        "not_ticked": not_ticked(found, record.form.sitting, record.form.present()),
+        "no_score": waits_for_a_score(found.case, request.user),
         "carried": [(name, value) for name, values in typed.lists() for value in values],
     }
     return render(request, "pag/decide_check.html", context, status=422 if check.errors else 200)
@@ -116,12 +119,13 @@ def _check_page(request: HttpRequest, record: Record, decision: Decision, check:
 def _decide_page(
     request: HttpRequest, record: Record, *, draft: Draft | None = None, status: int = 200
 ) -> HttpResponse:
-    found = record.item
+    found, form = record.item, record.form
     context = {
         "item": found,
         "case": found.case,
         "meeting": found.meeting,
-        "form": record.form,
+        "form": form,
+        "not_ticked": not_ticked(found, form.sitting, form.ticked()),
         "rows": record.actions,
         "options": record.options,
         "draft": draft,

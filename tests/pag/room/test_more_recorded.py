@@ -1,6 +1,7 @@
 """What is recorded with a decision beside its words: options, dissent, arrangements, how one will know."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
@@ -149,6 +150,24 @@ def test_somebody_ticked_who_stands_aside_meanwhile_is_taken_out_in_words(as_, i
     )
     assert "Typed at length." in page
     assert not Decision.objects.exists()
+
+
+def test_who_came_while_it_was_written_is_named_as_not_ticked(as_, present, monkeypatch):
+    seats = [str(present.seat(name).pk) for name in ("chair", "member", "peer")]
+    answers = decision_answers(took_part=seats, without_quorum="")
+    unchecked = {name: value for name, value in answers.items() if name != "checked"}
+    client, name = as_(present.people["manager"]), present.people["lay"].name
+    said = f"{name} is here for it and not ticked as having taken part."
+    page = text_of(client.post(decide_url(present.item), unchecked))
+    assert said in page and "a lay member" in page and "no score is agreed yet" not in page
+    # What was typed is a draft now, with its ticks.
+    assert said in text_of(client.get(decide_url(present.item)))
+    monkeypatch.setattr("pag.triaged.submitted_reviews", lambda cases: {case.pk: case for case in cases})
+    monkeypatch.setattr("pag.triaged.told_of", lambda *_given: SimpleNamespace(state="scored"))
+    ticked = unchecked | {"took_part": [*seats, str(present.seat("lay").pk)]}
+    page = text_of(client.post(decide_url(present.item), ticked))
+    assert name in page and "not ticked" not in page
+    assert "no score is agreed yet" in page
 
 
 def test_whoever_writes_too_sees_it_and_whoever_is_second_is_told(as_, item, manager, chair, member, record):
