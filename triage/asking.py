@@ -23,9 +23,12 @@ def notices_of(review: Review) -> list[Notice]:
     """Return what to ask about `review`, fetched with `whole()`."""
     highest = scoring.overall(review.risks.all())
     data, scale = answers_of(review), Scale(review.guide)
+    otherwise = begun_otherwise(outdated(data, scale, review.begun))
+    # One question at a time: a beginning that no longer fits need not be finished.
+    open_lines = [] if any(each.field == "recommendation" for each in otherwise) else review.begun
     return [
-        *begun_otherwise(outdated(data, scale, review.begun)),
-        *left_unfinished(unfinished(data, review.begun)),
+        *otherwise,
+        *left_unfinished(unfinished(data, open_lines)),
         *choices_asked(data, scale),
         *notices(data, colour=highest.colour if highest else ""),
     ]

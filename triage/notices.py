@@ -98,7 +98,7 @@ def begun_otherwise(found: Sequence[Outdated]) -> list[Notice]:
         Notice(
             BEGUN_OTHERWISE,
             name,
-            f"{TEXTS[name]}: what it was begun with is not how the risks read now. {_now(of_text)}",
+            f"{TEXTS[name]}: {_now(of_text)} It still says:",
             name,
             quote=" ".join(each.was for each in of_text),
         )
@@ -108,8 +108,10 @@ def begun_otherwise(found: Sequence[Outdated]) -> list[Notice]:
 
 
 def _now(found: Sequence[Outdated]) -> str:
-    now = " ".join(each.now for each in found if each.now)
-    return f"From the answers as they stand it would be: “{now}”." if now else "The risk is no longer there."
+    now = " ".join(each.now for each in found if each.now).rstrip(".:")
+    if not now:
+        return "a risk that it was begun with is no longer there."
+    return f"as the risks are answered now, what it was begun with would be “{now}”."
 
 
 def left_unfinished(lines: Sequence[str]) -> list[Notice]:

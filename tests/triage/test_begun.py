@@ -81,7 +81,7 @@ def test_a_score_changed_later_is_asked_about_and_one_click_puts_it_right(adviso
     assert "This risk is possible" in beside
     assert "This risk is almost certain" in beside
     question = page_of(advisor.get(check)).text("#main-content, main")
-    assert "not how the risks read now" in question
+    assert "as the risks are answered now, what it was begun with would be “This risk is almost" in question
     answer = advisor.post(check, {"version": 3, "renew": "rationale"})
     assert answer.url == f"{check}#line-rationale"
     review = Review.objects.whole().get()

@@ -179,7 +179,9 @@ def test_rationale_and_recommendation_begin_with_what_was_written_above(advisor,
     )
     assert review.recommendation == ""
     page = page_of(advisor.get(address(opened)))
-    assert [each.get("value") for each in page.all("[name='begin']")] == ["recommendation"]
+    assert [each.get("value") for each in page.all(".app-begin:not([hidden]) [name='begin']")] == [
+        "recommendation"
+    ]
     # Section by section the risks come from what is saved; what is written already is never replaced.
     section = address(opened, "triage_section", "reasons")
     advisor.post(
