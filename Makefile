@@ -12,7 +12,7 @@ demo-reset: setup ## the demo's database and files, dropped and made anew
 	@exec $(VENV)/python -m tools.run --demo-reset
 
 test: setup-test ## the whole suite, or a part: ARGS="-k letters"; with COVER=1 its coverage, as CI does
-	@exec $(VENV)/python -m pytest -n 3 --dist loadgroup $(if $(COVER),--cov) $(ARGS)
+	@exec $(VENV)/python -m pytest -n 3 $(if $(COVER),--cov) $(ARGS)
 
 faults: setup-test ## only the tests in which things are killed
 	@exec $(VENV)/python -m pytest tests/faults $(ARGS)

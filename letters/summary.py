@@ -14,12 +14,13 @@ from letters.models import Kind, Letter
 from letters.policies import may_see_drafts
 from letters.transitions import State
 from pag.models import Decision
+from pag.models.decision import DecisionQuerySet
 
 
-def untold(case: Case) -> list[Decision]:
+def untold(case: Case) -> DecisionQuerySet:
     """Return the decisions of whose outcome no letter has gone out, the first first."""
     told = Letter.objects.of_case(case).told().filter(decision__isnull=False)
-    return list(reversed(Decision.objects.of_case(case).exclude(pk__in=told.values("decision"))))
+    return Decision.objects.of_case(case).exclude(pk__in=told.values("decision")).reverse()
 
 
 def tell(case: Case) -> Step | None:
@@ -27,9 +28,9 @@ def tell(case: Case) -> Step | None:
     if not Decision.objects.of_case(case).exists():
         return None
     name = case.practitioner.name
-    waiting = untold(case)
-    if waiting:
-        due = deadline(LETTER_AFTER_MEETING, waiting[0].decided_on, case.organisation)
+    decided_on = untold(case).values_list("decided_on", flat=True).first()
+    if decided_on:
+        due = deadline(LETTER_AFTER_MEETING, decided_on, case.organisation)
         return Step(f"Send {name} the outcome letter", due.on)
     final = untold_in(case).select_related(None).first()
     if final is None:

@@ -2,9 +2,8 @@
 
 `make test` runs everything; `.venv/bin/pytest tests/letters` runs a part and starts the servers by itself.
 Tests work as the product's own database role. After a test that commits (`transactional_db`, `live_server`)
-the database is cloned anew, so what migrations put there is always there. Tests that start processes of
-their own form xdist groups, which begin first: they mostly wait, which is why two cores take three workers.
-The tests of any other file stay together, so that one worker only makes what they begin from.
+the database is cloned anew, so what migrations put there is always there. How workers share the tests is
+said in `tests/sharing.py`.
 """
 
 import gc
@@ -21,6 +20,7 @@ from django.conf import settings
 from pytest_django.plugin import blocking_manager_key
 
 from tests import kept
+from tests.sharing import WholeFiles, turn
 from tools import testing
 from tools.setup import BROWSERS
 
@@ -44,15 +44,15 @@ def pytest_xdist_setupnodes() -> None:
     del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Give each file to one worker, and begin with the groups that tests name: they take longest."""
-    named = {item for item in items if item.get_closest_marker("xdist_group")}
-    for item in items:
-        if item not in named:
-            item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}/{item.path.stem}"))
-    yield
-    items.sort(key=lambda item: item not in named)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> WholeFiles:
+    """Give each file to one worker."""
+    return WholeFiles(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    items.sort(key=lambda item: turn(item.nodeid))
 
 
 def pytest_collection_finish() -> None:

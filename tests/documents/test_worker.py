@@ -17,7 +17,6 @@ from outbox import actions
 from outbox.models import Message
 from ui.tasks import HEARTBEAT_KEY, heartbeat
 
-pytestmark = pytest.mark.xdist_group("processes")
 WORKER = """
 import django; django.setup()
 from weasyprint.text import ffi

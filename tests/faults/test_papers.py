@@ -4,7 +4,6 @@ import datetime as dt
 import time
 import uuid
 
-import pytest
 from django.utils import timezone
 from kombu import Connection
 
@@ -19,8 +18,6 @@ from tests.factories import make_case, make_organisation, make_person
 from tests.faults.conftest import Product
 from tests.journeys.conftest import wait_until
 from ui.dates import LONDON, today
-
-pytestmark = pytest.mark.xdist_group("processes")
 
 State = PackVersion.State
 MEMBERS = 12

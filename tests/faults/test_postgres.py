@@ -1,14 +1,11 @@
 """PostgreSQL is restarted under the running product: it says so, and goes on by itself."""
 
-import pytest
 import requests
 from django.db import connection
 
 from outbox.models import Message
 from tests.faults.conftest import PATIENCE, Elsewhere, open_office
 from tests.journeys.conftest import wait_until
-
-pytestmark = pytest.mark.xdist_group("processes")
 
 
 def test_the_product_goes_on_after_a_restart_of_the_database(elsewhere: Elsewhere):

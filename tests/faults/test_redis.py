@@ -3,7 +3,6 @@
 import datetime as dt
 import time
 
-import pytest
 from django.utils import timezone
 
 from audit.models import Event
@@ -12,8 +11,6 @@ from files.models import StoredFile
 from outbox.models import Message
 from tests.faults.conftest import Office, Product
 from tests.journeys.conftest import wait_until
-
-pytestmark = pytest.mark.xdist_group("processes")
 
 # What a page may take on a busy machine while Redis is away; a hang takes many seconds.
 QUICK = 3

@@ -3,7 +3,6 @@
 import threading
 import uuid
 
-import pytest
 import requests
 from django.db import connection, transaction
 
@@ -12,8 +11,6 @@ from cases.models import Case, CaseCounter, Practitioner
 from tests.faults.conftest import Office, Product
 from tests.journeys.conftest import wait_until
 from ui.dates import today
-
-pytestmark = pytest.mark.xdist_group("processes")
 
 WAITS = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "

@@ -14,8 +14,6 @@ from outbox.models import Message
 from tests.faults.conftest import Office, Product
 from tests.journeys.conftest import wait_until
 
-pytestmark = pytest.mark.xdist_group("processes")
-
 PAST = dt.timedelta(seconds=1)
 
 

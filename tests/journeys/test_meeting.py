@@ -29,8 +29,6 @@ from tests.journeys.preparing import (
     text_of,
 )
 
-pytestmark = pytest.mark.xdist_group("journeys")
-
 # A page that follows asks every three seconds.
 FOLLOWS = 10_000
 

@@ -19,8 +19,6 @@ from tests.journeys.conftest import Running, wait_until
 from tests.journeys.pages import choose, fill_day, plan_for_today, press
 from ui.dates import today
 
-pytestmark = pytest.mark.xdist_group("journeys")
-
 PASSWORD = "a long enough password"
 
 

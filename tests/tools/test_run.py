@@ -19,7 +19,6 @@ from tools.paths import PYTHON, ROOT
 from tools.product import Product
 from tools.servers import free_port
 
-pytestmark = pytest.mark.xdist_group("processes")
 START_SECONDS = 240
 
 

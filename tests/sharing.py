@@ -1,0 +1,33 @@
+"""How workers share the tests: a file goes to one of them, so that what its tests begin from is made once.
+
+xdist has marks for this (`--dist loadgroup`), which pytest 9.2 does not pass on.
+"""
+
+from xdist.scheduler import LoadScopeScheduling
+
+# What takes longest, begun first. Tests that start processes of their own would be in each other's way, and
+# mostly wait: they are two groups, and two cores take three workers.
+FIRST = {
+    "tests/faults/": "processes",
+    "tests/tools/test_run.py": "processes",
+    "tests/documents/test_worker.py": "processes",
+    "tests/journeys/": "journeys",
+    "tests/triage/test_blind.py": "blind",
+    "tests/pag/test_aside_blind.py": "aside",
+    "tests/desk/test_demo.py": "demo",
+    "tests/doors/": "doors",
+}
+
+
+class WholeFiles(LoadScopeScheduling):
+    """Gives a worker the tests of one file after another, or of one group of files."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next(
+            (group for path, group in FIRST.items() if nodeid.startswith(path)), nodeid.split("::")[0]
+        )
+
+
+def turn(nodeid: str) -> int:
+    """Return whose turn a test is: those of `FIRST` in their order, then all others."""
+    return next((place for place, path in enumerate(FIRST) if nodeid.startswith(path)), len(FIRST))
