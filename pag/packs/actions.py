@@ -16,9 +16,19 @@ from outbox.queue import enqueue_on_commit
 from pag.actions.meeting import move_meeting
 from pag.models import AgendaItem, Meeting
 from pag.packs import events
+from pag.packs.beside import beside_changes
 from pag.packs.looking.actions import ask_to_look, check_settled, forget_looks
 from pag.packs.models import PackChoice, PackPart, PackVersion
-from pag.packs.papers import ItemPapers, changes_between, chosen_documents, meets, papers_for, plan_of
+from pag.packs.papers import (
+    ItemPapers,
+    Plan,
+    changes_between,
+    chosen_documents,
+    items_in,
+    meets,
+    papers_for,
+)
+from pag.packs.state import is_right, whole_plan
 from pag.permissions import check_can_read
 from pag.policies import check_waits
 from pag.transitions import MeetingStage
@@ -109,37 +119,44 @@ def _readers(meeting: Meeting, newest: Collection[int]) -> Iterable[Person]:
 def _keep(meeting: Meeting, person: Person, newest: PackVersion | None) -> None:
     seen = Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
     items = papers_for(person, meeting) if seen else []
+    plan = whole_plan(person, meeting, items) if seen else []
     if newest is None:
         if items:
-            _hold(PackVersion(meeting=meeting, person=person, number=1), items)
-    elif newest.holds(plan_of(items), meets=meets(meeting)):
+            _hold(PackVersion(meeting=meeting, person=person, number=1), items, plan)
+    elif is_right(newest, plan):
         return
     elif newest.state == PackVersion.State.READY:
         PackVersion.objects.filter(pk=newest.pk).update(superseded_at=timezone.now())
         following = PackVersion(meeting=meeting, person=person, number=newest.number + 1)
         following.not_before = timezone.now() + GATHER
-        _hold(following, items, before=newest)
+        _hold(following, items, plan, before=newest)
     else:
-        _plan_anew(newest, items)
+        _plan_anew(newest, items, plan)
 
 
-def _plan_anew(version: PackVersion, items: list[ItemPapers]) -> None:
+def _plan_anew(version: PackVersion, items: list[ItemPapers], plan: Plan) -> None:
     """Change what a version that nobody has yet will hold; a worker that is making it loses its lease."""
     before = PackVersion.objects.of(version.person, version.meeting).filter(number=version.number - 1).first()
     version.state, version.error, version.attempts = PackVersion.State.WAITING, "", 0
     version.token, version.lease_until = None, None
-    _hold(version, items, before=before)
+    _hold(version, items, plan, before=before)
 
 
-def _hold(version: PackVersion, items: list[ItemPapers], *, before: PackVersion | None = None) -> None:
+def _hold(
+    version: PackVersion, items: list[ItemPapers], plan: Plan, *, before: PackVersion | None = None
+) -> None:
     """Ask for the version with these items, saying what is different from the one `before`."""
     from pag.packs.tasks import make, make_part
 
-    version.plan, version.meets = plan_of(items), meets(version.meeting)
+    version.plan, version.meets = plan, meets(version.meeting)
     if before:
         moved = before.meets not in ("", version.meets)
         said = [f"The meeting is now on {version.meets}."] if moved else []
-        version.changes = said + changes_between(before.plan, version.plan)
+        version.changes = [
+            *said,
+            *changes_between(before.plan, version.plan),
+            *beside_changes(before.plan, version.plan),
+        ]
     for kind, key in {paper.row for each in items for paper in each.papers}:
         part, made = PackPart.objects.get_or_create(kind=kind, subject_key=key)
         if made:
@@ -187,7 +204,7 @@ def record_opened(*, version: PackVersion, by: Person) -> None:
         number=version.number,
         meeting=meeting.pk,
     )
-    items = AgendaItem.objects.filter(pk__in=[each["item"] for each in version.plan])
+    items = AgendaItem.objects.filter(pk__in=[each["item"] for each in items_in(version.plan)])
     for item in items.select_related("case"):
         record(
             events.OPENED,

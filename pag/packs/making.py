@@ -13,6 +13,7 @@ from cases.models import Account
 from documents.models import Pdf
 from documents.rendering import CannotRender, to_pdf
 from files.models import StoredFile
+from pag.packs.beside import OTHER, RATIFY, SECOND, STEP, beside_for
 from pag.packs.framing import CannotInclude, frame
 from pag.packs.merging import Body, Part, Section, merge, merge_body
 from pag.packs.models import PackPart, PackVersion
@@ -123,13 +124,16 @@ def _contents(
     parts: Mapping[tuple[str, int], PackPart],
     page_of: Mapping[str, int],
 ) -> dict[str, Any]:
+    beside = beside_for(version.person, version.meeting, items)
     return {
         "meeting": version.meeting,
         "reader": version.person,
         "version": version,
+        **{kind: [each for each in beside if each.kind == kind] for kind in (RATIFY, STEP, OTHER)},
         "items": [
             {
                 "item": each.item,
+                "second": [one for one in beside if one.kind == SECOND and one.key == each.item.pk],
                 "url": f"{settings.SITE_URL}{each.item.get_absolute_url()}",
                 "papers": [_line(each, paper, parts[paper.row], page_of) for paper in each.papers],
             }

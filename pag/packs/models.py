@@ -1,6 +1,6 @@
 """The papers of a meeting: what was picked for each item, its parts made once, and each member's own PDF."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -116,10 +116,6 @@ class PackVersion(Leased):
 
     def get_absolute_url(self) -> str:
         return reverse("my_papers", args=[self.meeting_id])
-
-    def holds(self, plan: list[dict[str, Any]], *, meets: str) -> bool:
-        """Tell whether it is still what it should be: the same parts, at the same time and place."""
-        return self.plan == plan and self.meets in ("", meets)
 
     @property
     def before(self) -> int:

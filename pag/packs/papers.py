@@ -1,7 +1,8 @@
 """What belongs into the papers of one member now, and what changed since a version was made.
 
 A plan is a list of items, each with the codes of its parts: {"item": 7, "position": 2, "parts":
-["report:31", "account:4", "document:12:3"]}. It holds keys and numbers, and no name.
+["account:4", "report:31", "document:12:3"]}; after them comes what stands beside the cases, as
+`pag.packs.beside` writes it. It holds keys and numbers, and no name.
 """
 
 from collections import defaultdict
@@ -49,6 +50,11 @@ class ItemPapers:
     item: AgendaItem
     papers: list[Paper]
 
+    @property
+    def has_report(self) -> bool:
+        """Whether a triage is among them."""
+        return any(paper.kind == PackPart.Kind.REPORT for paper in self.papers)
+
 
 def papers_for(person: Person, meeting: Meeting) -> list[ItemPapers]:
     """Return the items on which `person` declared no conflict and which are open to them now."""
@@ -69,6 +75,8 @@ def papers_for(person: Person, meeting: Meeting) -> list[ItemPapers]:
 def papers_of(person: Person, items: Sequence[AgendaItem]) -> list[ItemPapers]:
     """Return the papers of items that are open to `person`, less what is closed to them in each case.
 
+    The practitioner's own account comes first, before anybody judges.
+
     As many queries for one item as for many.
     """
     if not items:
@@ -82,8 +90,8 @@ def papers_of(person: Person, items: Sequence[AgendaItem]) -> list[ItemPapers]:
     found = []
     for item in items:
         shut = closed[item.case_id]
-        papers = [_report(reports[item.case_id])] if item.case_id in reports else []
-        papers += [_account(each) for each in accounts[item.case_id] if each.topic not in shut]
+        papers = [_account(each) for each in accounts[item.case_id] if each.topic not in shut]
+        papers += [_report(reports[item.case_id])] if item.case_id in reports else []
         papers += [_document(each) for each in chosen[item.pk] if each.topic not in shut]
         found.append(ItemPapers(item, papers))
     return found
@@ -181,14 +189,19 @@ def meets(meeting: Meeting) -> str:
 
 
 def is_open(plan: Plan, now: Plan) -> bool:
-    """Tell whether everything in a version's plan is still open to whom `now` was made for."""
-    parts = {each["item"]: set(each["parts"]) for each in now}
-    return all(each["item"] in parts and set(each["parts"]) <= parts[each["item"]] for each in plan)
+    """Tell whether all papers of items in a version's plan are still open to whom `now` was made for."""
+    parts = {each["item"]: set(each["parts"]) for each in items_in(now)}
+    return all(each["item"] in parts and set(each["parts"]) <= parts[each["item"]] for each in items_in(plan))
+
+
+def items_in(plan: Plan) -> Plan:
+    """Return the items of a plan."""
+    return [each for each in plan if "item" in each]
 
 
 def changes_between(old: Plan, new: Plan) -> list[str]:
     """Return what is different, in sentences that name nobody and give no reason."""
-    before, after = ({each["item"]: each for each in plan} for plan in (old, new))
+    before, after = ({each["item"]: each for each in items_in(plan)} for plan in (old, new))
     said = [
         f"Item {each['position']} is no longer among your papers."
         for key, each in before.items()

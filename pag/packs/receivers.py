@@ -1,4 +1,4 @@
-"""What changes papers: items put on or taken off, declarations, standing aside, when and where it is."""
+"""What changes papers: items of every kind, declarations, standing aside, when and where it is."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.dispatch import receiver
 
 from cases.models import Case
 from outbox.queue import enqueue_on_commit
-from pag.models import AgendaItem, ItemDeclaration, Meeting
+from pag.models import AgendaItem, ItemDeclaration, Meeting, OtherItem
 from pag.signals import let_back_in, meeting_changed, order_changed, stood_aside
 
 
@@ -21,6 +21,12 @@ def item_changed(*, instance: AgendaItem, **_signal: Any) -> None:
 def declared(*, instance: ItemDeclaration, **_signal: Any) -> None:
     """Look at the papers of the meeting once the declaration stands."""
     _keep(instance.item.meeting_id)
+
+
+@receiver(post_save, sender=OtherItem, dispatch_uid="packs.other")
+def other_changed(*, instance: OtherItem, **_signal: Any) -> None:
+    """Look at the papers of the meeting once what is on its agenda beside the cases stands."""
+    _keep(instance.meeting_id)
 
 
 @receiver([stood_aside, let_back_in], dispatch_uid="packs.aside")

@@ -11,8 +11,9 @@ from django.urls import reverse
 from accounts.models import Person
 from documents.waiting import shown
 from pag.models import Meeting
+from pag.packs.beside import beside_for, beside_plan, holds_beside, still_open
 from pag.packs.models import PackPart, PackVersion
-from pag.packs.papers import ItemPapers, is_open, papers_for, plan_of
+from pag.packs.papers import ItemPapers, Plan, is_open, items_in, meets, papers_for, plan_of
 from ui.words import counted
 
 Parts = Mapping[tuple[str, int], PackPart]
@@ -55,7 +56,22 @@ def may_open(version: PackVersion) -> bool:
     """
     if version.state != PackVersion.State.READY or version.superseded_at or version.file is None:
         return False
-    return is_open(version.plan, plan_of(papers_for(version.person, version.meeting)))
+    person, plan = version.person, version.plan
+    return is_open(plan, plan_of(papers_for(person, version.meeting))) and still_open(person, plan)
+
+
+def whole_plan(person: Person, meeting: Meeting, items: Sequence[ItemPapers]) -> Plan:
+    """Return what papers of `person` hold now: their items, and what stands beside the cases."""
+    return [*plan_of(items), *beside_plan(beside_for(person, meeting, items))]
+
+
+def is_right(version: PackVersion, plan: Plan) -> bool:
+    """Tell whether a version is still what it should be: the same parts, at the same time and place.
+
+    What stood beside the cases and has been dealt with since may stand in it, while it is open to the person.
+    """
+    same = items_in(version.plan) == items_in(plan) and holds_beside(version.plan, plan)
+    return same and version.meets in ("", meets(version.meeting)) and still_open(version.person, version.plan)
 
 
 def making(version: PackVersion) -> dict[str, Any]:

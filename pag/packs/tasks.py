@@ -27,8 +27,8 @@ from pag.packs.looking.tasks import look
 from pag.packs.making import Bodies, CannotInclude, CannotRender, make_pack
 from pag.packs.making import make_part as write_part
 from pag.packs.models import PackPart, PackVersion
-from pag.packs.papers import meets, papers_for, plan_of
-from pag.packs.state import parts_of, settled
+from pag.packs.papers import papers_for
+from pag.packs.state import is_right, parts_of, settled, whole_plan
 from pag.transitions import MeetingStage
 from ui.dates import day, today
 
@@ -135,7 +135,7 @@ def _make(pk: int, target: Path, bodies: Bodies) -> None:
     if version is None or version.state in (State.READY, State.FAILED):
         return
     items = papers_for(version.person, version.meeting)
-    if not version.holds(plan_of(items), meets=meets(version.meeting)):
+    if not is_right(version, whole_plan(version.person, version.meeting, items)):
         keep_up_to_date(meeting=version.meeting)
         return
     parts = parts_of(items)

@@ -8,11 +8,13 @@ import pytest
 from django.utils import timezone
 
 from audit.models import Event
-from cases.actions import receive_account
+from cases.actions import answer_safety, receive_account
+from cases.actions.record import SafetyAnswer
 from outbox.models import Message
 from pag import actions as pag
+from pag.agenda.actions import add_other
 from pag.models import Look, PackPart, PackVersion
-from pag.packs import actions, tasks
+from pag.packs import actions, beside, tasks
 from pag.packs.state import may_open
 from pag.work import work_for
 from tests.pag.packs.papers import pdf_of, picture
@@ -146,6 +148,36 @@ def test_who_stands_aside_can_open_no_version_with_the_item_from_that_moment(
     assert after.number == 2 and may_open(after)
     assert "Okafor" not in "".join(pages_of(after))
     assert after.changes == ["Item 1 is no longer among your papers."]
+
+
+def test_papers_say_what_stands_on_the_agenda_beside_the_cases_and_that_a_case_was_scored_twice(
+    open_to, manager, meeting, member, asked, monkeypatch
+):
+    item, _second = open_to
+    step = SafetyAnswer(unsafe=True, step="No work alone.", decided_by="Dr Lead", review_on=today())
+    answer_safety(case=item.case, answer=step, by=manager)
+    given = {"meeting": meeting, "by": manager}
+    add_other(title="Visits", words="Who visits <where>?", submission_key=uuid.uuid4(), **given)
+    told = [beside.Entry(beside.SECOND, item.pk, "Scored twice", ["No score has been agreed yet."])]
+    monkeypatch.setattr(beside, "_seconds", lambda _person, papers: told if papers else [])
+    actions.send_out(meeting=meeting, by=manager)
+    work()
+    contents = pages_of(newest(member))[0]
+    for said in ("No work alone.", "3. Visits", "Who visits <where>?", "No score has been agreed yet."):
+        assert said in contents
+    add_other(title="Dates", words="", submission_key=uuid.uuid4(), **given)
+    tasks.keep(meeting.pk)
+    work()
+    after = newest(member)
+    assert after.changes == ["Item 4 is new."] and may_open(after)
+    # What was dealt with since makes no new version; what closes does so at once, beside the cases too.
+    answer_safety(case=item.case, answer=SafetyAnswer(unsafe=False), by=manager)
+    tasks.keep(meeting.pk)
+    assert newest(member) == after
+    after.plan = [each for each in after.plan if each.get("beside") == beside.STEP]
+    assert may_open(after)
+    pag.declare(item=item, answer="yes", statement="A cousin.", by=member)
+    assert not may_open(after)
 
 
 def test_what_closes_while_papers_are_made_is_not_in_them(open_to, manager, meeting, chair, asked):
