@@ -23,6 +23,9 @@ from triage.presenters import newest_result
 from ui.forms import Form
 from ui.refusals import NotAllowed, Refusal
 
+# Where the page leads on to the next item.
+ON = "on"
+
 
 @require_safe
 def read(request: HttpRequest, pk: int, key: int) -> HttpResponse:
@@ -41,7 +44,18 @@ def mark(request: HttpRequest, pk: int, key: int) -> HttpResponse:
         raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
+    else:
+        if "read" in request.POST:
+            return redirect(f"{_address(item)}#{_next_unread(request, item, code)}")
     return redirect(f"{_address(item)}#{_anchor(code)}")
+
+
+def _next_unread(request: HttpRequest, item: AgendaItem, code: str) -> str:
+    """Return the place of the next paper to read, the first again after the last; of the way on after all."""
+    papers = readings_of(request.user, [item])[item.pk].papers
+    here = next((place for place, each in enumerate(papers) if each.paper.code == code), 0)
+    unread = [each for each in papers[here:] + papers[:here] if not each.read]
+    return _anchor(unread[0].paper.code) if unread else ON
 
 
 @require_POST

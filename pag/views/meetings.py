@@ -194,7 +194,7 @@ def _page(request: HttpRequest, found: Meeting, *, form: DeclareForm | None = No
         "rule": QuorumRule.objects.in_force(found.group, on=found.day),
         "set_one": SET_ONE,
         "may_rule": has(request.user, Permission.QUORUM_SET, within=found.group.organisation),
-        "has_papers": PackVersion.objects.of(request.user, found).exists(),
+        "papers": PackVersion.objects.of(request.user, found).first(),
         "steps": steps_of(found) if standing.runs else [],
         "unrecorded": [item for item in items if item.waits and found.ended_at],
     }

@@ -61,7 +61,11 @@ def test_a_member_reads_marks_and_moves_on(open_to, account, add, as_, manager, 
     assert client.get(url(second)).status_code == 403
     code = f"document:{letter.pk}:1"
     answer = client.post(url(item, "item_mark"), {"paper": code, "read": "yes"})
-    assert answer.url == f"{url(item)}#paper-document-{letter.pk}-1"
+    # On to the next that is unread; after the last of all, to the next item.
+    assert answer.url == f"{url(item)}#paper-account-{account.pk}"
+    read = {"paper": f"account:{account.pk}", "read": "yes"}
+    assert client.post(url(item, "item_mark"), read).url == f"{url(item)}#on"
+    actions.mark(item=item, code=f"account:{account.pk}", read=False, by=member)
     assert "1 of 2 read" in text_of(client.get(item.meeting.get_absolute_url()))
     said = f"Read 1 case for the meeting on {day(item.meeting.day)}: 1 of 2 papers read"
     assert said in [each.sentence for each in work_for(member)]
