@@ -7,16 +7,19 @@ from django.forms.utils import ErrorList
 
 from ui.fields import Tick
 from ui.forms import Form, ModelForm
+from ui.words import in_sentence
 
 
 class Rows(forms.BaseFormSet):
     """A formset whose "add another" button works without JavaScript too.
 
     Where that button was pressed, `wants_another` is true, one more row is shown, nothing is checked and
-    `is_valid()` is False: show the page again.
+    `is_valid()` is False: show the page again. Where there are several rows, and `one` says what a row is
+    called, a sentence about one of them says which: "Action 2: enter the due date".
     """
 
     wants_another = False
+    one = ""
     default_error_messages = {
         "missing_management_form": "Part of this page did not arrive. Please open it again",
         "too_many_forms": "There can be %(num)d of these at most",
@@ -39,12 +42,20 @@ class Rows(forms.BaseFormSet):
     def full_clean(self) -> None:
         if not self.wants_another:
             super().full_clean()
+            self._say_which()
             return
         self._non_form_errors = ErrorList()
         self._errors: list[Any] = []
         for form in self.forms:
             form.hold()
             self._errors.append({})
+
+    def _say_which(self) -> None:
+        if not self.one or len(self.forms) < 2:
+            return
+        for number, form in enumerate(self.forms, start=1):
+            for errors in form.errors.values():
+                errors.data = [f"{self.one} {number}: {in_sentence(said)}" for said in errors]
 
     def is_valid(self) -> bool:
         return not self.wants_another and super().is_valid()
@@ -57,7 +68,7 @@ class Rows(forms.BaseFormSet):
 
 
 def rows_of(
-    form: type[Form] | type[ModelForm], *, extra: int = 1, least: int = 0, most: int = 20
+    form: type[Form] | type[ModelForm], *, extra: int = 1, least: int = 0, most: int = 20, one: str = ""
 ) -> type[Rows]:
     """Return the formset class for rows of `form`: `extra` blank ones, `least` to `most` filled."""
     made: Any = forms.formset_factory(
@@ -72,4 +83,5 @@ def rows_of(
         can_delete_extra=True,
     )
     rows: type[Rows] = made
+    rows.one = one
     return rows

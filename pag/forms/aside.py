@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from accounts.models import Person
 from pag.models import AgendaItem, DenialAnswer
 from ui import fields
@@ -51,7 +53,7 @@ class NameAsideForm(Form):
 
 
 class AnswerAsideForm(Form):
-    """It stays closed, or opens again; opening only where that can be."""
+    """It stays closed, or opens again; where it cannot open, one button says that it was read."""
 
     outcome = fields.Radios(
         label="What do you decide?",
@@ -70,9 +72,16 @@ class AnswerAsideForm(Form):
     def __init__(self, *args: Any, may_open: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not may_open:
-            self.fields["outcome"].choices = [(STAYS, "I have read it: it stays closed to them")]
-            self.fields["outcome"].reveals = {}
-            del self.fields["reason"]
+            self.submit_label = "I have read it"
+            del self.fields["outcome"], self.fields["reason"]
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        if "outcome" in self.fields:
+            return answers
+        if self.data.get("outcome") == OPENED:
+            raise ValidationError("It can no longer be opened to them. Open this page again")
+        return {"outcome": STAYS, **answers}
 
 
 class CorrectionForm(Form):

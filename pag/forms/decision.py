@@ -100,7 +100,7 @@ class DecisionForm(Form):
     investigator = fields.Text(label="Name of the investigator", required=False)
     terms_due = fields.Day(label="Date the terms of reference follow")
     health_reason = fields.LongText(label="Why is the report asked for?", rows=3, max_length=2000)
-    adjourned_until = fields.Day(label="Adjourned until")
+    adjourned_until = fields.Day(label="Adjourned until", missing="Enter the day until which it is adjourned")
     adjourned_for = fields.LongText(label="What is the group waiting for?", rows=3, max_length=2000)
     other_kind = fields.Text(label="What else was decided?")
     decision = fields.LongText(
@@ -191,11 +191,14 @@ class DecisionForm(Form):
             # Nobody sits together, and no quorum is asked.
             del self.layout[0]
             self.fields["kinds"].label = "What is decided?"
-            self.fields["considered"].help_text = CONSIDERED_BETWEEN
+            considered = self.fields["considered"]
+            considered.help_text = CONSIDERED_BETWEEN
+            considered.error_messages["required"] = "Enter what was considered"
         if not self.able or self.item.meeting.is_between:
             del self.fields["took_part"]
 
     def _sections(self, record: "Record") -> list[str | Block]:
+        alone = self.item.meeting.is_between
         return [
             Section(
                 "Who took part",
@@ -203,7 +206,13 @@ class DecisionForm(Form):
                 Include("pag/_sitting.html", sitting=self.sitting, proposal=record.proposal),
                 hint=self.sitting.asks,
             ),
-            Section("What the group looked at", "considered", "listened_to", "listened_how", "factors"),
+            Section(
+                "What was looked at" if alone else "What the group looked at",
+                "considered",
+                "listened_to",
+                "listened_how",
+                "factors",
+            ),
             Section(
                 "Options looked at",
                 Include(
@@ -216,7 +225,7 @@ class DecisionForm(Form):
                 "patients. Rows left empty are left out.",
             ),
             Section(
-                "What the group decided",
+                "What is decided" if alone else "What the group decided",
                 "kinds",
                 "decision",
                 "rationale",

@@ -28,6 +28,12 @@ class OptionForm(Form):
     )
     marks_optional = False
 
+    def __init__(self, *args: Any, between: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if between:
+            (chosen, _words), least = self.fields["marks"].choices
+            self.fields["marks"].choices = [(chosen, "It is chosen"), least]
+
     def as_option(self) -> NewOption:
         """Return the row as the action takes it."""
         said = self.cleaned_data

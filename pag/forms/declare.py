@@ -18,7 +18,7 @@ class DeclareForm(Form):
 
     A field is named by the key of its item, because the order of an agenda may change while a page is open.
     `readers` says who reads what is declared, by the key of the item. The second button says "none with any
-    of these" in one step.
+    of these" in one step; of a single one it says so.
     """
 
     submit_label = "Declare"
@@ -29,6 +29,8 @@ class DeclareForm(Form):
     ) -> None:
         super().__init__(data, **kwargs)
         self.items = items
+        if len(items) == 1:
+            self.secondary = ("I have no conflict with this case", WITH_ANY)
         self.none_with_any = data is not None and WITH_ANY in data
         for item in items:
             answer, yes, unsure = (f"{name}_{item.pk}" for name in ("answer", "yes", "unsure"))

@@ -16,6 +16,8 @@ from ui.formsets import Rows, rows_of
 from ui.refusals import Refusal
 
 MOST = 20
+# What a row is called where something is missing in it.
+ONE = {"actions": "Action", "options": "Option"}
 
 
 class Record:
@@ -39,7 +41,7 @@ class Record:
         }
         rows = partial(_rows, data, draft)
         self.actions = rows(ActionForm, "actions", owners)
-        self.options = rows(OptionForm, "options", {})
+        self.options = rows(OptionForm, "options", {"between": item.meeting.is_between})
         initial = {"took_part": [str(member.pk) for member in self.proposal.members]}
         self.form = DecisionForm(data, record=self, sitting=sitting, initial=initial)
         if draft is not None:
@@ -83,11 +85,12 @@ class Record:
 def _rows(
     data: QueryDict | None, draft: QueryDict | None, form: Any, prefix: str, given: dict[str, Any]
 ) -> Rows:
+    one = ONE[prefix]
     if draft is None or data is not None:
-        return rows_of(form, most=MOST)(data, prefix=prefix, form_kwargs=given)
+        return rows_of(form, most=MOST, one=one)(data, prefix=prefix, form_kwargs=given)
     typed = draft.get(f"{prefix}-TOTAL_FORMS", "1")
     number = min(int(typed), MOST) if typed.isdecimal() else 1
-    rows = rows_of(form, extra=number, most=MOST)(prefix=prefix, form_kwargs=given)
+    rows = rows_of(form, extra=number, most=MOST, one=one)(prefix=prefix, form_kwargs=given)
     for row in rows:
         row.take_draft(draft)
     return rows

@@ -36,7 +36,8 @@ def odd_days(days: Collection[dt.date], *, taken: Collection[dt.date]) -> dict[d
     busy = {*days, *taken}
     found = {}
     for day in sorted(days):
-        why = why_not_working(day) or ("The group meets already on this day" if day in taken else "")
+        reasons = [why_not_working(day), "The group meets already on this day" if day in taken else ""]
+        why = ". ".join(filter(None, reasons))
         if why:
             found[day] = OddDay(day, why, _free_day_after(day, busy))
     return found

@@ -35,9 +35,12 @@ class WhereForm(Form):
         max_length=10,
         required=False,
     )
-    place = fields.Text(label="Place", required=False, max_length=200)
+    place = fields.Text(
+        label="Place", hint="A place, a link to join, or both", required=False, max_length=200
+    )
     link = fields.Text(label="Link to join", required=False, max_length=500)
     papers_due = fields.Day(label="Papers due", hint=DUE_HINT, required=False)
+    marks_optional = ("until", "papers_due")
 
     def _time(self, name: str) -> dt.time | None:
         typed = self.cleaned_data[name]
@@ -122,7 +125,6 @@ class PlanForm(WhereForm):
     last_day = fields.Day(label="No meeting after", required=False)
     submission_key = SubmissionKey()
     layout = ["group", Row("day", "time", "until"), "repeats", "place", "link", "papers_due"]
-    marks_optional = ("until", "place", "link", "papers_due")
     submit_label = "Plan the meeting"
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
@@ -171,13 +173,13 @@ class PlanForm(WhereForm):
         )
 
     def odd(self) -> dict[dt.date, OddDay]:
-        """Return what stands out among the days; nothing about a meeting that was held already."""
-        days = [each for each in self.days() if each >= today()]
+        """Return what stands out among the days; of a past one alone that the group met on it already."""
         key = self.cleaned_data["submission_key"]
         # What a first click planned does not stand in the way of a second.
         meetings = Meeting.objects.exclude(submission_key=key).exclude(series__submission_key=key)
         meetings = meetings.held().taking_place().filter(group=self.cleaned_data["group"])
         taken = {as_day(each) for each in meetings.values_list("starts_at", flat=True)}
+        days = [each for each in self.days() if each >= today() or each in taken]
         return odd_days(days, taken=taken)
 
 
@@ -197,7 +199,11 @@ class DaysForm(Form):
                 *([(OUT, "No meeting then")] if series else []),
             ]
             self.fields[_name(each)] = fields.Radios(
-                label=with_weekday(each.day), hint=f"{each.why}.", choices=choices, small=True
+                label=with_weekday(each.day),
+                hint=f"{each.why}.",
+                choices=choices,
+                small=True,
+                missing=f"Say what should happen about {with_weekday(each.day)}",
             )
 
     def settled(self, days: list[dt.date]) -> list[dt.date]:

@@ -26,6 +26,7 @@ class AskForm(Form):
     words = fields.LongText(
         label="Ask the case manager",
         hint="Everybody to whom this item is open sees your question, your name and the answer.",
+        missing="Enter your question",
         rows=3,
         max_length=2000,
     )

@@ -1,5 +1,7 @@
 """The pages of standing aside: who reads what, what is refused, and what a click does."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -44,9 +46,11 @@ def test_the_chair_reads_it_and_clears_it(as_, item, case, member, chair):
 def test_a_yes_offers_no_way_but_to_have_read_it(as_, item, member, chair, case):
     actions.declare(item=item, answer="yes", statement="My cousin.", by=member)
     client, url = as_(chair), page_of(member)
-    assert "It opens to them again" not in text_of(client.get(url))
+    page = text_of(client.get(url))
+    assert "I have read it</button>" in re.sub(r"\s+<", "<", page)
+    assert "It opens to them again" not in page and "What do you decide?" not in page
     assert client.post(url, {"outcome": "opened", "reason": "Why not.", "version": "0"}).status_code == 422
-    assert client.post(url, {"outcome": "stays", "version": "0"}).status_code == 302
+    assert client.post(url, {"version": "0"}).status_code == 302
     assert DenialAnswer.objects.get().outcome == "stays"
     assert not may_read(member, case)
     assert "What do you decide" not in text_of(client.get(url))

@@ -76,7 +76,7 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_missing(as_, item, manag
         "Choose the investigator, or write the name of somebody else",
         "Enter the date the terms of reference follow",
         "Answer “Why is the report asked for?”",
-        "Enter the adjourned until",
+        "Enter the day until which it is adjourned",
         "Answer “What is the group waiting for?”",
         "Choose the owner, or write the name of somebody else",
         "Due date must be",
@@ -84,6 +84,13 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_missing(as_, item, manag
         assert sentence in page
     assert "A mentor for three months." in page
     assert not Decision.objects.exists()
+
+
+def test_what_is_missing_in_a_row_says_in_which(as_, item, manager):
+    rows = an_action(due_on_day="") | {"actions-1-what": "Another", "actions-TOTAL_FORMS": "2"}
+    page = text_of(as_(manager).post(decide_url(item), decision_answers() | rows))
+    for said in ("Action 1: due date must", "Action 2: enter the due date", "Action 2: choose the owner"):
+        assert said in page
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,11 @@ def test_one_by_one_each_item_is_answered(as_, item, member, meeting, manager, a
     assert item.declarations.get().answer == "none"
 
 
+def test_a_single_case_is_declared_on_as_one(as_, item, member, meeting):
+    page = text_of(as_(member).get(meeting.get_absolute_url()))
+    assert "I have no conflict with this case" in page and "any of these" not in page
+
+
 def test_yes_and_none_with_any_contradict_each_other(as_, item, member, meeting):
     response = as_(member).post(
         declare_url(meeting),

@@ -284,7 +284,7 @@ def test_what_was_being_typed_is_there_after_coming_back(advisor, opened):
     assert page.text("#id_risk-1-statement") == "Typed and not saved"
     assert page.one("[name='risk-1-likelihood'][value='3']").get("checked") is not None
     assert page.text("#id_rationale") == "The gaps were noticed early."
-    assert "It is not saved on the case yet" in page.text("main")
+    assert "not saved on the case yet" in page.text("main")
     advisor.post(address(opened), two)
     assert Draft.objects.kept(opened.advisor, f"triage:{opened.case.reference}") is None
 

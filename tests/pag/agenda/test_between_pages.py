@@ -67,7 +67,8 @@ def test_from_asking_to_what_the_next_meeting_says(as_, case, group, manager, ch
     client.post(consulted, {f"how_{item.consulted.get().pk}": "phone"})
     # The existing form, without the quorum.
     page = text_of(client.get(decide_url(item)))
-    assert "What is decided?" in page
+    assert "What is decided?" in page and "It is chosen" in page
+    assert "What the group looked at" not in page and "The group chose it" not in page
     assert "Who took part" not in page
     typed = {**SAID, "submission_key": str(uuid.uuid4())}
     page = text_of(client.post(decide_url(item), typed))

@@ -49,3 +49,10 @@ def test_papers_are_due_as_many_working_days_before_each_meeting():
     due = as_long_before(dt.date(2026, 4, 7), papers_due=dt.date(2026, 2, 25), meets=WEDNESDAY)
     assert due == dt.date(2026, 3, 27)
     assert as_long_before(GOOD_FRIDAY, papers_due=WEDNESDAY, meets=WEDNESDAY) == dt.date(2026, 4, 2)
+
+
+def test_a_day_may_stand_out_twice():
+    saturday = dt.date(2026, 3, 7)
+    assert odd_days([saturday], taken=[saturday])[saturday].why == (
+        "A Saturday. The group meets already on this day"
+    )

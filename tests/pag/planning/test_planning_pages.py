@@ -66,7 +66,9 @@ def test_a_series_shows_its_days_and_asks_about_those_that_stand_out(in_march, a
     assert "Friday 3 April 2026, papers due 1 April 2026" in page
     assert "A bank holiday: Good Friday." in page
     assert "Tuesday 7 April 2026 instead" in page
-    assert client.post(NEW, asked | {"checked": "1"}).status_code == 422
+    answer = client.post(NEW, asked | {"checked": "1"})
+    assert answer.status_code == 422
+    assert "Say what should happen about Friday 3 April 2026" in text_of(answer)
     assert not Meeting.objects.exists()
     assert "Good Friday" not in text_of(client.post(NEW, asked | {"change": "1"}))
     for _click in range(2):
