@@ -4,6 +4,7 @@ from typing import Any
 
 from cases.models import Case, CaseAccess
 from pag.forms.agenda import in_words, meetings_for
+from pag.forms.naming import NamesForm
 from pag.models import (
     AgendaItem,
     Consulted,
@@ -13,6 +14,7 @@ from pag.models import (
     Ratification,
     StepRatification,
 )
+from pag.naming import READ_BY_ALL
 from ui import fields
 from ui.forms import Form, SubmissionKey, VersionField
 
@@ -20,9 +22,10 @@ NOT_REACHED = (Consulted.How.NOT_REACHED.value, Consulted.How.NOT_REACHED.label)
 NO_NAMES = "Every member reads this. Name no practitioner and no case: a case has a place of its own."
 
 
-class OtherForm(Form):
+class OtherForm(NamesForm):
     """A new item that is not about a case."""
 
+    reads = READ_BY_ALL
     title = fields.Text(label="What is it?", hint=NO_NAMES, max_length=200)
     words = fields.LongText(
         label="More about it",
@@ -46,9 +49,10 @@ class OtherChangeForm(OtherForm):
         del self.fields["submission_key"]
 
 
-class OutcomeForm(Form):
+class OutcomeForm(NamesForm):
     """What came of another item."""
 
+    reads = READ_BY_ALL
     outcome = fields.LongText(
         label="What came of it?",
         hint="What was agreed, and who does what by when. Name no practitioner.",

@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from accounts.models import Person
 from pag.forms.naming import NamesForm
 from pag.minutes.actions import Written
 from pag.minutes.models import MinutesSection
 from pag.minutes.naming import Known
+from pag.naming import READ_BY_ALL, names_for_everybody
 from ui import fields
 from ui.forms import SubmissionKey, VersionField
 
 EXTRACT = "The extract of this case names no practitioner of another item, and no member."
-EVERYBODY = "Every member reads this, also one who stands aside: it names no practitioner."
 Kind = MinutesSection.Kind
+# What is about no case, and names no practitioner, whoever they are.
+FOR_EVERYBODY = (Kind.DECLARATIONS, Kind.OTHER, Kind.FURTHER)
 LABELS = {
     Kind.PRESENT: ("Who was there, and apologies", "Everybody who may open the minutes reads this."),
     Kind.DECLARATIONS: (
@@ -31,10 +34,18 @@ LABELS = {
 class AboutSection(NamesForm):
     """Points out names in what is written for one section."""
 
-    def look_at(self, section: MinutesSection, known: Known) -> None:
+    def look_at(self, section: MinutesSection, known: Known, *, by: Person) -> None:
         """Ask about the names that should not stand there."""
-        self.named = lambda text: [each.words for each in known.named_in(section, text)]
-        self.reads = EXTRACT if section.is_decided else EVERYBODY
+
+        def named(text: str) -> list[str]:
+            found = [each.words for each in known.named_in(section, text)]
+            if section.kind in FOR_EVERYBODY:
+                organisation = section.minutes.meeting.group.organisation
+                found += names_for_everybody(by, organisation, text)
+            return list(dict.fromkeys(found))
+
+        self.named = named
+        self.reads = EXTRACT if section.is_decided else READ_BY_ALL
 
 
 class SectionForm(AboutSection):

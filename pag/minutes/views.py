@@ -78,7 +78,7 @@ def section(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
     form = SectionForm(request.POST or None, section=found)
     form.cancel_url, form.draft_url = reverse("minutes", args=[pk]), reverse("draft", args=[key])
     if request.method == "POST":
-        form.look_at(found, known_in(opened.minutes, opened.sections))
+        form.look_at(found, known_in(opened.minutes, opened.sections), by=request.user)
     kept = Draft.objects.kept(request.user, key) if request.method != "POST" else None
     if kept:
         form.take_draft(kept.body)
@@ -188,7 +188,7 @@ def correct(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
         return redirect("minutes_section", pk, section_pk)
     form = CorrectionForm(request.POST or None)
     if request.method == "POST":
-        form.look_at(found, known_in(opened.minutes, opened.sections))
+        form.look_at(found, known_in(opened.minutes, opened.sections), by=request.user)
     form.cancel_url = reverse("minutes", args=[pk])
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,5 +1,6 @@
 """Other items of an agenda: put on, worded anew, taken off, and what came of them."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from pag.agenda import actions
 from pag.agenda.access import get_meeting_to_arrange, get_other_to_arrange
 from pag.agenda.forms import OtherChangeForm, OtherForm, OutcomeForm
+from pag.forms.naming import NamesForm
 from pag.models import Meeting
-from ui.forms import Form
+from pag.naming import names_for_everybody
 from ui.refusals import NotAllowed, Refusal
 
 
@@ -78,9 +80,10 @@ def other_take_off(request: HttpRequest, pk: int, other_pk: int) -> HttpResponse
 
 
 def _answered(
-    request: HttpRequest, meeting: Meeting, form: Form, *, heading: str, lead: str, act: Any, done: str
+    request: HttpRequest, meeting: Meeting, form: NamesForm, *, heading: str, lead: str, act: Any, done: str
 ) -> HttpResponse:
     form.cancel_url = meeting.get_absolute_url()
+    form.named = partial(names_for_everybody, request.user, meeting.group.organisation)
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)

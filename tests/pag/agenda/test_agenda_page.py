@@ -155,3 +155,25 @@ def test_a_step_that_no_meeting_has_looked_at_stands_on_the_agenda(as_, meeting,
 def test_another_item_of_an_unknown_meeting_is_not_there(as_, plan, meeting, manager):
     other = add_other(meeting=plan(3), title="Elsewhere", words="", by=manager, submission_key=uuid.uuid4())
     assert as_(manager).get(f"/meetings/{meeting.pk}/other/{other.pk}/").status_code == 404
+
+
+def test_what_looks_like_a_practitioner_in_another_item_is_asked_about_and_tells_nobody_who_is_one(
+    meeting, item, another_case, manager, chair, as_
+):
+    hidden = another_case("Wiśniewski")
+    url = reverse("other_new", args=[meeting.pk])
+    sent = {"title": "Visits", "submission_key": uuid.uuid4()}
+    # The chair sees neither case: only what follows a title is asked about, whoever it is, but colleagues.
+    client = as_(chair)
+    typed = "Dr Nobody, amara wisniewski, Amara Wisniewski and Dr Memberson"
+    page = text_of(client.post(url, sent | {"words": typed}))
+    assert "It is right that “Dr Nobody” stands here" in page
+    assert not meeting.other_items.exists()
+    client = as_(manager)
+    words = f"Dr Nobody on Amara Wisniewski's visit, as in {hidden.reference}."
+    page = text_of(client.post(url, sent | {"words": words}))
+    asked = f"“Dr Nobody”; “Amara Wisniewski's”; “{hidden.reference}”"
+    assert "“Dr Nobody”, “Amara Wisniewski&#x27;s” and" in page and hidden.reference in page
+    right = {"names_asked": asked, "names_are_right": "on"}
+    assert client.post(url, sent | right | {"words": words}).status_code == 302
+    assert meeting.other_items.get().words == words

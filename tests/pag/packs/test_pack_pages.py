@@ -57,7 +57,7 @@ def test_a_member_opens_their_papers_and_an_old_link_leads_to_the_newest(
     assert "is being made" in text_of(client.get(status, headers={"HX-Request": "true"}))
     work()
     page = text_of(client.get(meeting.get_absolute_url()))
-    assert mine in page and reverse("meeting_papers", args=[meeting.pk]) not in page
+    assert first in page and reverse("meeting_papers", args=[meeting.pk]) not in page
     assert first in text_of(client.get(mine))
     answer = client.get(first)
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")
