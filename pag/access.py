@@ -168,6 +168,11 @@ def arrangements_of_case(case: Case) -> QuerySet[Arrangement]:
     return Arrangement.objects.filter(decision__item__case=case).select_related("decision__item")
 
 
+def decision_on(item: AgendaItem) -> Decision | None:
+    """Return what was decided about the item, with who recorded it, if anything was yet."""
+    return Decision.objects.filter(item=item).select_related("recorded_by").first()
+
+
 def get_decision_or_404(case: Case, pk: int) -> Decision:
     """Return a decision about the case."""
     return get_object_or_404(Decision.objects.of_case(case), pk=pk)

@@ -51,6 +51,11 @@ def items_to_choose_for(person: Person, meeting: Meeting) -> list[ToChoose]:
     ]
 
 
+def has_papers(meeting: Meeting) -> bool:
+    """Tell whether papers were made for anybody."""
+    return PackVersion.objects.filter(meeting=meeting).exists()
+
+
 def members_papers(meeting: Meeting) -> list[MembersPapers]:
     """Return the members on the day of the meeting with how far their papers are."""
     members = by_part(meeting.group.members.current(on=meeting.day).select_related("person"))

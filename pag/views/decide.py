@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import Draft
 from pag import actions
-from pag.access import get_item_or_404
+from pag.access import decision_on, get_item_or_404
 from pag.forms import CheckForm, Record
 from pag.models import Decision
 from pag.permissions import check_can_record
@@ -42,7 +42,7 @@ def decide(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, record: Record, sitting: Sitting) -> HttpResponse:
-    already = Decision.objects.filter(item=record.item).select_related("recorded_by").first()
+    already = decision_on(record.item)
     if already and str(already.submission_key) == request.POST.get("submission_key"):
         # A second click, or another window that showed the same page.
         Draft.objects.drop(request.user, draft_key(record.item))

@@ -30,6 +30,7 @@ from pag.answering import readers_of
 from pag.forms import DeclareForm
 from pag.minutes.access import for_page_of
 from pag.models import Meeting, QuorumRule
+from pag.packs.access import has_papers
 from pag.packs.actions import send_out
 from pag.packs.looking.actions import unsettled_in
 from pag.packs.models import PackVersion
@@ -147,7 +148,7 @@ def _take(request: HttpRequest, found: Meeting, step: Step) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        made = step is not PAPERS_OUT or PackVersion.objects.filter(meeting=found).exists()
+        made = step is not PAPERS_OUT or has_papers(found)
         messages.success(request, step.done if made else NO_PAPERS_YET)
     return redirect(found)
 
