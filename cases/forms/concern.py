@@ -23,7 +23,7 @@ CONCERN = Section(
         "source_detail",
         hint="Protected: only those who run the case see who raised it, and no letter does.",
     ),
-    hint="A concern has been raised; nothing is proved until found. Write what happened, who saw it, when.",
+    hint="A concern does not mean that anything is proved. Write what happened, who saw it, when.",
 )
 
 
