@@ -1,7 +1,8 @@
 """How the group works: how soon, how often without a quorum, how many stood aside. Numbers, and no names.
 
-Whoever runs meetings reads the numbers of the cases open to them; whoever sees totals only, those of all
-cases, with small numbers hidden. A fixed number of questions, whatever there is to count.
+Whoever runs meetings, or presides over a group, reads the numbers of the cases open to them; whoever sees
+totals only, those of all cases, with small numbers hidden. A fixed number of questions, whatever there is to
+count.
 """
 
 import datetime as dt
@@ -19,13 +20,14 @@ from cases.models import Case
 from clocks.working_days import working_days_between
 from desk.figures import tellings_of
 from pag.kinds import DecisionKind
-from pag.models import Decision, Meeting, StoodAside
+from pag.models import Decision, GroupMember, Meeting, StoodAside
 from ui.dates import as_day
 from ui.suppression import HIDDEN, enough, shown, shown_parts, shown_table
 
 # The years of the NHS begin in April.
 APRIL = 4
 QUARTERS = ("April to June", "July to September", "October to December", "January to March")
+# Nothing was counted, or there is nothing to measure: the same sign for both.
 NOTHING = "–"
 
 
@@ -57,21 +59,40 @@ def quarter_of(day: dt.date) -> int:
     return (day.month - APRIL) % 12 // 3
 
 
-def readable_by(person: Person) -> list[int]:
-    """Return the keys of the organisations whose measures `person` may read."""
-    wanted = (Permission.ASSURANCE_SEE, Permission.MEETING_RUN)
-    return sorted({key for needed in wanted for key in organisations_with(person, needed)})
+@dataclass(frozen=True)
+class Readable:
+    """The keys of the organisations whose measures somebody reads.
+
+    In those of `open_cases` they are of the cases open to them, as they are; in the others totals of all.
+    """
+
+    open_cases: frozenset[int]
+    totals: frozenset[int]
+
+    @property
+    def every(self) -> frozenset[int]:
+        return self.open_cases | self.totals
 
 
-def measures_for(person: Person, *, year: int) -> list[Measures]:
+def readable_by(person: Person) -> Readable:
+    """Return whose measures `person` may read: whoever presides over a group reads them as who runs it."""
+    seats = GroupMember.objects.current().filter(person=person, kind__in=GroupMember.PRESIDING)
+    presides = set(seats.values_list("group__organisation", flat=True))
+    runs, sees, totals = (
+        frozenset(organisations_with(person, permission))
+        for permission in (Permission.MEETING_RUN, Permission.MEETING_SEE, Permission.ASSURANCE_SEE)
+    )
+    return Readable(runs | (sees & presides) - totals, totals - runs)
+
+
+def measures_for(person: Person, readable: Readable, *, year: int) -> list[Measures]:
     """Return the measures of that year, which begins in April, of each organisation, by name."""
-    organisations = readable_by(person)
-    runs = set(organisations_with(person, Permission.MEETING_RUN))
-    open_to_them = Case.objects.visible_to(person).filter(organisation__in=runs).values("pk")
-    totals = Q(organisation__in=set(organisations) - runs)
+    exact = readable.open_cases
+    open_to_them = Case.objects.visible_to(person).filter(organisation__in=exact).values("pk")
+    totals = Q(organisation__in=readable.totals)
     found = _read(Case.objects.filter(totals | Q(pk__in=open_to_them)).values("pk"), year)
-    names = Organisation.objects.filter(pk__in=organisations).order_by("name").values_list("pk", "name")
-    return [Measures(name, pk in runs, found[pk].lines(exact=pk in runs)) for pk, name in names]
+    names = Organisation.objects.filter(pk__in=readable.every).order_by("name").values_list("pk", "name")
+    return [Measures(name, pk in exact, found[pk].lines(exact=pk in exact)) for pk, name in names]
 
 
 @dataclass
@@ -102,14 +123,14 @@ class _Counts:
         firsts, _same = parts(first, first)
         aside, _same = parts(self.aside, self.aside)
         return [
-            Measure("Cases considered for the first time", FIRST, firsts),
+            _count("Cases considered for the first time", FIRST, firsts),
             *_days("From concern to first meeting", CONCERN, self.first, firsts, exact=exact),
-            Measure("Decisions", DECISIONS, decisions),
-            Measure("Practitioner told", TOLD, told_of),
+            _count("Decisions", DECISIONS, decisions),
+            _count("Practitioner told", TOLD, told_of),
             *_days("From meeting to told", TELLING, self.told, told_of, exact=exact),
-            Measure("Adjournments", ADJOURNED, adjourned),
-            Measure("Decided without a quorum", QUORUM, without),
-            Measure("Times somebody stood aside", ASIDE, aside),
+            _count("Adjournments", ADJOURNED, adjourned),
+            _count("Decided without a quorum", QUORUM, without),
+            _count("Times somebody stood aside", ASIDE, aside),
         ]
 
 
@@ -171,6 +192,10 @@ def _hiding(parts: Counter[int], wholes: Counter[int]) -> tuple[Cells, Cells]:
     rests = [wholes[q] - parts[q] for q in range(4)]
     first, _rest, whole = shown_table([[parts[q] for q in range(4)], rests])
     return first, whole
+
+
+def _count(label: str, means: str, numbers: Cells) -> Measure:
+    return Measure(label, means, [NOTHING if each == "0" else each for each in numbers])
 
 
 def _stricter(one: str, other: str) -> str:

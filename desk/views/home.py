@@ -11,6 +11,7 @@ from accounts.permissions import Permission, organisations_with
 from cases.querysets import grants_read_once
 from cases.work import WorkItem
 from cases.work import work_for as cases_work
+from desk.measures import readable_by
 from documents.work import work_for as documents_work
 from lessons.work import work_for as lessons_work
 from letters.work import work_for as letters_work
@@ -42,7 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "groups": [group for group in groups if group[1]],
         "may_triage": bool(organisations_with(request.user, Permission.TRIAGE_WRITE)),
-        "may_see_group_figures": bool(organisations_with(request.user, Permission.MEETING_RUN)),
+        "may_see_group_figures": bool(organisations_with(request.user, Permission.MEETING_RUN))
+        or bool(readable_by(request.user).open_cases),
         "may_see_figures": bool(organisations_with(request.user, Permission.ASSURANCE_SEE)),
     }
     return render(request, "desk/home.html", context)

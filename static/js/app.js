@@ -8,6 +8,7 @@ import { grow } from "./grow.js";
 import { lessons } from "./lessons.js";
 import { live } from "./live.js";
 import { matrices } from "./matrix.js";
+import { room } from "./room.js";
 import { addAnother } from "./rows.js";
 import { sessionWarning } from "./session.js";
 import { submitOnce } from "./submit_once.js";
@@ -24,6 +25,7 @@ drafts();
 grow();
 uploadMany();
 live();
+room();
 sessionWarning();
 submitOnce();
 

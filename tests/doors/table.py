@@ -291,7 +291,7 @@ DOORS = [
     on_case("group_final", "group/decisions/{decision}/final/", RUN),
     on_case("group_arranged", "group/arranged/{arranged}/", RUN),
     on_case("group_investigator", "group/decisions/{decision}/investigator/", RUN),
-    own("group_figures", "/figures/group/", RUN | {"assurance", "lessons", "stranger"}),
+    own("group_figures", "/figures/group/", RUN | {"chair", "assurance", "lessons", "stranger"}),
     own("group_actions", "/actions/", READ | ALONE | {"asked", "undeclared", "stranger"}),
     Door("group_action", "/actions/{action}/", READ),
     Door("group_action_change", "/actions/{action}/change/", RUN, READ - RUN),

@@ -93,6 +93,8 @@ def start_and_note_who_came(manager: Page, members: dict[str, Page], gathering: 
     for name in ("Chair", "Deputy", "Friend", "Lay"):
         press(chair, f"Here Dr Robin {name}")
         expect(chair.get_by_role("button", name=f"Left Dr Robin {name}")).to_be_visible()
+    # The keyboard is on the one who is still to come: a second press takes nothing back.
+    expect(chair.get_by_role("button", name="Here Dr Robin Peer")).to_be_focused()
     light = chair.locator("#item-1 .app-light")
     expect(light).to_contain_text("Quorum: no.")
     expect(light).to_contain_text("Dr Robin Peer has not arrived.")
