@@ -19,6 +19,7 @@ from ui import fields
 from ui.forms import Form, SubmissionKey, VersionField
 
 NOT_REACHED = (Consulted.How.NOT_REACHED.value, Consulted.How.NOT_REACHED.label)
+NOT_ABLE = "They have not declared “None”, and so cannot be consulted yet."
 NO_NAMES = "Every member reads this. Name no practitioner and no case: a case has a place of its own."
 
 
@@ -121,9 +122,10 @@ class AskBetweenForm(Form):
 
 
 class ConsultedForm(Form):
-    """How each chosen member was consulted; the deputy says why not the chair."""
+    """How each chosen member was consulted, as far as they were; the deputy says why not the chair."""
 
     submit_label = "Save"
+    marks_optional = False
 
     def __init__(self, *args: Any, item: AgendaItem, says_why: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -136,11 +138,11 @@ class ConsultedForm(Form):
             choices = Consulted.How.choices if able else [NOT_REACHED]
             self.fields[f"how_{each.pk}"] = fields.Radios(
                 label=f"How was {each.member.person.name}, {each.member.in_words}, consulted?",
-                hint="" if able else "They have not declared “None”, and so cannot be consulted yet.",
+                hint="They have declared." if able else NOT_ABLE,
                 choices=choices,
                 initial=each.how,
                 small=True,
-                missing=f"Say how {each.member.person.name} was consulted",
+                required=False,
             )
         if says_why:
             presided = getattr(item, "presided", None)

@@ -15,10 +15,13 @@ from pag.access import Standing, get_item_or_404, items_of
 from pag.agenda import actions
 from pag.agenda.deciding import chair_can, check_presides
 from pag.agenda.forms import AskBetweenForm, ConsultedForm
-from pag.models import GroupMember, Meeting
+from pag.models import AgendaItem, Consulted, GroupMember, ItemDeclaration, Meeting
 from pag.permissions import can_record, declared_none
 from ui.forms import Form
 from ui.refusals import NotAllowed, Refusal
+from ui.words import listed
+
+NONE = ItemDeclaration.Answer.NONE
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,10 +65,41 @@ def between_consulted(request: HttpRequest, pk: int, item_pk: int) -> HttpRespon
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, "Who was consulted is written down. Next: the decision.")
+            messages.success(request, _kept(found))
             return redirect(found.meeting)
     context = {"item": found, "case": found.case, "meeting": found.meeting, "form": form}
     return render(request, "pag/agenda/consulted.html", context, status=422 if form.errors else 200)
+
+
+def _kept(item: AgendaItem) -> str:
+    """Say what is written down, and of whom it is still to be said how they were consulted."""
+    silent = item.consulted.filter(how="").select_related("member__person")
+    if not silent:
+        return "Who was consulted is written down. Next: the decision."
+    names = listed(each.member.person.name for each in silent)
+    return (
+        f"It is kept. Before the decision, say also how {names} was consulted, or that they were not reached."
+    )
+
+
+def consultations(item: AgendaItem, *, told: bool) -> list[tuple[Consulted, str]]:
+    """Return the members chosen to be consulted, each with how far that is, in words.
+
+    Whether they have declared is for those who preside or run the meeting (`told`).
+    """
+    answers = dict(item.declarations.values_list("person", "answer"))
+    found = []
+    for each in item.consulted.select_related("member__person"):
+        answer = answers.get(each.member.person_id)
+        said = "not yet"
+        if each.how:
+            said = each.get_how_display().lower()
+        elif told and answer is None:
+            said = "has not declared yet"
+        elif told:
+            said = "has declared, not consulted yet" if answer == NONE else "stands aside"
+        found.append((each, said))
+    return found
 
 
 def between_page(
@@ -82,7 +116,7 @@ def between_page(
         context |= {
             "item": item,
             "case": item.case,
-            "consulted": item.consulted.select_related("member__person"),
+            "consulted": consultations(item, told=standing.sees_declarations),
             "decision": getattr(item, "decision", None),
             "may_decide": item.waits and not item.case.ended and can_record(item, request.user),
             "may_call_off": item.waits and standing.runs,

@@ -61,9 +61,12 @@ def test_from_asking_to_what_the_next_meeting_says(as_, case, group, manager, ch
     page = text_of(client.get(occasion))
     consulted = reverse("between_consulted", args=[item.meeting_id, item.pk])
     assert consulted in page
-    assert (
-        text_of(client.post(consulted, {"sent": "1"})).count("Say how Dr Robin Memberson was consulted") > 0
-    )
+    assert "has declared, not consulted yet" in page
+    # What is known so far can be kept; the decision waits until it is said of everybody.
+    page = text_of(client.post(consulted, {"sent": "1"}, follow=True))
+    assert "say also how Dr Robin Memberson was consulted" in page
+    early = {**SAID, "submission_key": str(uuid.uuid4()), "checked": "1"}
+    assert "Say first how Dr Robin Memberson was consulted" in text_of(client.post(decide_url(item), early))
     client.post(consulted, {f"how_{item.consulted.get().pk}": "phone"})
     # The existing form, without the quorum.
     page = text_of(client.get(decide_url(item)))
