@@ -16,7 +16,8 @@ from ui.words import counted, listed
 class Light:
     """`said` is the light in words; `why` who is missing, and where they are.
 
-    `without_vote` has a sentence for each who is there and has no vote in the item.
+    `without_vote` has a sentence for each who is there and has no vote in the item. `for_all` is what may be
+    said where everybody reads it.
     """
 
     met: bool
@@ -24,6 +25,7 @@ class Light:
     why: str
     asks: str
     without_vote: tuple[str, ...] = ()
+    for_all: str = ""
 
     @property
     def label(self) -> str:
@@ -46,16 +48,12 @@ def light_of(sitting: Sitting, seats: Mapping[int, Seat], *, names: bool) -> Lig
     without_vote = tuple(said_of(there, sitting.no_vote))
     if quorum.possible:
         said = f"{counted(quorum.can_take_part, 'voting member')} {_is(quorum.can_take_part)} here for it."
-        return Light(met=True, said=said, why="", asks=sitting.asks, without_vote=without_vote)
-    if sitting.aside and sitting.rule and not names:
-        return Light(met=False, said=UNSAID, why="", asks=sitting.asks, without_vote=without_vote)
-    return Light(
-        met=False,
-        said=quorum.in_words,
-        why=" ".join(_why(sitting, there, quorum, seats)),
-        asks=sitting.asks,
-        without_vote=without_vote,
-    )
+        return Light(True, said, "", sitting.asks, without_vote, for_all=said)
+    for_all = UNSAID if sitting.aside and sitting.rule else quorum.in_words
+    if for_all == UNSAID and not names:
+        return Light(False, UNSAID, "", sitting.asks, without_vote, for_all=UNSAID)
+    why = " ".join(_why(sitting, there, quorum, seats))
+    return Light(False, quorum.in_words, why, sitting.asks, without_vote, for_all=for_all)
 
 
 def _is(number: int) -> str:

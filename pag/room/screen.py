@@ -47,5 +47,5 @@ def screen_of(meeting: Meeting, person: Person) -> Screen:
         number=item.number,
         heading=item.title or item.reference,
         since=room.began,
-        light=replace(item.light, why="", without_vote=()) if item.light else None,
+        light=replace(item.light, said=item.light.for_all, why="", without_vote=()) if item.light else None,
     )

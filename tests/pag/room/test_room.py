@@ -64,6 +64,9 @@ def test_who_stands_aside_cannot_be_worked_out_from_who_is_missing(sitting):
     assert lay.name in sitting.shown("member", 2).light.why
     chair = sitting.light("chair")
     assert member.name in chair.why and "a lay member" in chair.said
+    # What the chair shares is read by everybody.
+    sitting.take_up(sitting.item)
+    assert "lay" not in screen_of(sitting.meeting, sitting.people["chair"]).light.said
 
 
 def test_who_is_there_without_a_vote_is_said_whatever_the_light(present, monkeypatch):
