@@ -88,7 +88,7 @@ def test_what_a_kind_needs_is_arranged_with_it_and_nothing_else(record):
             Arrangement.objects.create(**row)
 
 
-def test_the_letter_says_nothing_of_dissent_options_or_who_arranges_what(record, case, manager):
+def test_the_letter_says_who_arranges_what_and_nothing_of_dissent_or_options(record, case, manager):
     secret = NewOption("zqoption", "zqwhy", least=True)
     due = today() + dt.timedelta(days=3)
     record(
@@ -96,11 +96,12 @@ def test_the_letter_says_nothing_of_dissent_options_or_who_arranges_what(record,
         dissent="zqdissent",
         factors="zqfactors",
         options=[secret],
-        arrangements=[NewArrangement("interview", "zqwho", due)],
+        arrangements=[NewArrangement("interview", "Ms Pell", due)],
         actions=[NewAction("Hold it", due, manager, completion="zqdone")],
     )
     letter = Letter.objects.get(case=case)
     assert "Hold it" in letter.text
+    assert "Ms Pell" in letter.text
     assert "zq" not in f"{letter.subject}{letter.text}{preview(letter)}"
 
 
