@@ -278,7 +278,7 @@ def member_reads_after_declaring(page: Page, meeting: str, reference: str) -> No
 
 
 def declare_none(page: Page) -> None:
-    press(page, "I have no conflict with any of these")
+    press(page, "I have no conflict with this case")
 
 
 def chair_records_the_decision(page: Page, meeting: str) -> None:
