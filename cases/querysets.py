@@ -106,8 +106,16 @@ def grants_read_once() -> Iterator[None]:
         _read.reset(token)
 
 
+def reads_by_agenda(person: Person) -> bool:
+    """Tell whether any case is open to `person` because of an agenda."""
+    return bool(_grants(person)["by_agenda"])
+
+
 def _grants(person: Person) -> dict[str, list[int]]:
-    """Return the keys of cases by effect. Lists, not subqueries: the planner then uses the indexes."""
+    """Return the keys of cases by effect, and of those read because of an agenda.
+
+    Lists, not subqueries: the planner then uses the indexes.
+    """
     read = _read.get()
     if read is not None and person.pk in read:
         return read[person.pk]
@@ -117,9 +125,13 @@ def _grants(person: Person) -> dict[str, list[int]]:
         "deny": [],
         "alone": [],
         "first": [],
+        "by_agenda": [],
     }
-    for effect, case in person.case_access.current().values_list("effect", "case_id"):
+    current = person.case_access.current()
+    for effect, reason, case in current.values_list("effect", "reason", "case_id"):
         grants[effect].append(case)
+        if (effect, reason) == ("read", "agenda"):
+            grants["by_agenda"].append(case)
     if read is not None:
         read[person.pk] = grants
     return grants

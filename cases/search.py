@@ -11,6 +11,7 @@ from accounts.permissions import Permission, organisations_with
 from cases.by_agenda import not_only_by_agenda
 from cases.models import Case, Practitioner, SearchRow, TopicSeal
 from cases.models.practitioner import plain
+from cases.querysets import reads_by_agenda
 from cases.topics import NEEDS
 
 LANGUAGE = "english"
@@ -80,7 +81,8 @@ def _with_text(person: Person, words: str, organisations: list[int], *, sealed: 
     query = SearchQuery(words, config=LANGUAGE, search_type="websearch")
     rows = SearchRow.objects.filter(vector=query, organisation__in=organisations)
     rows = _open(person, rows, organisations)
-    rows = rows.filter(~Q(source__startswith=KEPT) | not_only_by_agenda(person))
+    if reads_by_agenda(person):
+        rows = rows.filter(~Q(source__startswith=KEPT) | not_only_by_agenda(person))
     return _unsealed(person, rows) if sealed else rows
 
 
