@@ -17,6 +17,8 @@ from typing import Any
 import django
 import pytest
 from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
 
 from tests import kept
@@ -35,6 +37,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 django.setup()
 if settings.DATABASES["default"]["NAME"] != testing.DATABASE:
     pytest.exit("The shell names settings of its own. Please run: unset DJANGO_SETTINGS_MODULE", returncode=4)
+
+# Text drawn for the first time on a machine makes Hypothesis's table of characters, which takes a second.
+hypothesis_settings.register_profile("lotus", suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("lotus")
 
 LOOPBACK = ("127.", "::1", "localhost")
 
