@@ -3,9 +3,9 @@
 from typing import Any
 
 from accounts.models import Membership, Person
+from cases.actions import open_to_investigator
 from cases.models import Case
 from pag.actions import declare_connection, keep_access_right
-from pag.actions.investigating import open_to_investigator
 from pag.investigators import investigators_of
 from pag.models import Group
 from pag.planning.inviting import keep_group_invited

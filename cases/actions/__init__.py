@@ -13,7 +13,7 @@ from cases.actions.access import (
 from cases.actions.close import close
 from cases.actions.concern import correct_concern
 from cases.actions.details import change_details
-from cases.actions.first import ask_first, declare_in_part, tell_asked
+from cases.actions.first import ask_first, declare_in_part, open_to_investigator, tell_asked
 from cases.actions.move import conclude, move, reopen, withdraw
 from cases.actions.open_case import add_concern, open_case
 from cases.actions.own import answer_own
@@ -45,6 +45,7 @@ __all__ = [
     "move",
     "note",
     "open_case",
+    "open_to_investigator",
     "receive_account",
     "record_practitioner",
     "record_representative",

@@ -61,13 +61,18 @@ def declare_in_part(*, case: Case, part: Part, answer: str, by: Person) -> CaseD
     declaration = CaseDeclaration.objects.create(case=case, person=by, part=part, answer=answer)
     close_access(case=case, source=part, by=by, person=by)
     if part == Part.INVESTIGATOR and answer == NONE:
-        allow(
-            case=case,
-            person=by,
-            effect=CaseAccess.Effect.READ,
-            reason=CaseAccess.Reason.ASSIGNED,
-            source=part,
-            by=by,
-        )
+        open_to_investigator(case=case, person=by, by=by)
     record(events.DECLARED, by=by, case=case, subject=declaration, part=str(part), answer=str(answer))
     return declaration
+
+
+def open_to_investigator(*, case: Case, person: Person, by: Person) -> None:
+    """Let somebody who has declared read the case they investigate. The caller holds the case."""
+    allow(
+        case=case,
+        person=person,
+        effect=CaseAccess.Effect.READ,
+        reason=CaseAccess.Reason.ASSIGNED,
+        source=Part.INVESTIGATOR,
+        by=by,
+    )

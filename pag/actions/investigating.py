@@ -9,8 +9,8 @@ from accounts.permissions import Permission, check_has
 from audit.actions import record
 from cases import search
 from cases.access import may_read
-from cases.actions import allow, ask_first, close_access, tell_asked
-from cases.models import Case, CaseAccess, Part
+from cases.actions import ask_first, close_access, open_to_investigator, tell_asked
+from cases.models import Case, Part
 from pag import events
 from pag.investigators import investigators_of, people_who_may_investigate
 from pag.models import Decision, NewInvestigator
@@ -31,18 +31,6 @@ def ask_investigator(*, case: Case, person: Person | None, by: Person) -> None:
     if asked is None:
         open_to_investigator(case=case, person=person, by=by)
     tell_asked(person=person, organisation=case.organisation, asked=[asked])
-
-
-def open_to_investigator(*, case: Case, person: Person, by: Person) -> None:
-    """Let somebody who has declared read the case they investigate."""
-    allow(
-        case=case,
-        person=person,
-        effect=CaseAccess.Effect.READ,
-        reason=CaseAccess.Reason.ASSIGNED,
-        source=PART,
-        by=by,
-    )
 
 
 @transaction.atomic
