@@ -11,6 +11,11 @@ from accounts.permissions import Permission
 from accounts.roles import BY_KEY
 
 
+def whole_name(title: str, first_name: str, last_name: str) -> str:
+    """Return a name as colleagues and letters write it: "Dr Amara Okafor"."""
+    return " ".join(filter(None, (title, first_name, last_name)))
+
+
 class PersonManager(BaseUserManager["Person"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
         """Create somebody who signs in by `email`; without a password they cannot until they set one."""
@@ -50,7 +55,7 @@ class Person(AbstractBaseUser):
     @property
     def name(self) -> str:
         """The name as colleagues and letters write it: "Dr Amara Okafor"."""
-        return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
+        return whole_name(self.title, self.first_name, self.last_name)
 
     @cached_property
     def _permissions(self) -> dict[int, frozenset[Permission]]:

@@ -1,7 +1,5 @@
 """A case: one practitioner, one or more concerns, on the way from received to closed."""
 
-import datetime as dt
-
 import pghistory
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -103,11 +101,6 @@ class Case(models.Model):
     @property
     def ended(self) -> bool:
         return Stage(self.stage) in ENDED
-
-    def age_in_days(self, *, on: dt.date) -> int:
-        """Return how many days ago the concern came in; until closing, for a closed case."""
-        end = self.closed_at.date() if self.closed_at else on
-        return (end - self.received_on).days
 
 
 class CaseCounter(models.Model):

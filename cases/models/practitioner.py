@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 
 from accounts.models import Organisation
+from accounts.models.person import whole_name
 
 
 class Discipline(models.TextChoices):
@@ -122,7 +123,7 @@ class Practitioner(models.Model):
     @property
     def name(self) -> str:
         """The name as letters write it: "Dr Amara Okafor"."""
-        return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
+        return whole_name(self.title, self.first_name, self.last_name)
 
     @property
     def salutation(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils.safestring import SafeString
 
 from tests.ui.html import Html, template
 from ui.gallery import colour_of, gallery_context
@@ -127,10 +128,19 @@ def test_the_matrix_grows_as_risks_are_added() -> None:
 
 
 def test_a_table_names_each_cell_for_the_phone() -> None:
-    table = Table("Cases", [Column("Case"), Column("Who")], [[Cell("NW-1", "/x/"), "<i>Ada</i>"]])
+    row = [
+        Cell("NW-1", "/x/", hint="<i>by</i>"),
+        Cell("<i>Ada</i>", '"><i>'),
+        "<i>Ada</i>",
+        SafeString("<b>A</b>"),
+    ]
+    table = Table("Cases", [Column("Case"), Column('"><i>'), Column("Who"), Column("In short")], [row])
     page = template("{% include 'components/table.html' %}", table=table)
-    assert [cell.get("data-label") for cell in page.all("td")] == ["Case", "Who"]
-    assert not page.all("i")
+    assert [cell.get("data-label") for cell in page.all("td")] == ["Case", '"><i>', "Who", "In short"]
+    assert [link.get("href") for link in page.all("td a")] == ["/x/", '"><i>'] and page.text(
+        ".app-table__hint"
+    ) == "<i>by</i>"
+    assert not page.all("i") and page.text("td b") == "A"
     empty = Table("Cases", [], [], empty="None match.")
     assert template("{% include 'components/table.html' %}", table=empty).text("p") == "None match."
 
