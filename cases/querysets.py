@@ -1,5 +1,7 @@
 """The words staff use for cases."""
 
+import functools
+import operator
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -61,18 +63,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         Nor is one that they score on their own, or have to declare on first: see the words below.
         """
         grants = _grants(person)
-        by_role = Q(
-            organisation__in=organisations_with(person, Permission.CASE_SEE_UNRESTRICTED), restricted=False
-        )
-        after_group = Q(
-            organisation__in=organisations_with(person, Permission.CASE_SEE_BEFORE_GROUP),
-            restricted=False,
-            first_with_group_on__isnull=False,
-        )
-        by_name = Q(organisation__in=list(person.permissions_by_organisation()), pk__among=grants["read"])
-        return self.filter(by_role | after_group | by_name).exclude(
-            pk__among=grants["deny"] + grants["alone"] + grants["first"]
-        )
+        shut = grants["deny"] + grants["alone"] + grants["first"]
+        # What opens nothing is not asked for: a question of three ways takes twice as long to put.
+        ways = list(_ways_open(person, grants["read"]))
+        found = self.filter(functools.reduce(operator.or_, ways)) if ways else self.none()
+        return found.exclude(pk__among=shut) if shut else found
 
     def to_declare(self, person: Person) -> Self:
         """Those on which `person` must declare before any content opens."""
@@ -109,6 +104,16 @@ def grants_read_once() -> Iterator[None]:
 def reads_by_agenda(person: Person) -> bool:
     """Tell whether any case is open to `person` because of an agenda."""
     return bool(_grants(person)["by_agenda"])
+
+
+def _ways_open(person: Person, named: list[int]) -> Iterator[Q]:
+    """Yield each way that opens cases to `person`, who may read those in `named` by name."""
+    if everywhere := organisations_with(person, Permission.CASE_SEE_UNRESTRICTED):
+        yield Q(organisation__in=everywhere, restricted=False)
+    if later := organisations_with(person, Permission.CASE_SEE_BEFORE_GROUP):
+        yield Q(organisation__in=later, restricted=False, first_with_group_on__isnull=False)
+    if named:
+        yield Q(organisation__in=list(person.permissions_by_organisation()), pk__among=named)
 
 
 def _grants(person: Person) -> dict[str, list[int]]:

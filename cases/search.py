@@ -3,18 +3,18 @@
 import re
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchVector
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
 from cases.by_agenda import not_only_by_agenda
+from cases.lookups import LANGUAGE
 from cases.models import Case, Practitioner, SearchRow, TopicSeal
 from cases.models.practitioner import plain
 from cases.querysets import reads_by_agenda
 from cases.topics import NEEDS
 
-LANGUAGE = "english"
 MOST = 250
 # How the source of what is kept from the group begins: see `cases.by_agenda`.
 KEPT = "kept:"
@@ -78,8 +78,7 @@ def cases_found(
 
 
 def _with_text(person: Person, words: str, organisations: list[int], *, sealed: bool) -> QuerySet[SearchRow]:
-    query = SearchQuery(words, config=LANGUAGE, search_type="websearch")
-    rows = SearchRow.objects.filter(vector=query, organisation__in=organisations)
+    rows = SearchRow.objects.filter(vector__words=words, organisation__in=organisations)
     rows = _open(person, rows, organisations)
     if reads_by_agenda(person):
         rows = rows.filter(~Q(source__startswith=KEPT) | not_only_by_agenda(person))

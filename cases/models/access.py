@@ -13,7 +13,7 @@ from cases.models.case import Case
 class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
     def current(self, *, at: dt.datetime | None = None) -> "CaseAccessQuerySet":
         moment = at or timezone.now()
-        return self.filter(starts_at__lte=moment).filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment))
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment), starts_at__lte=moment)
 
     def of(self, person: Person) -> "CaseAccessQuerySet":
         return self.filter(person=person)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import Context
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
@@ -30,7 +30,9 @@ from ui.layout import PACK, Block, render_items
 from ui.tables import Cell, Column, Table, colour_cell
 
 MOST_EXPORTED = 5000
-# Stands for a reference in an address.
+# Stands for what somebody typed, in the HTML of a box.
+TYPED = "what-was-typed"
+# Stands for a reference, in an address.
 ANY = "REFERENCE"
 STAGES, ROUTES = dict(Stage.choices), dict(Route.choices)
 EXPORTED = (
@@ -49,16 +51,25 @@ EXPORTED = (
 
 
 class Kept(Block):
-    """Filters, which look the same to everybody who picked the same: their HTML is made once.
-
-    Words that somebody typed are not kept.
-    """
+    """Filters, which look the same to everybody who picked the same: their HTML is made once."""
 
     def render(self, form: BaseForm, context: Context, template_pack: str = PACK) -> SafeString:
-        picked = tuple((name, str(form[name].value() or "")) for name in self.field_names())
-        if dict(picked).get("q") or (form.is_bound and not form.is_valid()):
+        if form.is_bound and not form.is_valid():
             return super().render(form, context, template_pack)
+        return self.kept(tuple((name, str(form[name].value() or "")) for name in self.field_names()))
+
+    def kept(self, picked: tuple[tuple[str, str], ...]) -> SafeString:
+        """Return the HTML that was made for these answers."""
         return _kept(picked)
+
+
+class Typed(Kept):
+    """One box. What was typed is not kept: it is put where, in HTML made once, other words stand for it."""
+
+    def kept(self, picked: tuple[tuple[str, str], ...]) -> SafeString:
+        """Return the HTML of the box with the words that were typed into it."""
+        ((name, words),) = picked
+        return SafeString(_kept(((name, words and TYPED),)).replace(TYPED, escape(words)))  # nosec B703
 
 
 class Folded(Kept):
@@ -104,7 +115,7 @@ class FilterForm(Form):
     )
     mine = fields.Tick(label="Only those I manage or advise on", required=False)
     unmanaged = fields.Tick(label="Only those with no case manager at work", required=False)
-    layout = [Kept("q"), Folded("stage", "colour", "route", "sort", "mine", "unmanaged")]
+    layout = [Typed("q"), Folded("stage", "colour", "route", "sort", "mine", "unmanaged")]
     method = "get"
     submit_label = "Show cases"
 

@@ -188,3 +188,10 @@ def test_the_search_stays_in_the_address_and_its_links(small_pages, signed_in, m
     page = signed_in.get("/cases/", {"q": "Okafor", "sort": "oldest"}).content.decode()
     assert 'value="Okafor"' in page
     assert "q=Okafor&amp;sort=oldest&amp;after=" in page
+
+
+def test_the_box_holds_what_each_person_typed_and_no_markup(signed_in):
+    for words, held in (("Okafor", "Okafor"), ('"><b>', "&quot;&gt;&lt;b&gt;"), ("", "")):
+        page = signed_in.get("/cases/", {"q": words, "sort": "oldest"}).content.decode()
+        box = page[page.index('name="q"') :].partition(">")[0]
+        assert (f'value="{held}"' in box) == bool(words) and "what-was-typed" not in page
