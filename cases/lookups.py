@@ -27,7 +27,7 @@ class Among(Lookup):
 
 @SearchVectorField.register_lookup
 class Words(Lookup):
-    """`vector__words="…"`: what `SearchQuery(…, search_type="websearch")` finds, which is longer in building."""
+    """`vector__words="…"`: as `SearchQuery(…, search_type="websearch")`, which takes longer to build."""
 
     lookup_name = "words"
     prepare_rhs = False
