@@ -2,13 +2,17 @@
 
 import json
 import re
+import stat
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 import yaml
+from django.contrib.staticfiles.storage import StaticFilesStorage
+from django.core.files.base import ContentFile
 
+from lotus_cases.settings import base
 from tools.paths import ROOT, listed
 
 # From the compose specification's repository, schema/compose-spec.json (Apache License 2.0).
@@ -84,3 +88,10 @@ def test_the_image_does_not_run_as_root(dockerfile: str) -> None:
 def test_every_file_that_the_image_copies_is_there(dockerfile: str) -> None:
     copied = re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile, re.M)
     assert not [source for line in copied for source in line.split() if not (ROOT / source).exists()]
+
+
+def test_static_files_can_be_read_by_whom_they_were_not_gathered_by(tmp_path: Path) -> None:
+    options = base.STORAGES["staticfiles"]["OPTIONS"]
+    name = StaticFilesStorage(location=str(tmp_path), **options).save("pdf/page.css", ContentFile("a {}"))
+    modes = [stat.filemode((tmp_path / part).stat().st_mode) for part in ("pdf", name)]
+    assert modes == ["drwxr-xr-x", "-rw-r--r--"]
