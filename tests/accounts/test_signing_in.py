@@ -9,6 +9,7 @@ from django.core.cache import cache, caches
 from django.utils import timezone
 
 from accounts.models import Draft
+from lotus_cases.settings import production
 from tests.factories import PASSWORD, make_person
 from tests.ui.html import Html
 
@@ -58,6 +59,18 @@ def test_somebody_else_may_sign_in_meanwhile(client, person, organisation):
         sign_in(client, person, "not this one")
     other = make_person("advisor", organisation=organisation)
     assert sign_in(client, other)["Location"] == "/"
+
+
+def test_a_stranger_who_guesses_many_times_locks_out_nobody_else(client, person, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = production.ALLAUTH_TRUSTED_PROXY_COUNT
+    for number in range(11):
+        guess = {"login": f"somebody{number}@example.test", "password": "not this one"}
+        client.post("/sign-in/", guess, headers={"X-Forwarded-For": "made.up, 198.51.100.7"})
+    again = {"login": person.email, "password": PASSWORD}
+    client.post("/sign-in/", again, headers={"X-Forwarded-For": "other, 198.51.100.7"})
+    assert not signed_in(client)
+    client.post("/sign-in/", again, headers={"X-Forwarded-For": "198.51.100.8"})
+    assert signed_in(client)
 
 
 def test_without_redis_signing_in_works_and_a_wrong_password_is_still_wrong(client, person, without_redis):
