@@ -2,6 +2,7 @@
 
 from audit.kinds import Kind
 
+ORGANISATION_FOUNDED = Kind("organisation.founded", "{actor} became the first administrator.")
 ORGANISATION_CHANGED = Kind("organisation.changed", "{actor} changed the organisation's details.")
 INVITED = Kind("accounts.invited", "{actor} invited somebody to join.")
 INVITATION_WITHDRAWN = Kind("accounts.invitation_withdrawn", "{actor} withdrew an invitation.")
