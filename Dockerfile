@@ -20,8 +20,9 @@ COPY requirements/system.txt /tmp/system.txt
 RUN apt-get update \
     && grep -v '^#' /tmp/system.txt | xargs apt-get install --yes --no-install-recommends \
     && rm -rf /var/lib/apt/lists/* /tmp/system.txt \
-    && useradd --system --uid 10001 --no-create-home lotus \
-    && install --directory --owner lotus /data
+    && groupadd --gid 10001 lotus \
+    && useradd --uid 10001 --gid lotus --no-create-home --shell /usr/sbin/nologin lotus \
+    && install --directory --owner lotus --group lotus /data
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /srv/lotus-cases
 COPY . .
