@@ -4,6 +4,7 @@ A page starts after the last row of the page before, so that page 20,000 costs w
 """
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ from accounts.models.person import whole_name
 from cases import search
 from cases.models import Case, TopicSeal
 from cases.models.summary import due, height
+from cases.querysets import CaseQuerySet
 from cases.stages import Stage
 
 SIZE = 25
@@ -117,54 +119,65 @@ class Matching:
     cut: bool
 
 
-def matching(person: Person, criteria: Criteria) -> Matching:
-    """Return the cases `person` may see that the criteria ask for, with what the list shows."""
+def matching(person: Person, criteria: Criteria, *, rows: bool = False) -> Matching:
+    """Return the cases `person` may see that the criteria ask for, with what the list shows.
+
+    With `rows`, as values in the order of `SHOWN`, for `page_of`.
+    """
     sealed = TopicSeal.objects.filter(person=person, ends_at__isnull=True).exists()
-    visible = Case.objects.visible_to(person)
-    visible = visible.without_manager() if criteria.unmanaged else visible
-    # Every case has its summary: said aloud, so that an order by it may follow the summary's index.
-    cases = with_seen_score(person, visible.filter(summary__isnull=False), sealed=sealed)
-    cases = cases.annotate(due=due("summary__"))
-    found: list[int] = []
+
+    def visible(cases: CaseQuerySet) -> CaseQuerySet:
+        cases = cases.visible_to(person)
+        return cases.without_manager() if criteria.unmanaged else cases
+
+    cases = visible(_sealed_to(person, rows=rows) if sealed else _unsealed(rows=rows))
+    asked, found = [], []
     if criteria.words:
-        found = search.cases_found(person, criteria.words, among=visible, sealed=sealed)
-        cases = cases.filter(pk__among=found)
+        found = search.cases_found(person, criteria.words, visible=visible, sealed=sealed)
+        asked.append(Q(pk__among=found))
     if criteria.stage:
-        cases = cases.filter(stage=criteria.stage)
+        asked.append(Q(stage=criteria.stage))
     elif not criteria.words:
-        cases = cases.exclude(stage__in=[Stage.CLOSED, Stage.WITHDRAWN])
+        asked.append(~Q(stage__in=[Stage.CLOSED, Stage.WITHDRAWN]))
     if criteria.colour:
-        cases = cases.filter(Q(seen_colour=criteria.colour))
+        asked.append(Q(seen_colour=criteria.colour))
     if criteria.route:
-        cases = cases.filter(route=criteria.route)
+        asked.append(Q(route=criteria.route))
     if criteria.mine:
-        cases = cases.filter(Q(manager=person) | Q(advisor=person))
-    return Matching(cases, cut=len(found) == search.MOST)
+        asked.append(Q(manager=person) | Q(advisor=person))
+    return Matching(cases.filter(*asked), cut=len(found) == search.MOST)
 
 
-def with_seen_score(person: Person, cases: QuerySet[Case], *, sealed: bool) -> QuerySet[Case]:
-    """Annotate colour and score as `person` may see them: none where their topic is sealed to them."""
-    if not sealed:
-        return cases.annotate(seen_colour=F("summary__colour"), seen_score=height("summary__"))
+@functools.cache
+def _unsealed(*, rows: bool) -> CaseQuerySet:
+    """Return all cases as the list shows them, colour and score too.
+
+    The same for everybody, and long in building, so that it is built once and narrowed each time.
+    """
+    return _shown(F("summary__colour"), height("summary__"), rows=rows)
+
+
+def _sealed_to(person: Person, *, rows: bool) -> CaseQuerySet:
+    """Return all cases as the list shows them, without colour and score where their topic is sealed."""
     closed = Exists(
         TopicSeal.objects.filter(
             case=OuterRef("pk"), topic=OuterRef("summary__score_topic"), person=person, ends_at__isnull=True
         )
     )
-    return cases.annotate(
-        seen_colour=Choose(
-            When(closed, then=Value("")), default=F("summary__colour"), output_field=CharField()
-        ),
-        seen_score=Choose(
-            When(closed, then=Value(0)),
-            default=height("summary__"),
-            output_field=IntegerField(),
-        ),
-    )
+    colour = Choose(When(closed, then=Value("")), default=F("summary__colour"), output_field=CharField())
+    score = Choose(When(closed, then=Value(0)), default=height("summary__"), output_field=IntegerField())
+    return _shown(colour, score, rows=rows)
 
 
-def page_of(cases: QuerySet[Case], *, order: Order, after: str = "", before: str = "") -> Page:
-    """Return the page that follows the mark `after`, or ends before the mark `before`."""
+def _shown(colour: Any, score: Any, *, rows: bool) -> CaseQuerySet:
+    # Every case has its summary: said aloud, so that an order by it may follow the summary's index.
+    stored = Case.objects.filter(summary__isnull=False)
+    cases: Any = stored.annotate(seen_colour=colour, seen_score=score, due=due("summary__"))
+    return cases.values_list(*SHOWN) if rows else cases
+
+
+def page_of(cases: QuerySet[Any, Any], *, order: Order, after: str = "", before: str = "") -> Page:
+    """Return the page of rows that follows the mark `after`, or ends before the mark `before`."""
     backwards = bool(before) and not after
     mark = _read(before if backwards else after, order)
     descending = order.descending != backwards
@@ -175,7 +188,7 @@ def page_of(cases: QuerySet[Case], *, order: Order, after: str = "", before: str
             Q(**{f"{order.by}__{way}": value}) | Q(**{order.by: value, f"pk__{way}": pk})
         ).filter(**{f"{order.by}__{way}e": value})
     sign = "-" if descending else ""
-    rows = cases.order_by(f"{sign}{order.by}", f"{sign}pk").values_list(*SHOWN)[: SIZE + 1]
+    rows = cases.order_by(f"{sign}{order.by}", f"{sign}pk")[: SIZE + 1]
     found = [ShownCase(*row) for row in rows]
     more, found = len(found) > SIZE, found[:SIZE]
     if backwards:

@@ -1,6 +1,7 @@
 """Writing and reading what can be searched, topic by topic."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
@@ -9,18 +10,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
 from cases.by_agenda import not_only_by_agenda
-from cases.lookups import LANGUAGE
+from cases.lookups import LANGUAGE, keys_of
 from cases.models import Case, Practitioner, SearchRow, TopicSeal
 from cases.models.practitioner import plain
-from cases.querysets import reads_by_agenda
+from cases.querysets import CaseQuerySet, reads_by_agenda
 from cases.topics import NEEDS
 
 MOST = 250
 # How the source of what is kept from the group begins: see `cases.by_agenda`.
 KEPT = "kept:"
 WHOLE_REFERENCE = re.compile(r"[A-Z]{2,6}-\d{4}-\d{5,}")
-# Keys grow with time: the highest are the newest, in whichever table they stand.
-NEWEST = {Case: "pk", SearchRow: "case_id"}
 
 
 def index(*, case: Case, source: str, text: str, topic: str = "general") -> None:
@@ -42,39 +41,49 @@ def forget(*, case: Case, source: str) -> None:
 
 
 def cases_found(
-    person: Person, words: str, *, among: QuerySet[Case] | None = None, sealed: bool = True
+    person: Person,
+    words: str,
+    *,
+    visible: Callable[[CaseQuerySet], CaseQuerySet] | None = None,
+    sealed: bool = True,
 ) -> list[Any]:
     """Return the keys of the cases that `words` find: by reference, name, registration number or text.
 
     Text counts only where its topic is open to `person`. The cases are not yet limited to those they may
-    see: combine with `visible_to` (given as `among` where it was made already). At most the newest 250 are
-    found, so that a very common word cannot make the list slow; for somebody who sees only some of the
-    cases, the newest 250 of those. Whoever knows that no topic of any case is sealed to the person may say
-    so (`sealed`), which saves a question.
+    see: combine with `visible_to`. At most the newest 250 are found, so that a very common word cannot make
+    the list slow; for somebody who sees only some of the cases, the newest 250 of those (or of those that
+    `visible` leaves of all). Whoever knows that no topic of any case is sealed to the person may say so
+    (`sealed`), which saves a question.
     """
     organisations = list(person.permissions_by_organisation())
     rows = _with_text(person, words, organisations, sealed=sealed)
-    cases: QuerySet[Case] = Case.objects.filter(organisation__in=organisations)
     sees_all = set(organisations) <= set(organisations_with(person, Permission.CASE_SEE_UNRESTRICTED))
-    if not sees_all:
-        cases = Case.objects.visible_to(person) if among is None else among
+    if sees_all:
+        cases: CaseQuerySet = Case.objects.filter(organisation__in=organisations)
+    else:
+        cases = visible(Case.objects.all()) if visible else Case.objects.visible_to(person)
         rows = rows.filter(case__in=cases.values("pk"))
-    ways: list[QuerySet[Any, Any]] = [rows.values_list("case_id", flat=True)]
+    ways = [_newest(rows, by="case_id")]
     if any(letter.isdigit() for letter in words):
         # Every reference and registration number has a digit, and no name has.
         number = words.strip().upper()
         people = Q(registration_number__iexact=number)
         how = "reference" if WHOLE_REFERENCE.fullmatch(number) else "reference__contains"
-        ways.append(cases.filter(**{how: number}).values_list("pk", flat=True))
+        ways.append(_newest(cases.filter(**{how: number})))
     else:
         people = Q(search_name__contains=plain(words))
     practitioners = Practitioner.objects.filter(people, organisation__in=organisations).order_by()
-    if named := list(practitioners.values_list("pk", flat=True)[:MOST]):
+    named, *found = keys_of(practitioners.values_list("pk")[:MOST], *ways)
+    if named:
         # Their cases are their organisation's, so that an index answers by itself.
         theirs = Case.objects.all() if sees_all else cases
-        ways.append(theirs.filter(practitioner__in=named).values_list("pk", flat=True))
-    found = {pk for way in ways for pk in way.order_by("-" + NEWEST[way.model])[:MOST]}
-    return sorted(found, reverse=True)[:MOST]
+        found += keys_of(_newest(theirs.filter(practitioner__in=named)))
+    return sorted({pk for keys in found for pk in keys}, reverse=True)[:MOST]
+
+
+def _newest(rows: QuerySet[Any], *, by: str = "pk") -> QuerySet[Any, Any]:
+    """Ask for the newest keys: they grow with time, in whichever table they stand."""
+    return rows.order_by(f"-{by}").values_list(by)[:MOST]
 
 
 def _with_text(person: Person, words: str, organisations: list[int], *, sealed: bool) -> QuerySet[SearchRow]:
