@@ -14,11 +14,12 @@ from django.core.cache import cache
 from weasyprint import HTML
 
 from benchmarks.rounds import medians
-from documents import rendering
 from documents.actions import want_pdf
 from documents.fetching import STYLES
 from documents.kinds import PdfKind, html_of, register
 from documents.models import Pdf
+from documents.rendering import to_pdf
+from documents.typesetting import prepare
 from ui.tasks import HEARTBEAT_KEY, heartbeat
 
 ROUNDS = 31
@@ -59,7 +60,7 @@ LETTER = register(PdfKind("benchmark", "letters/pdf.html", page, lambda _case: "
 
 def run() -> list[str]:
     """Return the two ratios in words."""
-    rendering.prepare()
+    prepare()
     return [warm_against_plain(), click_against_bare()]
 
 
@@ -70,10 +71,10 @@ def warm_against_plain() -> str:
     linked = html.replace("<head>", f"<head>{links}", 1)
     base = f"{STYLES.as_uri()}/"
     ours, plain = medians(
-        [lambda: rendering.to_pdf(html), lambda: HTML(string=linked, base_url=base).write_pdf()],
+        [lambda: to_pdf(html), lambda: HTML(string=linked, base_url=base).write_pdf()],
         rounds=ROUNDS,
     )
-    pages = rendering.to_pdf(html).pages
+    pages = to_pdf(html).pages
     return f"a warm letter of {pages} pages is {plain / ours:.2f} times as fast as a plain one (at least 1.3)"
 
 
@@ -85,7 +86,7 @@ def click_against_bare() -> str:
     case = make_case(by=manager)
 
     def bare() -> None:
-        rendering.to_pdf(html_of(LETTER, case))
+        to_pdf(html_of(LETTER, case))
 
     def click() -> None:
         pdf = want_pdf(kind=LETTER, subject=case, case=case, by=manager)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pikepdf
 
-from documents.rendering import prepare, to_pdf
+from documents.rendering import to_pdf
+from documents.typesetting import prepare
 from pag.packs.framing import frame
 from pag.packs.making import MARKING
 from pag.packs.merging import Part, Section, merge, merge_body

@@ -10,13 +10,11 @@ from django.conf import settings
 from PIL import Image
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-FONTS = settings.ROOT / "static" / "build" / "fonts"
+from documents.font import FONTS
+from documents.made import CannotRender
+
 STYLES = settings.ROOT / "static" / "pdf"
 MAX_PIXELS = 40_000_000
-
-
-class CannotRender(Exception):
-    """The PDF cannot be made; `str()` says why in words. Trying again would not help."""
 
 
 class ListedFilesOnly(URLFetcher):

@@ -12,8 +12,9 @@ from django.utils import timezone
 from audit.actions import record
 from cases.models import Case
 from documents import events
+from documents.made import CannotRender, Made
 from documents.models import Pdf
-from documents.rendering import CannotRender, Made, to_pdf
+from documents.rendering import to_pdf
 from files.actions import store_made
 from outbox.queue import enqueue
 

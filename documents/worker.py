@@ -13,17 +13,17 @@ FIRST = (
 @worker_init.connect
 def load_before_fork(**_kwargs: object) -> None:
     """Load the PDF maker once for all the worker's processes, or stop with the reason it cannot work."""
-    from documents import rendering
+    from documents import typesetting
 
-    reason = rendering.why_not_ready()
+    reason = typesetting.why_not_ready()
     if reason:
         raise SystemExit(f"The worker cannot make PDFs. {reason}")
-    rendering.prepare()
+    typesetting.prepare()
 
 
 @worker_process_init.connect
 def make_first_page(**_kwargs: object) -> None:
     """Make a page that nobody wants, so that the first person does not wait for fonts to load."""
-    from documents import rendering
+    from documents.rendering import to_pdf
 
-    rendering.to_pdf(FIRST)
+    to_pdf(FIRST)

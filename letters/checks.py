@@ -8,7 +8,7 @@ from accounts.models import Person
 from cases.models import ConcernSource
 from cases.naming import named_in
 from cases.topics import SOURCE, may_see_topic
-from documents.rendering import missing_letters
+from documents.font import missing_letters
 from letters.advice import outdated
 from letters.letterhead import WINDOW_LINES, address_lines
 from letters.markup import unfilled

@@ -3,7 +3,7 @@
 from accounts.models import Person
 from accounts.permissions import Permission, check_has, has
 from cases.models import Case
-from documents.rendering import missing_letters
+from documents.font import missing_letters
 from letters.advice import outdated
 from letters.letterhead import address_lines
 from letters.markup import unfilled

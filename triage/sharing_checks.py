@@ -9,7 +9,7 @@ from accounts.permissions import Permission
 from accounts.roles import ROLES
 from cases.models import Case, ConcernSource
 from cases.topics import SOURCE, closed_topics, may_see_topic
-from documents.rendering import missing_letters
+from documents.font import missing_letters
 from triage.access import scorings
 from triage.models import Review, Sharing
 from triage.scoring import overall

@@ -11,7 +11,7 @@ import pikepdf
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name
 
-from documents.rendering import FACES
+from documents.font import FACES
 
 SYMBOLIC = 4
 

@@ -10,8 +10,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from cases.models import Account
+from documents.made import CannotRender
 from documents.models import Pdf
-from documents.rendering import CannotRender, to_pdf
+from documents.rendering import to_pdf
 from files.models import StoredFile
 from pag.packs.beside import OTHER, RATIFY, SECOND, STEP, beside_for
 from pag.packs.framing import CannotInclude, frame

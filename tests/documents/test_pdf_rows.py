@@ -12,8 +12,8 @@ from audit.models import Event
 from cases.models import Case
 from documents import tasks
 from documents.actions import ask_again, want_pdf
+from documents.made import CannotRender
 from documents.models import Pdf
-from documents.rendering import CannotRender
 from documents.work import work_for
 from tests.factories import make_case, make_organisation, make_person
 

@@ -17,8 +17,11 @@ from PIL import Image
 from pypdf import PdfReader
 from weasyprint.text import ffi
 
-from documents import fetching, rendering
-from documents.rendering import CannotRender, missing_letters, to_pdf, why_not_ready
+from documents import fetching, rendering, typesetting
+from documents.font import missing_letters
+from documents.made import CannotRender
+from documents.rendering import to_pdf
+from documents.typesetting import why_not_ready
 
 NAMES = "Ọlá Şahin, Łukasz Wójcik, Nguyễn Thị, Ŵyn ap Siôn, Ελένη Παπαδοπούλου, Иван Петров, Ẹ̀kọ́"
 
@@ -203,8 +206,8 @@ def test_an_apps_own_sheet_counts_after_the_common_one(tmp_path, monkeypatch):
     (styles / "pdf.css").write_text("p { break-before: auto }")
     (styles / "own.css").write_text("p { break-before: page }")
     monkeypatch.setattr(fetching, "STYLES", styles)
-    monkeypatch.setattr(rendering, "STYLES", styles)
-    rendering._style.cache_clear()
+    monkeypatch.setattr(typesetting, "STYLES", styles)
+    typesetting._style.cache_clear()
     own = '<link rel="stylesheet" href="own.css">'
     try:
         assert to_pdf(page("<p>x</p>")).pages == 1
@@ -214,7 +217,7 @@ def test_an_apps_own_sheet_counts_after_the_common_one(tmp_path, monkeypatch):
         with pytest.raises(CannotRender):
             to_pdf(page(head='<link rel="stylesheet" href="missing.css">'))
     finally:
-        rendering._style.cache_clear()
+        typesetting._style.cache_clear()
 
 
 def test_a_sheet_that_is_a_symbolic_link_leads_nowhere(tmp_path, monkeypatch):
@@ -224,7 +227,7 @@ def test_a_sheet_that_is_a_symbolic_link_leads_nowhere(tmp_path, monkeypatch):
     styles.mkdir()
     (styles / "linked.css").symlink_to(secret)
     monkeypatch.setattr(fetching, "STYLES", styles)
-    monkeypatch.setattr(rendering, "STYLES", styles)
+    monkeypatch.setattr(typesetting, "STYLES", styles)
     with pytest.raises(CannotRender, match="may not be used"):
         to_pdf(page(head='<link rel="stylesheet" href="linked.css">'))
 
@@ -272,7 +275,7 @@ def test_too_long_a_page_is_refused_at_once():
 
 
 def test_too_many_pages_are_refused(monkeypatch):
-    monkeypatch.setattr(rendering, "MAX_PAGES", 2)
+    monkeypatch.setattr(typesetting, "MAX_PAGES", 2)
     with pytest.raises(CannotRender, match="more than 2 pages"):
         to_pdf(page('<p class="new-page">x</p>' * 3))
 
@@ -284,7 +287,7 @@ def test_a_machine_without_the_subsetting_library_may_not_make_pdfs(monkeypatch)
 
 
 def test_a_machine_without_the_fonts_may_not_make_pdfs(monkeypatch, tmp_path):
-    monkeypatch.setattr(rendering, "FACES", (tmp_path / "lotus-letter-400.ttf",))
+    monkeypatch.setattr(typesetting, "FACES", (tmp_path / "lotus-letter-400.ttf",))
     assert "lotus-letter-400.ttf" in why_not_ready()
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
-from documents import rendering, worker
+from documents import typesetting, worker
 from outbox import actions
 from outbox.models import Message
 from ui.tasks import HEARTBEAT_KEY, heartbeat
@@ -94,10 +94,23 @@ def test_what_is_loaded_before_the_fork_is_left_to_all(monkeypatch):
 
 
 def test_a_reason_stops_it(monkeypatch):
-    monkeypatch.setattr(rendering, "why_not_ready", lambda: "The letter fonts are missing.")
+    monkeypatch.setattr(typesetting, "why_not_ready", lambda: "The letter fonts are missing.")
     with pytest.raises(SystemExit, match=r"cannot make PDFs\. The letter fonts are missing"):
         worker.load_before_fork()
 
 
 def test_the_first_page_can_be_made():
     worker.make_first_page()
+
+
+def test_a_web_server_starts_without_the_pdf_maker(product_environment):
+    script = "import sys, lotus_cases.wsgi, lotus_cases.urls; print('weasyprint' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=product_environment,
+        cwd=settings.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "False\n"

@@ -8,8 +8,8 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from documents import tasks
+from documents.made import CannotRender
 from documents.models import Pdf
-from documents.rendering import CannotRender
 from tests.factories import make_organisation, make_person
 from tests.triage.guides import begin, contents, default_guide, make_guide, publish
 from tests.ui.html import Html

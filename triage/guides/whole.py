@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from documents.rendering import missing_letters
+from documents.font import missing_letters
 from triage import scoring
 from triage.guides.contents import Contents
 from triage.guides.shape import ROWS, SINGLE, Problem, row_place, shape_problems
