@@ -14,17 +14,23 @@ LANGUAGE = "english"
 
 @BigAutoField.register_lookup
 class Among(Lookup):
-    """`pk__among=[…]`: as `in`, but the keys travel as one value, which PostgreSQL reads far quicker."""
+    """`pk__among=[…]`: as `in`, but the keys travel as one value, which PostgreSQL reads far quicker.
+
+    `pk__among=queryset`: the keys it asks for are found first, and an index then looks up each. With `in`,
+    PostgreSQL may read all rows in their order instead, and look for those keys among them.
+    """
 
     lookup_name = "among"
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        if not self.rhs:
-            raise EmptyResultSet
         left, values = self.process_lhs(compiler, connection)
-        keys = ",".join(str(int(key)) for key in self.rhs)
-        return f"{left} = ANY(%s::bigint[])", (*values, f"{{{keys}}}")
+        if self.rhs_is_direct_value():
+            if not self.rhs:
+                raise EmptyResultSet
+            return f"{left} = ANY(%s::bigint[])", (*values, f"{{{','.join(map(str, self.rhs))}}}")
+        asked, given = self.process_rhs(compiler, connection)
+        return f"{left} = ANY(ARRAY{asked})", (*values, *given)
 
 
 @SearchVectorField.register_lookup
@@ -39,22 +45,20 @@ class Words(Lookup):
         return f"{left} @@ websearch_to_tsquery(%s::regconfig, %s)", (*values, LANGUAGE, self.rhs)
 
 
-def keys_of(*asked: QuerySet[Any, tuple[int]]) -> list[list[int]]:
-    """Return the keys that each question finds, in no order: asked together, in one round trip.
+def keys_of(*asked: QuerySet[Any, tuple[int]]) -> set[int]:
+    """Return the keys that any of the questions finds, asked together in one round trip.
 
-    `union` takes longer to build than a second round trip.
+    As their `union`, which takes longer to build than a second round trip.
     """
     parts: list[str] = []
     values: list[Any] = []
-    for number, question in enumerate(asked):
+    for question in asked:
         with suppress(EmptyResultSet):
             sql, given = question.query.sql_with_params()
-            parts.append(f"SELECT {number}, * FROM ({sql}) AS asked_{number}")
+            parts.append(f"({sql})")
             values += given
-    found: list[list[int]] = [[] for _each in asked]
-    if parts:
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), values)
-            for number, key in cursor.fetchall():
-                found[number].append(key)
-    return found
+    if not parts:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        return {key for (key,) in cursor.fetchall()}

@@ -72,13 +72,11 @@ def cases_found(
         ways.append(_newest(cases.filter(**{how: number})))
     else:
         people = Q(search_name__contains=plain(words))
-    practitioners = Practitioner.objects.filter(people, organisation__in=organisations).order_by()
-    named, *found = keys_of(practitioners.values_list("pk")[:MOST], *ways)
-    if named:
-        # Their cases are their organisation's, so that an index answers by itself.
-        theirs = Case.objects.all() if sees_all else cases
-        found += keys_of(_newest(theirs.filter(practitioner__in=named)))
-    return sorted({pk for keys in found for pk in keys}, reverse=True)[:MOST]
+    named = Practitioner.objects.filter(people, organisation__in=organisations).order_by()
+    # Their cases are their organisation's, so that an index answers by itself.
+    theirs = Case.objects.all() if sees_all else cases
+    ways.append(_newest(theirs.filter(practitioner__pk__among=named.values("pk")[:MOST])))
+    return sorted(keys_of(*ways), reverse=True)[:MOST]
 
 
 def _newest(rows: QuerySet[Any], *, by: str = "pk") -> QuerySet[Any, Any]:
