@@ -35,5 +35,5 @@ urlpatterns = [
     path("cases/<str:reference>/close/", ending.Close.as_view(), name="case_close"),
     path("cases/<str:reference>/withdraw/", ending.Withdraw.as_view(), name="case_withdraw"),
     path("people/<int:pk>/hand-over/", leave.hand_over_work, name="hand_over_work"),
-    path("cases/<str:reference>/reopen/", ending.reopen, name="case_reopen"),
+    path("cases/<str:reference>/reopen/", ending.Reopen.as_view(), name="case_reopen"),
 ]

@@ -7,7 +7,7 @@ from documents.font import missing_letters
 from letters.advice import outdated
 from letters.letterhead import address_lines
 from letters.markup import unfilled
-from letters.models import Letter
+from letters.models import Kind, Letter
 from ui.dates import today
 from ui.refusals import NotAllowed, Refusal
 
@@ -43,8 +43,18 @@ def may_approve(person: Person, case: Case) -> bool:
     return has(person, Permission.LETTER_APPROVE, within=case.organisation)
 
 
+def check_still_so(letter: Letter) -> None:
+    """Raise Refusal for a letter that says that a case is closed, and it is open again."""
+    if letter.kind == Kind.CLOSING and not letter.case.ended:
+        raise Refusal(
+            "The case is open again, and this letter says that it is closed. Set it aside, and write an "
+            "update letter."
+        )
+
+
 def check_ready_to_approve(letter: Letter) -> None:
     """Raise Refusal, naming it, where something is missing that a letter cannot go out without."""
+    check_still_so(letter)
     gaps = unfilled(letter.subject, letter.text)
     if gaps:
         named = ", ".join(f"“{gap}”" for gap in gaps)

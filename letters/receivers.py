@@ -1,15 +1,16 @@
-"""What letters do when a decision is recorded, an e-mail settled, or a contact logged."""
+"""What letters do when a decision is recorded, an e-mail settled, a contact logged or a case opened again."""
 
 from typing import Any
 
 from django.dispatch import receiver
 
 from accounts.models import Person
-from cases.models import Contact
-from cases.signals import contact_logged
+from cases.models import Case, Contact
+from cases.signals import contact_logged, opened_again
 from letters import promises
 from letters.actions import bring_up_to_date, draft_outcome_letter
 from letters.actions.delivery import message_settled
+from letters.actions.ending import case_opened_again
 from outbox.models import Message
 from outbox.signals import settled
 from pag.models import Decision
@@ -39,3 +40,9 @@ def note_what_became_of_it(*, message: Message, **_given: Any) -> None:
 def keep_the_promise(*, contact: Contact, by: Person, **_given: Any) -> None:
     """Move the next update on where the practitioner was told."""
     promises.keep_by(contact, by=by)
+
+
+@receiver(opened_again, dispatch_uid="letters.opened_again")
+def say_that_it_is_open(*, case: Case, by: Person, **_given: Any) -> None:
+    """Hold back what says that the case is closed, and ask that the practitioner be told that it is not."""
+    case_opened_again(case=case, by=by)

@@ -14,6 +14,7 @@ from cases.actions.record import log_contact, note
 from cases.actions.summary import summarise
 from cases.models import Case, Note, Part
 from cases.policies import check_can_conclude, check_can_move, step_in_force
+from cases.signals import opened_again
 from cases.stages import Stage
 from ui.dates import today
 from ui.refusals import Refusal
@@ -91,15 +92,24 @@ def withdraw(*, case: Case, reason: str, submission_key: uuid.UUID, by: Person) 
 
 
 @transaction.atomic
-def reopen(*, case: Case, by: Person) -> Case:
-    """Open a closed or withdrawn case again: back to the group, or to the start."""
+def reopen(*, case: Case, reason: str, submission_key: uuid.UUID, by: Person) -> Case:
+    """Open a closed or withdrawn case again, with the reason as a note: back to the group, or to the start.
+
+    A second click changes nothing.
+    """
     case = Case.objects.locked(case.pk)
     check_has(by, Permission.CASE_CLOSE, within=case.organisation)
+    if Note.objects.filter(case=case, submission_key=submission_key).exists():
+        return case
+    if not case.ended:
+        raise Refusal("This case is open already.")
     to = Stage.RECEIVED if case.stage == Stage.WITHDRAWN else Stage.WITH_GROUP
     check_can_move(case, to)
     case.stage = to
     case.closed_at, case.closed_by, case.closing, case.closing_note = None, None, "", ""
     case.save(update_fields=["stage", "closed_at", "closed_by", "closing", "closing_note"])
     record(events.REOPENED, by=by, case=case)
+    note(case=case, text=f"Opened again: {reason}", by=by, submission_key=submission_key)
+    opened_again.send(sender=Case, case=case, by=by)
     summarise(case=case)
     return case

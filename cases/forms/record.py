@@ -202,6 +202,19 @@ class ReasonForm(Form):
     warning = True
 
 
+class ReopenForm(ReasonForm):
+    """Why a case that has ended is opened again."""
+
+    reason = fields.LongText(
+        label="Why is it opened again?",
+        hint="Kept as a note, which everybody who reads the case can read.",
+        rows=3,
+        max_length=2000,
+    )
+    submit_label = "Open the case again"
+    warning = False
+
+
 def roles_in(case: Case) -> dict[int, str]:
     """Return what people are in the case's organisation today, in words, by their keys."""
     found: dict[int, list[str]] = defaultdict(list)

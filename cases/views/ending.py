@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import Permission
 from cases import actions
 from cases.access import get_case_or_404
-from cases.forms.record import CloseForm, ConcludeForm, ReasonForm
+from cases.forms.record import CloseForm, ConcludeForm, ReasonForm, ReopenForm
 from cases.models import Case
 from cases.pages import ways_on
 from cases.policies import left_at_closing, owed_before_closing, step_in_force
-from cases.stages import LOOKED_INTO
+from cases.stages import LOOKED_INTO, Stage
 from cases.views.case_form import CaseFormView
 from ui.refusals import NotAllowed, Refusal
 
@@ -82,26 +82,35 @@ class Withdraw(CaseFormView):
         actions.withdraw(case=case, by=self.request.user, **form.cleaned_data)
 
 
-@require_POST
-def reopen(request: HttpRequest, reference: str) -> HttpResponse:
-    """Open a closed or withdrawn case again."""
-    return _press(request, reference, actions.reopen, "The case is open again.")
+class Reopen(CaseFormView):
+    """A closed or withdrawn case is opened again, and the practitioner is told why."""
+
+    form_class = ReopenForm
+    permission = Permission.CASE_CLOSE
+    heading = "Open the case again"
+    done = "The case is open again. Ring the practitioner and say why, and then write."
+
+    def context(self, case: Case) -> dict[str, Any]:
+        to = "the start" if case.stage == Stage.WITHDRAWN else "the group"
+        name = case.practitioner.name
+        return {
+            "lead": f"It goes back to {to}. Ring {name} and say why, and then write: “My work” asks you to."
+        }
+
+    def act(self, case: Case, form: ReopenForm) -> None:
+        actions.reopen(case=case, by=self.request.user, **form.cleaned_data)
 
 
 @require_POST
 def lift_restriction(request: HttpRequest, reference: str) -> HttpResponse:
     """Open a restricted case to those whose role lets them see it."""
-    return _press(request, reference, actions.lift_restriction, "The restriction is lifted.")
-
-
-def _press(request: HttpRequest, reference: str, action: Any, done: str) -> HttpResponse:
     case = get_case_or_404(request.user, reference)
     try:
-        action(case=case, by=request.user)
+        actions.lift_restriction(case=case, by=request.user)
     except NotAllowed:
         raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, done)
+        messages.success(request, "The restriction is lifted.")
     return redirect(case)

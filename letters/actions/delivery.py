@@ -14,7 +14,7 @@ from cases.actions import summarise
 from cases.models import Case, Contact
 from letters import enclosing, events, mail
 from letters.models import Kind, Letter
-from letters.policies import check_may_send
+from letters.policies import check_may_send, check_still_so
 from letters.promises import says_when
 from letters.telling import calls_for
 from letters.transitions import State, can_move, check_move
@@ -42,6 +42,7 @@ def send_by_email(*, letter: Letter, to_email: str, version: int, by: Person) ->
         return letter
     _check_version(letter, version)
     check_move(letter.state, State.SENDING)
+    check_still_so(letter)
     if letter.encloses:
         check_can_enclose(by, case, letter.encloses)
     practitioner = letter.case.practitioner

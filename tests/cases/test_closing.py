@@ -69,7 +69,10 @@ def test_a_step_that_ends_says_why_and_nobody_is_unsafe_from_then_on(unsafe, man
     assert (said.said_by, said.said_at) == (manager, case.closed_at)
     assert not SafetyCheck.objects.filter(case=case).first().unsafe
     assert Event.objects.of_case(case.pk).filter(kind="case.step_ended").count() == 1
-    assert actions.reopen(case=case, by=manager).stage == Stage.WITH_GROUP
+    assert (
+        actions.reopen(case=case, reason="New.", submission_key=uuid.uuid4(), by=manager).stage
+        == Stage.WITH_GROUP
+    )
 
 
 def test_closing_twice_writes_one_answer(unsafe, manager):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import uuid
 
 import pytest
 
@@ -305,9 +306,16 @@ def test_withdrawing_and_opening_again(signed_in, case):
     case.refresh_from_db()
     assert case.stage == "withdrawn"
     assert "Recorded by mistake." in signed_in.get(f"/cases/{case.reference}/").content.decode()
-    signed_in.post(f"/cases/{case.reference}/reopen/")
+    again = f"/cases/{case.reference}/reopen/"
+    assert "goes back to the start" in signed_in.get(again).content.decode()
+    assert signed_in.post(again, {"reason": ""}).status_code == 422
+    for _ in range(2):
+        signed_in.post(again, {"reason": "It was raised again.", "submission_key": str(uuid.uuid4())})
     case.refresh_from_db()
     assert case.stage == "received"
+    assert [note.text for note in case.notes.filter(text__startswith="Opened")] == [
+        "Opened again: It was raised again."
+    ]
 
 
 def test_a_person_without_leave_to_run_cases_sees_no_such_links(client, case, organisation):

@@ -1,6 +1,7 @@
 """The table of stages, walked pair by pair, and closing."""
 
 import itertools
+import uuid
 
 import pytest
 
@@ -46,7 +47,7 @@ def _check_closing(case, manager, *, start, end, allowed):
         with pytest.raises(Refusal, match="cannot go to"):
             actions.close(case=case, closing=Closing.LEARNING, closing_note="", by=manager)
     elif allowed:
-        opened = actions.reopen(case=case, by=manager)
+        opened = actions.reopen(case=case, reason="New.", submission_key=uuid.uuid4(), by=manager)
         assert (opened.stage, opened.closed_at, opened.closing) == (Stage.WITH_GROUP, None, "")
 
 

@@ -98,12 +98,12 @@ def test_triage_from_the_first_letter_to_the_agenda(organisation, manager, case)
 def test_what_has_ended_waits_for_nothing_and_opened_again_waits_for_the_group(manager, case):
     cases.withdraw(case=case, reason="By mistake.", submission_key=uuid.uuid4(), by=manager)
     assert next_step(case) == ""
-    cases.reopen(case=case, by=manager)
+    cases.reopen(case=case, reason="New.", submission_key=uuid.uuid4(), by=manager)
     assert next_step(case).startswith("Send the first letter")
     Case.objects.filter(pk=case.pk).update(stage=Stage.OUTCOME)
     cases.close(case=case, closing="learning", closing_note="", by=manager)
     assert next_step(case) == "Send Dr Amara Okafor the closing letter"
-    cases.reopen(case=case, by=manager)
+    cases.reopen(case=case, reason="New.", submission_key=uuid.uuid4(), by=manager)
     assert next_step(case) == "Put on the agenda of the group"
 
 

@@ -204,7 +204,7 @@ DOORS = [
     on_case("case_conclude", "conclude/", RUN),
     on_case("case_close", "close/", RUN),
     on_case("case_withdraw", "withdraw/", RUN),
-    on_case("case_reopen", "reopen/", RUN, method="post"),
+    on_case("case_reopen", "reopen/", RUN),
     # Documents
     on_case("documents", "documents/"),
     on_case("document_add", "documents/add/", RUN | {"advisor"}, method="post"),

@@ -1,11 +1,12 @@
 """The letter that says a case is closed: when it can be written, what it says, and who is asked for it."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
 
-from cases.actions import answer_safety, close, reopen
+from cases.actions import answer_safety, close, reopen, withdraw
 from cases.actions.close import StepAnswer
 from cases.actions.record import SafetyAnswer
 from cases.models import Case, CaseSummary
@@ -17,8 +18,9 @@ from letters.markup import unfilled
 from letters.models import Kind, Letter, OutsideHelp
 from letters.promises import promised_for
 from letters.suggesting import suggestions
+from letters.transitions import State
 from letters.work import LATELY, work_for
-from tests.letters.conftest import decide, sent
+from tests.letters.conftest import call, decide, open_a_case, ready, sent
 from ui.dates import day, today
 from ui.refusals import Refusal
 
@@ -31,6 +33,10 @@ def closed(room: Any, closing: str = Closing.LEARNING, step: StepAnswer | None =
         room.letter = sent(room.letter, by=room.manager)
     close(case=room.case, closing=Closing(closing), closing_note="Between us.", step=step, by=room.manager)
     return Case.objects.get(pk=room.case.pk)
+
+
+def opened_again(case: Case, *, by: Any) -> None:
+    reopen(case=case, reason="A patient wrote.", submission_key=uuid.uuid4(), by=by)
 
 
 def asked(person: Any) -> list[str]:
@@ -97,7 +103,7 @@ def test_it_says_who_looks_after_a_step_that_goes_on_and_until_when(room: Any) -
 def test_a_step_of_an_earlier_closing_is_not_told_again(room: Any) -> None:
     put_step_in_force(room)
     case = closed(room, step=StepAnswer(ends=True, why="You have finished the course."))
-    reopen(case=case, by=room.manager)
+    opened_again(case, by=room.manager)
     room.case.refresh_from_db()
     room.letter = Letter.objects.get(
         decision=decide(room.case, by=room.manager, group=room.group, days_ago=1)
@@ -165,12 +171,37 @@ def test_a_case_closed_long_ago_is_not_brought_up_again(room: Any) -> None:
 def test_a_case_closed_a_second_time_has_its_own_letter(room: Any) -> None:
     case = closed(room)
     sent(actions.draft_letter(case=case, kind=Kind.CLOSING, by=room.manager), by=room.manager)
-    reopen(case=case, by=room.manager)
+    opened_again(case, by=room.manager)
     room.case.refresh_from_db()
     second = decide(room.case, by=room.manager, group=room.group, days_ago=1)
     sent(Letter.objects.get(decision=second), by=room.manager)
     closed(room)
     assert asked(room.manager) == [ASKED]
+
+
+def test_what_says_that_it_is_closed_does_not_leave_once_it_is_open_again_and_they_are_told_why(
+    room: Any,
+) -> None:
+    case = closed(room)
+    waits = ready(actions.draft_letter(case=case, kind=Kind.CLOSING, by=room.manager), by=room.manager)
+    opened_again(case, by=room.officer)
+    waits.refresh_from_db()
+    assert waits.state == State.SET_ASIDE
+    assert promised_for(case) == today()
+    assert asked(room.manager) == ["Dr Amara Okafor expects to hear from you today"]
+    again = actions.replace_letter(letter=waits, by=room.manager)
+    with pytest.raises(Refusal, match="The case is open again"):
+        actions.approve(letter=again, version=again.version, by=room.manager)
+    Letter.objects.filter(pk=again.pk).update(state=State.SET_ASIDE)
+    call(case, by=room.manager)
+    assert asked(room.manager) == []
+
+
+def test_who_never_heard_of_a_case_is_promised_nothing_when_it_is_opened_again(room: Any) -> None:
+    case = open_a_case(room.manager, room.organisation)
+    withdraw(case=case, reason="By mistake.", submission_key=uuid.uuid4(), by=room.manager)
+    opened_again(case, by=room.manager)
+    assert promised_for(case) is None
 
 
 def test_the_head_of_a_closed_case_asks_for_the_letter_until_it_went_out_or_was_set_aside(room: Any) -> None:
