@@ -1,6 +1,6 @@
 """`contact_logged` is sent, inside the transaction, with the `contact` and `by` whom it was logged.
 
-`opened_again` is sent, inside the transaction, with the `case` that had ended and `by` whom it was opened.
+`withdrawn` and `opened_again` are sent, inside the transaction, with the `case` and `by` whom it was done.
 
 `connection_said` is sent, inside the transaction, with the `case`, the `person` who says that they have, or
 may have, a connection with somebody in it, and their `statement`.
@@ -12,4 +12,5 @@ from django.dispatch import Signal
 
 contact_logged = Signal()
 opened_again = Signal()
+withdrawn = Signal()
 connection_said = Signal()

@@ -7,10 +7,11 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from cases.models import Case, Representative, StepAfterClosing
+from cases.models import Case, Representative, SafetyCheck, StepAfterClosing
 from cases.models.case import Route
 from cases.models.practitioner import Regulator
 from cases.policies import step_in_force
+from cases.stages import Stage
 from clocks.working_days import calm_day_from, calm_day_until
 from letters.advice import WHO_DECIDED, untold_in, who_decided
 from letters.meetings import Meeting, meeting_of, next_meeting
@@ -53,7 +54,8 @@ def gather(
     next_update = next_promise(case, template, on=on)
     previous = _previous_letter(case)
     in_force, closing = step_in_force(case), _step_at_closing(case)
-    step = in_force or (closing.safety if closing else None)
+    over = _step_over(case) if case.stage == Stage.WITHDRAWN and not in_force else None
+    step = in_force or (closing.safety if closing else over)
     outside = OutsideHelp.objects.in_force(case.organisation, on=on)
     committee = outside.committee_for(case)
     # An outcome letter says it of its own meeting; other letters, what no letter has told yet.
@@ -90,6 +92,7 @@ def gather(
         "unsafe_step": in_force is not None,
         "step_ended": closing is not None and closing.ends,
         "step_goes_on": closing is not None and not closing.ends,
+        "step_over": over is not None,
         # On this route the case manager or the medical director decides (reference.md, "RO").
         "group_advises": case.route == Route.MHPS,
         "group_decides": case.route != Route.MHPS,
@@ -162,3 +165,8 @@ def _step_at_closing(case: Case) -> StepAfterClosing | None:
         return None
     said = StepAfterClosing.objects.filter(safety__case=case, said_at=case.closed_at)
     return said.select_related("safety").first()
+
+
+def _step_over(case: Case) -> SafetyCheck | None:
+    """Return the last immediate step of a case whose newest answer is that nobody is unsafe."""
+    return SafetyCheck.objects.filter(case=case, unsafe=True).first()

@@ -24,6 +24,7 @@ WHEN = frozenset(
         # About the immediate step, at closing.
         "step_ended",
         "step_goes_on",
+        "step_over",
         # About the meeting.
         "group_decides",
         "group_advises",
@@ -53,6 +54,8 @@ WHEN = frozenset(
         "stage_investigation",
         "stage_monitoring",
         "stage_outcome",
+        "stage_closed",
+        "stage_withdrawn",
         "closed_no_concern",
         "closed_learning",
         "closed_completed",

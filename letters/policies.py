@@ -8,6 +8,7 @@ from letters.advice import outdated
 from letters.letterhead import address_lines
 from letters.markup import unfilled
 from letters.models import Kind, Letter
+from letters.models.template import WHILE_OPEN
 from ui.dates import today
 from ui.refusals import NotAllowed, Refusal
 
@@ -44,7 +45,12 @@ def may_approve(person: Person, case: Case) -> bool:
 
 
 def check_still_so(letter: Letter) -> None:
-    """Raise Refusal for a letter that says that a case is closed, and it is open again."""
+    """Raise Refusal for a letter of a case that goes on, where it has ended, and the other way round."""
+    if letter.kind in WHILE_OPEN and letter.case.ended:
+        raise Refusal(
+            f"The case is {letter.case.get_stage_display().lower()}, and this letter is of one that goes on. "
+            "Set it aside, and write a closing letter."
+        )
     if letter.kind == Kind.CLOSING and not letter.case.ended:
         raise Refusal(
             "The case is open again, and this letter says that it is closed. Set it aside, and write an "

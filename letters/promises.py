@@ -8,6 +8,7 @@ import datetime as dt
 
 from accounts.models import Person
 from cases.models import Case, Contact
+from cases.stages import Stage
 from clocks.working_days import calm_day_until
 from letters.models import Kind, Letter, LetterTemplate
 from support.actions import promise_update
@@ -42,12 +43,15 @@ def _fresh(template: LetterTemplate, *, on: dt.date) -> dt.date:
 def keep_by(contact: Contact, *, by: Person) -> None:
     """Move the promise on where the practitioner was told near its day, as an update letter would."""
     case = contact.case
+    if contact.told and case.stage == Stage.WITHDRAWN:
+        return promise_update(case=case, on=None, by=by)
     stands = promised_for(case)
     if not contact.told or case.ended or stands is None or stands > contact.on + NEAR:
-        return
+        return None
     template = LetterTemplate.objects.in_force(Kind.UPDATE, case.organisation, on=contact.on)
     if template:
         promise_update(case=case, on=_fresh(template, on=contact.on), by=by)
+    return None
 
 
 def says_when(letter: Letter) -> bool:
@@ -62,6 +66,11 @@ def in_words(name: str, promised: dt.date, *, on: dt.date) -> str:
     if promised == on:
         return f"{name} expects to hear from you today"
     return f"{name} has been waiting to hear from you since {day(promised)}"
+
+
+def tell_withdrawn(case: Case) -> str:
+    """Return what there is to do about a withdrawn case of which the practitioner had heard."""
+    return f"Tell {case.practitioner.name} that the case is withdrawn"
 
 
 def reworded(text: str, old: dt.date | None, new: dt.date | None) -> str:

@@ -1,4 +1,4 @@
-"""What letters do when a decision is recorded, an e-mail settled, a contact logged or a case opened again."""
+"""What letters do when a decision, an e-mail, a contact, or the end of a case or its opening is recorded."""
 
 from typing import Any
 
@@ -6,11 +6,11 @@ from django.dispatch import receiver
 
 from accounts.models import Person
 from cases.models import Case, Contact
-from cases.signals import contact_logged, opened_again
+from cases.signals import contact_logged, opened_again, withdrawn
 from letters import promises
 from letters.actions import bring_up_to_date, draft_outcome_letter
 from letters.actions.delivery import message_settled
-from letters.actions.ending import case_opened_again
+from letters.actions.ending import case_opened_again, case_withdrawn
 from outbox.models import Message
 from outbox.signals import settled
 from pag.models import Decision
@@ -46,3 +46,9 @@ def keep_the_promise(*, contact: Contact, by: Person, **_given: Any) -> None:
 def say_that_it_is_open(*, case: Case, by: Person, **_given: Any) -> None:
     """Hold back what says that the case is closed, and ask that the practitioner be told that it is not."""
     case_opened_again(case=case, by=by)
+
+
+@receiver(withdrawn, dispatch_uid="letters.withdrawn")
+def say_that_it_is_withdrawn(*, case: Case, by: Person, **_given: Any) -> None:
+    """Ask that a practitioner who had heard of the case be told that it is withdrawn."""
+    case_withdrawn(case=case, by=by)

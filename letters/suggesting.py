@@ -27,8 +27,6 @@ class Suggestion:
 
 def suggestions(case: Case, letters: list[Letter]) -> list[Suggestion]:
     """Return the next steps with the letters of a case: those begun first, then those nobody has begun."""
-    if case.stage == Stage.WITHDRAWN:
-        return []
     on = today()
     begun = set(Letter.objects.of_case(case).needing_somebody().only("pk", "kind"))
     found = [
@@ -42,6 +40,8 @@ def suggestions(case: Case, letters: list[Letter]) -> list[Suggestion]:
         if not Letter.objects.since_closing(case).exists():
             found.append(Suggestion(CLOSING, f"{new}?which={Kind.CLOSING}"))
         return found
+    if case.ended:
+        return found or _withdrawn(case, new)
     if Kind.UPDATE not in {letter.kind for letter in begun}:
         found += [
             Suggestion(
@@ -72,4 +72,16 @@ def _next_update(case: Case, new: str, *, on: dt.date) -> list[Suggestion]:
     return [
         Suggestion(f"{expects}. Write an update, even without news.", f"{new}?which={Kind.UPDATE}"),
         Suggestion("Or ring, and log the call.", reverse("case_contact", args=[case.reference])),
+    ]
+
+
+def _withdrawn(case: Case, new: str) -> list[Suggestion]:
+    """Return the two ways to tell somebody who had heard of the case that it is withdrawn."""
+    if promises.promised_for(case) is None:
+        return []
+    return [
+        Suggestion(
+            f"{promises.tell_withdrawn(case)}: write the closing letter.", f"{new}?which={Kind.CLOSING}"
+        ),
+        Suggestion("Ring first, and log the call.", reverse("case_contact", args=[case.reference])),
     ]

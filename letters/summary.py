@@ -9,6 +9,7 @@ from cases.models import Case, Contact
 from cases.stages import BEFORE_GROUP, Stage
 from cases.summary import Lead, Step
 from clocks.rules import LETTER_AFTER_MEETING, deadline
+from letters import promises
 from letters.advice import untold_in
 from letters.models import Kind, Letter
 from letters.policies import may_see_drafts
@@ -40,7 +41,9 @@ def tell(case: Case) -> Step | None:
 
 
 def closed(case: Case) -> Step | None:
-    """The case is closed, and the letter that says so has still to go out."""
+    """The case is closed or withdrawn, and the practitioner has still to be told so."""
+    if case.stage == Stage.WITHDRAWN and (promised := promises.promised_for(case)):
+        return Step(promises.tell_withdrawn(case), promised)
     if case.stage != Stage.CLOSED:
         return None
     closing = Letter.objects.since_closing(case)

@@ -32,6 +32,8 @@ MOVES: dict[State, frozenset[State]] = {
     State.SET_ASIDE: frozenset(),
 }
 TOLD = frozenset({State.SENT, State.POSTED})
+# Begun, and in nobody's hands but ours.
+HERE = (State.DRAFT, State.APPROVED, State.READY)
 FINAL = frozenset(state for state, moves in MOVES.items() if not moves)
 COLOURS = {
     State.DRAFT: "grey",

@@ -67,14 +67,16 @@ def _promises(person: Person) -> list[WorkItem]:
     begun = Letter.objects.filter(case=OuterRef("pk")).needing_somebody()
     near = (
         Case.objects.visible_to(person)
-        .open()
+        .exclude(stage=Stage.CLOSED)
         .filter(manager=person, organisation__in=runs)
         .filter(~Exists(begun), support_plan__next_update_on__lte=on + promises.NEAR)
         .select_related("practitioner", "support_plan")
     )
     return [
         WorkItem(
-            sentence=promises.in_words(case.practitioner.name, promised, on=on),
+            sentence=promises.tell_withdrawn(case)
+            if case.ended
+            else promises.in_words(case.practitioner.name, promised, on=on),
             url=reverse("letters", args=[case.reference]),
             reference=case.reference,
             due=promised,

@@ -14,7 +14,7 @@ from cases.actions.record import log_contact, note
 from cases.actions.summary import summarise
 from cases.models import Case, Note, Part
 from cases.policies import check_can_conclude, check_can_move, step_in_force
-from cases.signals import opened_again
+from cases.signals import opened_again, withdrawn
 from cases.stages import Stage
 from ui.dates import today
 from ui.refusals import Refusal
@@ -81,13 +81,16 @@ def withdraw(*, case: Case, reason: str, submission_key: uuid.UUID, by: Person) 
     """Withdraw the case, with the reason as a note; its history stays."""
     case = Case.objects.locked(case.pk)
     check_has(by, Permission.CASE_CLOSE, within=case.organisation)
-    if case.stage != Stage.WITHDRAWN and step_in_force(case):
+    if case.stage == Stage.WITHDRAWN:
+        return case
+    if step_in_force(case):
         raise Refusal(
             "An immediate step is in force. Answer “Is anyone unsafe today?” on the case first, so that "
             "nobody goes on with a step whose case is withdrawn."
         )
     case = move(case=case, to=Stage.WITHDRAWN, by=by)
     note(case=case, text=f"Withdrawn: {reason}", by=by, submission_key=submission_key)
+    withdrawn.send(sender=Case, case=case, by=by)
     return case
 
 

@@ -75,8 +75,13 @@ class Withdraw(CaseFormView):
     form_class = ReasonForm
     permission = Permission.CASE_CLOSE
     heading = "Withdraw the case"
-    lead = "For a concern that was withdrawn, or recorded by mistake. The case and its history stay."
     done = "The case is withdrawn."
+
+    def context(self, case: Case) -> dict[str, Any]:
+        lead = "For a concern that was withdrawn, or recorded by mistake. The case and its history stay."
+        if case.summary.last_told_on:
+            lead += f" Ring {case.practitioner.name} and say so, and then write: “My work” asks you to."
+        return {"lead": lead}
 
     def act(self, case: Case, form: ReasonForm) -> None:
         actions.withdraw(case=case, by=self.request.user, **form.cleaned_data)

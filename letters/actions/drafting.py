@@ -10,7 +10,6 @@ from django.utils import timezone
 from accounts.models import Person
 from audit.actions import record
 from cases.models import Case
-from cases.stages import Stage
 from letters import events
 from letters.facts import gather
 from letters.loading import conditions
@@ -72,8 +71,8 @@ def _draft(*, case: Case, decision: Decision | None, **given: Any) -> Letter:
         already = Letter.objects.filter(decision=decision).order_by("-pk").first()
         if already:
             return already
-    if kind == Kind.CLOSING and case.stage != Stage.CLOSED:
-        raise Refusal("A closing letter says that the case is closed. Close the case first, then write it.")
+    if kind == Kind.CLOSING and not case.ended:
+        raise Refusal("A closing letter says that the case has ended. Close the case first, then write it.")
     on = today()
     template = LetterTemplate.objects.in_force(kind, case.organisation, on=on)
     if template is None:

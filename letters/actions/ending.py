@@ -1,4 +1,4 @@
-"""What a case that is opened again does to its letters."""
+"""What a case that is withdrawn, or opened again, does to its letters and to what was promised."""
 
 from django.db import transaction
 
@@ -7,12 +7,9 @@ from audit.actions import record
 from cases.models import Case, CaseSummary
 from letters import events
 from letters.models import Kind, Letter
-from letters.transitions import State
+from letters.transitions import HERE, State
 from support.actions import promise_update
 from ui.dates import today
-
-# Begun, and in nobody's hands but ours.
-HERE = (State.DRAFT, State.APPROVED, State.READY)
 
 
 @transaction.atomic
@@ -27,5 +24,15 @@ def case_opened_again(*, case: Case, by: Person) -> None:
         letter.state = State.SET_ASIDE
         letter.save(update_fields=["state"])
         record(events.SET_ASIDE, by=by, case=case, subject=letter, letter=letter.kind, number=letter.number)
-    if CaseSummary.objects.filter(case=case, last_told_on__isnull=False).exists():
-        promise_update(case=case, on=today(), by=by)
+    _to_hear_today(case, by)
+
+
+@transaction.atomic
+def case_withdrawn(*, case: Case, by: Person) -> None:
+    """Ask that the practitioner hear today that it is withdrawn, where they had heard of the case."""
+    _to_hear_today(Case.objects.locked(case.pk), by)
+
+
+def _to_hear_today(case: Case, by: Person) -> None:
+    heard = CaseSummary.objects.filter(case=case, last_told_on__isnull=False).exists()
+    promise_update(case=case, on=today() if heard else None, by=by)

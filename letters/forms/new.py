@@ -3,7 +3,6 @@
 from typing import Any
 
 from cases.models import Case
-from cases.stages import Stage
 from letters.models import Kind, Letter
 from pag.models import Decision
 from triage.models import Sharing
@@ -16,8 +15,8 @@ HINTS = {
     Kind.REFLECTIONS: "Asks for their own account before the group meets.",
     Kind.UPDATE: "Says where things stand, what takes longer and when they hear again. Also without news.",
 }
-CLOSED = {
-    Kind.CLOSING: "Says what closing means, what stays on record, and who is still there for them.",
+ENDED = {
+    Kind.CLOSING: "Says what the end of the case means, what stays on record, and who is still there.",
 }
 
 
@@ -40,7 +39,7 @@ class NewLetterForm(Form):
             for key, decision in self.decisions.items()
         ]
         which = self.fields["which"]
-        hints = CLOSED if case.stage == Stage.CLOSED else HINTS
+        hints = ENDED if case.ended else HINTS
         which.choices = [*((kind, kind.label) for kind in hints), *outcomes]
         which.hints = {str(kind): hint for kind, hint in hints.items()}
 

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from accounts.models import Person
 from cases.models import Case, Contact, Practitioner
-from cases.stages import Stage
+from cases.stages import ENDED, Stage
 from documents.models import Pdf
 from files.models import StoredFile
-from letters.models.template import HARD_NEWS, Kind, LetterTemplate
-from letters.transitions import COLOURS, FINAL, TOLD, State
+from letters.models.template import HARD_NEWS, WHILE_OPEN, Kind, LetterTemplate
+from letters.transitions import COLOURS, FINAL, HERE, TOLD, State
 from pag.models import Decision
 from triage.models import Sharing
 from ui.dates import as_day
@@ -82,8 +82,9 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def needing_somebody(self) -> Self:
         """Those with something to do: not gone out, and not set aside unless a decision waits to be told."""
         untold = Q(state=State.SET_ASIDE, decision__isnull=False, replaced_by__isnull=True)
-        withdrawn = Q(state=State.DRAFT, case__stage=Stage.WITHDRAWN)
-        return self.filter(untold | ~Q(state__in=[*FINAL, State.SENDING])).exclude(withdrawn)
+        withdrawn = Q(state=State.DRAFT, case__stage=Stage.WITHDRAWN) & ~Q(kind=Kind.CLOSING)
+        too_late = Q(state__in=HERE, case__stage__in=[each.value for each in ENDED], kind__in=WHILE_OPEN)
+        return self.filter(untold | ~Q(state__in=[*FINAL, State.SENDING])).exclude(withdrawn | too_late)
 
     def since_closing(self, case: Case) -> Self:
         """The closing letters begun since the case was last closed."""

@@ -21,6 +21,9 @@ class Kind(models.TextChoices):
 # What may be hard to read: after a call, and at an hour when somebody can be reached.
 HARD_NEWS = frozenset({Kind.FIRST, Kind.OUTCOME, Kind.CLOSING})
 
+# What is written only while a case goes on.
+WHILE_OPEN = frozenset({Kind.FIRST, Kind.REFLECTIONS, Kind.UPDATE})
+
 
 class LetterTemplateQuerySet(models.QuerySet["LetterTemplate"]):
     def published(self) -> Self:

@@ -420,6 +420,7 @@ KNOWN = {
     "what this means for the practitioner now",
     "what takes longer, why, and what we do about it; or that nothing does",
     "which body, who is the person to ask there, and what it does next",
+    "why it is withdrawn, as far as it can be told",
 }
 
 

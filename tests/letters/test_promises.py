@@ -1,16 +1,19 @@
 """One day for the next update: letters read it and set it, a call keeps it, and somebody is asked in time."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
 
+from cases.actions import withdraw
 from cases.models import Case, CaseSummary
 from cases.stages import Stage
 from clocks.working_days import calm_day_until, is_calm_day
 from letters import actions
 from letters.checks import checks
 from letters.facts import gather
+from letters.markup import unfilled
 from letters.models import Kind, Letter, LetterTemplate
 from letters.promises import NEAR, in_words, promised_for, reworded
 from letters.suggesting import suggestions
@@ -143,10 +146,31 @@ def test_a_letter_begun_is_asked_for_instead(room: Any, told: Case) -> None:
     )
 
 
-def test_nobody_is_asked_about_a_case_that_has_ended(room: Any, told: Case) -> None:
-    promise(told, 2, by=room.manager)
-    Case.objects.filter(pk=told.pk).update(stage=Stage.WITHDRAWN)
-    assert expecting(room.manager) == []
+def test_somebody_who_had_heard_of_a_case_is_told_that_it_is_withdrawn(room: Any, told: Case) -> None:
+    promise(told, 20, by=room.manager)
+    update = ready(actions.draft_letter(case=told, kind=Kind.UPDATE, by=room.manager), by=room.manager)
+    withdraw(case=told, reason="Taken back.", submission_key=uuid.uuid4(), by=room.officer)
+    told.refresh_from_db()
+    tell = "Tell Dr Amara Okafor that the case is withdrawn"
+    assert [item.sentence for item in work_for(room.manager)] == [tell]
+    assert CaseSummary.objects.get(case=told).next_step == tell
+    assert tell in suggestions(told, [])[0].sentence
+    with pytest.raises(Refusal, match="The case is withdrawn"):
+        actions.send_by_email(
+            letter=update, to_email="amara@home.test", version=update.version, by=room.manager
+        )
+    closing = actions.draft_letter(case=told, kind=Kind.CLOSING, by=room.manager)
+    assert closing.subject.startswith("Your case is withdrawn")
+    assert "hear from me again by" not in closing.text
+    assert "closed" not in closing.text
+    assert unfilled(closing.subject, closing.text) == ["why it is withdrawn, as far as it can be told"]
+    assert [item.sentence for item in work_for(room.manager)] == [
+        "Finish the closing letter to Dr Amara Okafor"
+    ]
+    actions.set_aside(letter=closing, by=room.manager)
+    call(told, by=room.manager)
+    assert work_for(room.manager) == []
+    assert promised_for(told) is None
 
 
 @pytest.mark.parametrize(
