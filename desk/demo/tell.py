@@ -52,7 +52,11 @@ class Teller(Told):
         if self.told["unsafe_today"]:
             story.add(min(self.received, 4), self.review_safety, hour=9)
         self.add_keeping_in_touch(story)
-        story.add(0, self.end, hour=8)
+        # A case that is withdrawn ends before the call that says so.
+        withdrawn = self.told["stage"] == Stage.WITHDRAWN
+        story.add(
+            min(each["days_ago"] for each in self.told["contacts"]) if withdrawn else 0, self.end, hour=8
+        )
         story.play()
 
     def add_keeping_in_touch(self, story: Story) -> None:

@@ -54,6 +54,8 @@ def test_each_story_ends_at_its_stage_with_its_letters_and_reports_made(monkeypa
     assert {told["stage"] for told in stories["cases"]} == set(Stage.values)
     ends = {case.practitioner.last_name: case.stage for case in Case.objects.select_related("practitioner")}
     assert ends == {told["practitioner"]["last_name"]: told["stage"] for told in stories["cases"]}
+    withdrawn = Case.objects.get(stage=Stage.WITHDRAWN)
+    assert withdrawn.summary.next_step == "", "they were told of it"
     assert not Pdf.objects.exclude(state=Pdf.State.READY).exists()
     triaged = [told for told in stories["cases"] if told["triage"]]
     assert Review.objects.submitted().values("case").distinct().order_by().count() == len(triaged)
