@@ -41,16 +41,25 @@ def _fresh(template: LetterTemplate, *, on: dt.date) -> dt.date:
 
 
 def keep_by(contact: Contact, *, by: Person) -> None:
-    """Move the promise on where the practitioner was told near its day, as an update letter would."""
+    """Move the promise on where the practitioner was told near its day, as an update letter would.
+
+    What a letter promised on the day of the contact, or later, is not kept by it: they go by the letter.
+    """
     case = contact.case
     if contact.told and case.stage == Stage.WITHDRAWN:
         return promise_update(case=case, on=None, by=by)
     stands = promised_for(case)
     if not contact.told or case.ended or stands is None or stands > contact.on + NEAR:
         return None
+    letters = Letter.objects.of_case(case).told()
+    if any(
+        each.next_update_on == stands and (each.went_out_on or contact.on) >= contact.on for each in letters
+    ):
+        return None
     template = LetterTemplate.objects.in_force(Kind.UPDATE, case.organisation, on=contact.on)
     if template:
-        promise_update(case=case, on=_fresh(template, on=contact.on), by=by)
+        contact.hears_by = _fresh(template, on=contact.on)
+        promise_update(case=case, on=contact.hears_by, by=by)
     return None
 
 

@@ -1,5 +1,7 @@
 """What staff noted, every contact with the practitioner, and the practitioner's own account."""
 
+import datetime as dt
+
 from django.db import models
 from django.utils import timezone
 
@@ -46,6 +48,9 @@ class Contact(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
     submission_key = models.UUIDField(unique=True, null=True)
+
+    # Set by who listens to `contact_logged`: the day by which they hear again, where it moved on.
+    hears_by: dt.date | None = None
 
     class Meta:
         ordering = ["-on", "-pk"]

@@ -15,9 +15,10 @@ from cases.forms.practitioner import ChangePractitionerForm, RepresentativeForm
 from cases.forms.record import AccountForm, ContactForm, DetailsForm, HandOverForm, NoteForm, RestrictForm
 from cases.models import Case, Concern
 from cases.naming import named_in
-from cases.policies import quoted
+from cases.policies import quoted, step_in_force
 from cases.reaching import how_to_reach
 from cases.views.case_form import CaseFormView
+from ui.dates import day
 from ui.words import listed
 
 
@@ -41,7 +42,12 @@ class LogContact(CaseFormView):
         return {"reach": how_to_reach(self.request.user, case)}
 
     def act(self, case: Case, form: ContactForm) -> None:
-        actions.log_contact(case=case, by=self.request.user, **form.cleaned_data)
+        contact = actions.log_contact(case=case, by=self.request.user, **form.cleaned_data)
+        if contact.hears_by:
+            self.done = (
+                f"The contact is logged. They hear again by {day(contact.hears_by)} now, even without news: "
+                "tell them, or change the day under “Support”."
+            )
 
 
 class ReceiveAccount(CaseFormView):
@@ -120,8 +126,17 @@ class AnswerSafety(CaseFormView):
     heading = "Is anyone unsafe today?"
     done = "Your answer is on the case. Earlier answers stay."
 
+    def context(self, case: Case) -> dict[str, Any]:
+        return {"lead": "An immediate step is in force. With “No” it ends."} if step_in_force(case) else {}
+
     def act(self, case: Case, form: SafetyForm) -> None:
-        actions.answer_safety(case=case, answer=form.safety(), by=self.request.user)
+        answer = form.safety()
+        if step_in_force(case) and not answer.unsafe:
+            self.done = (
+                "Your answer is on the case, and the immediate step has ended. Tell the practitioner, and "
+                "whoever saw to it."
+            )
+        actions.answer_safety(case=case, answer=answer, by=self.request.user)
 
 
 class ChangePractitioner(CaseFormView):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -115,4 +114,4 @@ class Move(DocumentFormView):
             reason=form.cleaned_data["reason"],
             by=self.request.user,
         )
-        messages.info(self.request, f"It is now with {move.to_case.reference}.")
+        self.done = f"The document is moved. It is with {move.to_case.reference} now."

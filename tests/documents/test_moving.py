@@ -24,7 +24,7 @@ def test_it_is_moved_to_the_case_it_belongs_to(get, post, case, people, media):
     assert f'value="{case.pk}"' not in page
     answers = {"to": right.pk, "reason": "Chosen by mistake.", "confirm": "1"}
     response = post("manager", "document_move", case.reference, 1, data=answers, follow=True)
-    assert f"It is now with {right.reference}" in response.content.decode()
+    assert f"It is with {right.reference} now" in response.content.decode()
     assert Document.objects.get().case == right
 
 

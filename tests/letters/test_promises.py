@@ -188,8 +188,8 @@ def test_in_words(days: int, words: str) -> None:
 
 def test_a_call_in_which_they_were_told_keeps_the_promise(room: Any, told: Case) -> None:
     promise(told, 3, by=room.manager)
-    call(told, by=room.manager, on=today() - dt.timedelta(days=1))
-    assert promised_for(told) == calm_day_until(today() + dt.timedelta(days=27))
+    contact = call(told, by=room.manager, on=today() - dt.timedelta(days=1))
+    assert promised_for(told) == contact.hears_by == calm_day_until(today() + dt.timedelta(days=27))
     assert CaseSummary.objects.get(case=told).next_due == promised_for(told)
 
 
@@ -198,6 +198,15 @@ def test_other_contacts_leave_it_where_it_is(room: Any, told: Case, days: int, w
     stands = promise(told, days, by=room.manager)
     call(told, by=room.manager, told=was_told)
     assert promised_for(told) == stands
+
+
+def test_what_a_letter_promised_is_not_kept_by_a_call_of_the_same_day(room: Any) -> None:
+    case = open_a_case(room.manager, room.organisation)
+    near = promise(case, 4, by=room.manager)
+    first = actions.draft_letter(case=case, kind=Kind.FIRST, by=room.manager)
+    assert sent(first, by=room.manager).next_update_on == near
+    assert call(case, by=room.manager).hears_by is None
+    assert promised_for(case) == near
 
 
 def test_a_call_promises_nothing_where_nothing_was_promised(room: Any) -> None:
