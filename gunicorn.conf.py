@@ -2,6 +2,8 @@
 
 workers = 2
 threads = 4
+# The product is loaded once and the workers share it: less memory, and one that ended is back at once.
+preload_app = True
 # A large upload over a slow line takes its time.
 timeout = 120
 graceful_timeout = 20
