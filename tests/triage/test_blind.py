@@ -72,7 +72,7 @@ class TestPlantedWords:
     def test_and_every_one_of_them_is_read_by_somebody_who_may(self, told):
         """Else the test above could not fail."""
         world, garden = told
-        pages = [*walk(world, "manager").values(), *walk(world, "lessons", within="/lessons/").values()]
+        pages = [*walk(world, "manager", reading=True).values(), *walk(world, "lessons", within="/lessons/").values()]
         # The words of an own note are read by its writer only.
         pages += walk(world, "member", within="/read/").values()
         printed = [pdf.html for pdf in Pdf.objects.filter(case=world.own)]
@@ -123,7 +123,7 @@ class TestPlantedWords:
         assert SecondScoring.objects.get(case=world.own).reason == "red"
         reason = SecondScoring.Reason.RED.label.lower()
         for name in ("alone", "advisor", "lessons"):
-            assert reason not in "\n".join(walk(world, name).values()).lower(), name
+            assert reason not in "\n".join(walk(world, name, reading=True).values()).lower(), name
         theirs = world.signed_in["manager"].get(f"/cases/{world.own.reference}/triage/")
         assert reason in as_text(theirs).lower()
 
