@@ -140,11 +140,15 @@ def test_where_nobody_is_unsafe_nothing_is_asked_about_a_step(client, case, mana
     assert not StepAfterClosing.objects.exists()
 
 
-def test_a_case_is_not_withdrawn_from_under_a_step_in_force(unsafe, manager):
+def test_a_case_is_not_withdrawn_from_under_a_step_in_force(client, unsafe, manager):
     key = uuid.uuid4()
     with pytest.raises(Refusal, match="An immediate step is in force"):
         actions.withdraw(case=unsafe, reason="By mistake.", submission_key=key, by=manager)
-    actions.answer_safety(case=unsafe, answer=SafetyAnswer(unsafe=False), by=manager)
+    client.force_login(manager)
+    address = f"/cases/{unsafe.reference}/safety/"
+    assert "With “No” it ends." in client.get(address).content.decode()
+    said = client.post(address, {"unsafe": "no"}, follow=True).content.decode()
+    assert "the immediate step has ended. Tell the practitioner" in said
     actions.withdraw(case=unsafe, reason="By mistake.", submission_key=key, by=manager)
     assert Case.objects.get(pk=unsafe.pk).stage == Stage.WITHDRAWN
 
