@@ -42,6 +42,7 @@ PRACTITIONER_CHANGED = Kind("practitioner.changed", "{actor} changed the practit
 REPRESENTATIVE_RECORDED = Kind("practitioner.representative", "{actor} recorded a representative.")
 DETAILS_CHANGED = Kind("case.details_changed", "{actor} changed the case's details.")
 RESTRICTED = Kind("case.restricted", "{actor} restricted the case to named people.")
+RESTRICTION_CHANGED = Kind("case.restriction_changed", "{actor} changed who may see the restricted case.")
 UNRESTRICTED = Kind("case.unrestricted", "{actor} lifted the restriction.")
 ACCESS_WRITTEN = Kind(
     "case.access_written",

@@ -8,6 +8,7 @@ from accounts.permissions import OPENS_CASES, Permission, check_has, permissions
 from audit.actions import record
 from cases import events
 from cases.models import Case, CaseAccess, TopicSeal
+from cases.models.access import RESTRICTION
 from ui.refusals import Refusal
 
 
@@ -74,23 +75,29 @@ def close_access(*, case: Case, source: str, by: Person, person: Person | None =
 
 @transaction.atomic
 def restrict(*, case: Case, people: list[Person], by: Person) -> None:
-    """Close the case to everybody but the named people, its manager and whoever restricts it."""
+    """Close the case to everybody but the named people, its manager and whoever restricts it.
+
+    Of a case that is restricted already it says anew who they are.
+    """
     case = Case.objects.locked(case.pk)
     check_has(by, Permission.CASE_RESTRICT, within=case.organisation)
     for person in people:
         if not permissions_in(person, case.organisation_id) & OPENS_CASES:
             raise Refusal(f"{person.name} has no role that sees cases. Choose somebody else.")
     Case.objects.filter(pk=case.pk).update(restricted=True)
-    for person in {case.manager, by, *people}:
+    named = {case.manager, by, *people}
+    for earlier in CaseAccess.objects.named().filter(case=case).exclude(person__in=named):
+        close_access(case=case, source=RESTRICTION, person=earlier.person, by=by)
+    for person in named:
         allow(
             case=case,
             person=person,
             effect=CaseAccess.Effect.READ,
             reason=CaseAccess.Reason.NAMED,
-            source="restriction",
+            source=RESTRICTION,
             by=by,
         )
-    record(events.RESTRICTED, by=by, case=case)
+    record(events.RESTRICTION_CHANGED if case.restricted else events.RESTRICTED, by=by, case=case)
 
 
 @transaction.atomic
@@ -99,7 +106,7 @@ def lift_restriction(*, case: Case, by: Person) -> None:
     case = Case.objects.locked(case.pk)
     check_has(by, Permission.CASE_RESTRICT, within=case.organisation)
     Case.objects.filter(pk=case.pk).update(restricted=False)
-    close_access(case=case, source="restriction", by=by)
+    close_access(case=case, source=RESTRICTION, by=by)
     record(events.UNRESTRICTED, by=by, case=case)
 
 

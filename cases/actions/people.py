@@ -10,6 +10,7 @@ from cases.actions.access import allow, close_access, deny
 from cases.actions.first import ask_first, tell_asked
 from cases.actions.summary import summarise
 from cases.models import Case, CaseAccess, Part
+from cases.models.access import RESTRICTION
 from cases.policies import check_open
 from cases.steps import ADVISOR
 from ui.refusals import Refusal
@@ -104,7 +105,7 @@ def _hand_over(case: Case, *, manager: Person, by: Person) -> CaseAccess | None:
             person=manager,
             effect=CaseAccess.Effect.READ,
             reason=CaseAccess.Reason.NAMED,
-            source="restriction",
+            source=RESTRICTION,
             by=by,
         )
     record(events.MANAGER_CHANGED, by=by, case=case, subject=manager)

@@ -9,7 +9,8 @@ from accounts.roles import BY_KEY
 from cases import topics
 from cases.actions.close import StepAnswer
 from cases.forms.concern import check_not_future
-from cases.models import Case, Contact, OtherReference
+from cases.models import Case, CaseAccess, Contact, OtherReference
+from cases.models.access import RESTRICTION
 from cases.models.case import Closing, Route
 from cases.policies import step_in_force
 from ui import fields
@@ -120,8 +121,16 @@ class RestrictForm(Form):
         people: Any = self.fields["people"]
         readers = [role.key for role in BY_KEY.values() if role.permissions & OPENS_CASES]
         people.queryset = people_with_role(case, *readers).exclude(pk__in=[case.manager_id, by.pk])
+        if case.restricted:
+            self.submit_label = "Save who may see it"
+            people.initial = [row.person_id for row in case.access.named()]
+        opened = [CaseAccess.Effect.READ, CaseAccess.Effect.DECLARE]
+        takes_part = case.access.current().filter(effect__in=opened)
+        part = set(takes_part.exclude(source=RESTRICTION).values_list("person", flat=True))
         roles = roles_in(case)
-        people.row_hint = lambda person: roles.get(person.pk, "")
+        people.row_hint = lambda person: (
+            f"{roles.get(person.pk, '')}{'. Has a part in this case' if person.pk in part else ''}"
+        )
 
 
 class ConcludeForm(Form):

@@ -9,6 +9,9 @@ from django.utils import timezone
 from accounts.models import Person
 from cases.models.case import Case
 
+# The source of what a restriction leaves open.
+RESTRICTION = "restriction"
+
 
 class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
     def current(self, *, at: dt.datetime | None = None) -> "CaseAccessQuerySet":
@@ -17,6 +20,10 @@ class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
 
     def of(self, person: Person) -> "CaseAccessQuerySet":
         return self.filter(person=person)
+
+    def named(self) -> "CaseAccessQuerySet":
+        """Those of the people to whom a restricted case is open by name."""
+        return self.current().filter(effect=CaseAccess.Effect.READ, source=RESTRICTION)
 
 
 class CaseAccess(models.Model):

@@ -37,5 +37,6 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
         "links": links_of(case),
         "may_close": Permission.CASE_CLOSE in held,
         "may_restrict": Permission.CASE_RESTRICT in held,
+        "named": case.access.named().select_related("person") if case.restricted else [],
     }
     return render_case(request, case, "cases/overview.html", context, tab="overview")

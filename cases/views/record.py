@@ -202,8 +202,14 @@ class Restrict(CaseFormView):
     form_class = RestrictForm
     permission = Permission.CASE_RESTRICT
     heading = "Restrict the case"
-    lead = "Only the people ticked here, the case manager and you will see that it exists."
+    lead = (
+        "Only the people ticked here, the case manager and you will see that it exists. Everybody else loses "
+        "sight of it at once."
+    )
     done = "The case is restricted to the people named."
+
+    def context(self, case: Case) -> dict[str, Any]:
+        return {"heading": "Change who may see the restricted case"} if case.restricted else {}
 
     def form_arguments(self, case: Case) -> dict[str, Any]:
         return {"case": case, "by": self.request.user}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from audit.models import Event
 from cases import actions
 from cases.models import Case, CaseAccess
 from tests.factories import make_organisation, make_person
@@ -75,8 +76,11 @@ def test_a_restricted_case_is_open_to_the_named_the_manager_and_whoever_restrict
     other = make_person("case_manager", organisation=organisation)
     actions.restrict(case=case, people=[named], by=officer)
     assert [sees(person, case) for person in (manager, officer, named, other)] == [True, True, True, False]
+    actions.restrict(case=case, people=[other], by=officer)
+    assert [sees(person, case) for person in (manager, officer, named, other)] == [True, True, False, True]
+    assert Event.objects.of_case(case.pk).filter(kind="case.restriction_changed").count() == 1
     actions.lift_restriction(case=case, by=officer)
-    assert sees(other, case)
+    assert sees(named, case)
 
 
 @pytest.mark.parametrize("role", ["administrator", "assurance_reader"])

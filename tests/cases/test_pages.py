@@ -383,17 +383,26 @@ def test_who_may_see_a_restricted_case_is_chosen_by_name_and_role(client, case, 
     ]
     elsewhere = make_organisation()
     Membership.objects.create(person=both, organisation=elsewhere, role="administrator", starts_on=today())
+    actions.assign_advisor(case=case, advisor=both, by=manager)
     client.force_login(officer)
     shown = Html(client.get(f"/cases/{case.reference}/restrict/").content.decode())
     hints = {
         shown.text(f"label[for='{box.get('id')}']"): shown.described(f"#{box.get('id')}")
         for box in shown.all("input[name='people']")
     }
-    assert hints[both.name] == "Professional advisor, Lessons lead"
+    assert hints[both.name] == "Professional advisor, Lessons lead. Has a part in this case"
     # The case manager and whoever restricts it always see it; others see no case, whoever asks.
     assert hints.keys().isdisjoint(person.name for person in (manager, officer, *unseeing))
     address = f"/cases/{case.reference}/restrict/"
     assert client.post(address, {"people": [unseeing[0].pk]}).status_code == 422
+    assert client.post(address, {"people": [both.pk]}).status_code == 302
+    shown = Html(client.get(address).content.decode())
+    assert [box.get("value") for box in shown.all("input[name='people']") if "checked" in box.attrib] == [
+        str(both.pk)
+    ]
+    overview = client.get(f"/cases/{case.reference}/").content.decode()
+    assert "Change who may see it" in overview
+    assert both.name in overview.split("Restricted to")[1].split("</p>")[0]
 
 
 def test_the_pastoral_contact_s_address_is_a_link_and_the_number_none(signed_in, case):
