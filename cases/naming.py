@@ -13,8 +13,6 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 TITLES = frozenset(
     ["mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "sir", "dame", "nurse", "sister"]
 )
-# Letters that no accent is taken off from.
-STROKES = str.maketrans("łŁøØđĐ", "lLoOdD") | str.maketrans({"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe"})
 SHORTEST = 4
 
 
@@ -79,4 +77,4 @@ def _follows(text: str, words: list[tuple[str, int, int]], place: int) -> bool:
 
 def folded(word: str) -> str:
     """Return a word as names are compared: no accents, no apostrophes, small, without a genitive's s."""
-    return re.sub(r"['’]s?$|['’]", "", plain(word.translate(STROKES)))
+    return re.sub(r"['’]s?$|['’]", "", plain(word))

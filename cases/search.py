@@ -12,13 +12,14 @@ from accounts.permissions import Permission, organisations_with
 from cases.by_agenda import not_only_by_agenda
 from cases.lookups import LANGUAGE, keys_of
 from cases.models import Case, Practitioner, SearchRow, TopicSeal
-from cases.models.practitioner import plain
+from cases.models.practitioner import Regulator, plain
 from cases.querysets import CaseQuerySet, reads_by_agenda
 from cases.topics import NEEDS
 
 MOST = 250
 # How the source of what is kept from the group begins: see `cases.by_agenda`.
 KEPT = "kept:"
+PRINTED_NUMBER = re.compile(rf"(?:{'|'.join(map(str.upper, Regulator.values))}):? +(?P<number>\S+)")
 WHOLE_REFERENCE = re.compile(r"[A-Z]{2,6}-\d{4}-\d{5,}")
 
 
@@ -67,7 +68,9 @@ def cases_found(
     if any(letter.isdigit() for letter in words):
         # Every reference and registration number has a digit, and no name has.
         number = words.strip().upper()
-        people = Q(registration_number__iexact=number)
+        # As pages print it: "GMC 7712345".
+        printed = PRINTED_NUMBER.fullmatch(number)
+        people = Q(registration_number__iexact=printed["number"] if printed else number)
         how = "reference" if WHOLE_REFERENCE.fullmatch(number) else "reference__contains"
         ways.append(_newest(cases.filter(**{how: number})))
     else:

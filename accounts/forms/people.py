@@ -1,5 +1,6 @@
 """Inviting somebody, giving roles, and joining."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -34,6 +35,11 @@ class InviteForm(Form):
 class GiveRoleForm(Form):
     role = fields.Radios(label="Role", choices=CHOICES, hints=HINTS)
     submit_label = "Give this role"
+
+    def __init__(self, *args: Any, held: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role: Any = self.fields["role"]
+        role.choices = [(key, name) for key, name in CHOICES if key not in held]
 
 
 class AcceptForm(Form):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import timezone
 
 from accounts.actions.invite import Invitee
 from accounts.models import Invitation, Membership, Organisation
@@ -79,7 +80,9 @@ class InviteManyForm(Form):
             shown = listed(wrong[:NAMED]) if len(wrong) <= NAMED else f"{', '.join(wrong[:NAMED])} and others"
             number = "Line" if len(wrong) == 1 else "Lines"
             needs = "needs" if len(wrong) == 1 else "need"
-            self.add_error("sheet", f"{number} {shown} {needs} mending: what is said beside each, below")
+            self.add_error(
+                "sheet", f"{number} {shown} {needs} mending: see beside each, below"
+            )
 
 
 def in_characters(content: bytes) -> str:
@@ -98,6 +101,7 @@ class Line:
     text: str
     invitee: Invitee | None
     problems: list[str]
+    replaces: bool = False
 
     @property
     def roles(self) -> str:
@@ -116,12 +120,14 @@ def read_sheet(text: str, organisation: Organisation) -> list[Line]:
     header = [column(str(name)) for name in rows.fieldnames or []]
     missing = [name for name in ("email", "last name", "roles") if name not in header]
     if missing:
-        raise ValidationError(f"The first line must name the columns; {', '.join(missing)} is missing")
+        raise ValidationError(f"The first line must name the columns. Not there: {listed(missing)}")
     rows.fieldnames = header
     members = set(Membership.objects.current().within(organisation).values_list("person__email", flat=True))
+    open_now = Invitation.objects.open(at=timezone.now()).filter(organisation=organisation)
+    invited = set(open_now.values_list("email", flat=True))
     seen: dict[str, int] = {}
     try:
-        lines = [_read_line(rows.line_num, row, members, seen) for row in rows]
+        lines = [_read_line(rows.line_num, row, members, seen, invited) for row in rows]
     except csv.Error as error:
         raise ValidationError(
             f"The list cannot be read from line {rows.line_num} on. Look for a quotation mark too many there"
@@ -139,7 +145,9 @@ def column(name: str) -> str:
     return next((ours for ours, names in ALSO.items() if letters in names), name.strip().lower())
 
 
-def _read_line(number: int, row: dict[str | None, Any], members: set[str], seen: dict[str, int]) -> Line:
+def _read_line(
+    number: int, row: dict[str | None, Any], members: set[str], seen: dict[str, int], invited: set[str]
+) -> Line:
     values = {name: str(row.get(name) or "").strip() for name in COLUMNS}
     names = {role.name.lower(): role.key for role in ROLES}
     wanted = [part.strip().lower() for part in values["roles"].split(";") if part.strip()]
@@ -155,7 +163,13 @@ def _read_line(number: int, row: dict[str | None, Any], members: set[str], seen:
     # stand in the wrong columns: what seems wrong with them would only mislead.
     problems = [TOO_MANY_CELLS] if row.get(None) else list(_problems(invitee, members, seen))
     seen.setdefault(invitee.email, number)
-    return Line(number, invitee.email or invitee.last_name, None if problems else invitee, problems)
+    return Line(
+        number=number,
+        text=invitee.email or invitee.last_name,
+        invitee=None if problems else invitee,
+        problems=problems,
+        replaces=invitee.email in invited,
+    )
 
 
 def _problems(invitee: Invitee, members: set[str], seen: dict[str, int]) -> Iterator[str]:

@@ -70,19 +70,23 @@ def invite(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST or None)
     form.cancel_url = page_of(organisation, "people")
     if request.method == "POST" and form.is_valid():
+        invitee = form.invitee()
+        waiting = Invitation.objects.open(at=timezone.now()).filter(organisation=organisation)
+        earlier = waiting.filter(email=invitee.email.strip().lower()).first()
         try:
             invitation = actions.invite(
                 organisation=organisation,
-                invitee=form.invitee(),
+                invitee=invitee,
                 submission_key=form.cleaned_data["submission_key"],
                 by=request.user,
             )
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(
-                request, f"The invitation to {invitation.email} is on its way. It lasts two weeks."
-            )
+            said = f"The invitation to {invitation.email} is on its way. It lasts two weeks."
+            if earlier and earlier != invitation:
+                said += f" It replaces the one for {earlier.role_names}, whose link works no more."
+            messages.success(request, said)
             return redirect(page_of(organisation, "people"))
     return render(
         request, "accounts/form.html", {"form": form, "heading": f"Invite somebody to {organisation}"}
@@ -149,14 +153,14 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     if not theirs:
         raise Http404
     who = theirs[0].person
-    form = GiveRoleForm(request.POST or None)
+    current = theirs.current()
+    form = GiveRoleForm(request.POST or None, held=[membership.role for membership in current])
     if request.method == "POST" and form.is_valid():
         actions.give_role(
             person=who, organisation=organisation, role=form.cleaned_data["role"], by=request.user
         )
         messages.success(request, f"{who.name} has the role now.")
         return redirect(page_of(organisation, "person", who.pk))
-    current = theirs.current()
     context = {
         "who": who,
         "organisation": organisation,

@@ -57,9 +57,13 @@ def number_warning(regulator: str, number: str) -> str:
     )
 
 
+# Letters that no accent is taken off from.
+STROKES = str.maketrans("łŁøØđĐı", "lLoOdDi") | str.maketrans({"æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe"})
+
+
 def plain(text: str) -> str:
     """Return `text` without accents and in lower case, as names are searched."""
-    letters = unicodedata.normalize("NFKD", text.strip())
+    letters = unicodedata.normalize("NFKD", text.strip().translate(STROKES))
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
 
 

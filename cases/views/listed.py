@@ -190,7 +190,7 @@ def exported(case: Any) -> list[Any]:
 
 def plain_cell(value: Any) -> Any:
     """Return a cell that a spreadsheet shows and never runs."""
-    return f"'{value}" if str(value)[:1] in "=+-@\t\r" else value
+    return f"'{value}" if str(value).startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 def table_of(page: Page, criteria: Criteria) -> Table:

@@ -100,6 +100,10 @@ def test_somebody_is_invited_from_the_page_and_can_be_uninvited(signed_in, organ
     assert "The invitation to amy@example.test is on its way" in page(response).text("main")
     shown = page(signed_in.get("/people/"))
     assert "Amy Well" in shown.text("main")
+    again = form_answers(roles=["lessons_lead"])
+    said = page(signed_in.post("/people/invite/", again, follow=True)).text("main")
+    assert "It replaces the one for Professional advisor, whose link works no more." in said
+    shown = page(signed_in.get("/people/"))
     withdraw = shown.one("a[href*='/withdraw/']").get("href")
     assert "amy@example.test" in page(signed_in.get(withdraw)).text("main")
     response = signed_in.post(withdraw, follow=True)
@@ -180,6 +184,9 @@ def test_a_role_is_given_and_ended_on_the_person_s_page(signed_in, organisation)
     response = signed_in.post(address, {"role": "lessons_lead"}, follow=True)
     assert f"{member.name} has the role now" in page(response).text("main")
     shown = page(response)
+    assert {box.get("value") for box in shown.all("input[name='role']")}.isdisjoint(
+        {"advisor", "lessons_lead"}
+    )
     advisor = member.memberships.get(role="advisor")
     end = shown.one(f"a[href^='/people/roles/{advisor.pk}/']").get("href")
     asked = page(signed_in.get(end))

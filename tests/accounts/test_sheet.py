@@ -51,6 +51,7 @@ def test_a_dry_run_shows_who_would_be_invited_and_sends_nothing(check):
         3: ("Mr Ben Good ben@example.test", "Case manager, Lessons lead"),
     }
     assert "Send 2 invitations" in response.content.decode()
+    assert "Replaces" not in response.content.decode()
     assert not Invitation.objects.exists()
     assert not Message.objects.exists()
 
@@ -66,6 +67,7 @@ def test_confirmed_everybody_is_invited_with_the_roles_of_the_sheet(check, organ
         "ben@example.test": ("Mr Ben Good", "", ["case_manager", "lessons_lead"]),
     }
     assert Message.objects.count() == 2
+    assert "Replaces an invitation that was not accepted yet" in rows(check(AMY))[2][1]
 
 
 def test_every_kind_of_problem_is_said_beside_its_line_and_the_good_lines_are_left_out(check, organisation):
@@ -182,7 +184,7 @@ def test_a_role_named_twice_is_given_once(check):
 @pytest.mark.parametrize(
     ("header", "lines", "sentence"),
     [
-        ("email,first name", [AMY], "last name, roles is missing"),
+        ("email,first name", [AMY], "Not there: last name and roles"),
         ("", [], "Paste the list of people"),
         (HEADER, [], "nobody in the list"),
         (HEADER, [f"p{n}@example.test,,P,Q,,Advisor" for n in range(MOST + 1)], f"at most {MOST}"),

@@ -94,6 +94,7 @@ def test_words_find_by_reference_name_number_and_text(manager, case):
         "okafor",
         "Amára",
         "7654321",
+        "gmc 7654321",
         "consultations",
         "complete",
     ):
@@ -179,6 +180,7 @@ def test_the_sheet_holds_what_is_shown_runs_nothing_and_is_recorded(signed_in, m
     case = make_case(by=manager, practitioner=practitioner)
     response = signed_in.get("/cases/export/")
     lines = response.content.decode("utf-8-sig").splitlines()
+    assert ",'," not in lines[1], "what is empty stays empty"
     assert lines[0].startswith("Reference,Practitioner")
     assert lines[1].startswith(f"{case.reference},'=cmd Okafor")
     assert Event.objects.filter(kind="cases.exported", detail={"cases": 1}).exists()
