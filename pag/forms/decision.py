@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import QueryDict
 
@@ -11,16 +11,15 @@ from pag.actions import NewArrangement, NewDecision, NewOption
 from pag.consequences import ASKED, EVERY, in_words
 from pag.investigators import people_who_may_investigate
 from pag.kinds import DecisionKind, contradiction
-from pag.models import Decision, GroupMember
+from pag.models import AgendaItem, Decision, GroupMember
+from pag.room.attending import Proposal
 from pag.sitting import Sitting
 from ui import fields
 from ui.dates import day
 from ui.forms import Form, SubmissionKey
+from ui.formsets import Rows
 from ui.layout import Block, Include, More, Section
 from ui.words import listed
-
-if TYPE_CHECKING:
-    from pag.forms.record import Record
 
 KIND = DecisionKind
 FINAL_FIELDS = ("final_by", "final_name", "final_given", "final_decision", "final_on", "final_due")
@@ -164,9 +163,19 @@ class DecisionForm(Form):
     submit_label = None
     marks_optional = ("factors", "dissent", "same_why")
 
-    def __init__(self, data: Any = None, *, record: "Record", sitting: Sitting, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        item: AgendaItem,
+        sitting: Sitting,
+        proposal: Proposal,
+        options: Rows,
+        actions: Rows,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(data, **kwargs)
-        self.item, self.sitting = record.item, sitting
+        self.item, self.sitting = item, sitting
         self.able = {str(member.pk): member for member in sitting.able}
         self.no_more: list[GroupMember] = []
         if data is not None:
@@ -179,7 +188,7 @@ class DecisionForm(Form):
             (key, person.name) for key, person in self.investigators.items()
         ]
         self._ask_what_is_arranged()
-        self.layout = self._sections(record)
+        self.layout = self._sections(proposal, options, actions)
         if self.item.case.route == Route.MHPS:
             for name in ("final_on", "final_due"):
                 self.fields[name].earliest = self.item.meeting.day
@@ -197,13 +206,13 @@ class DecisionForm(Form):
         if not self.able or self.item.meeting.is_between:
             del self.fields["took_part"]
 
-    def _sections(self, record: "Record") -> list[str | Block]:
+    def _sections(self, proposal: Proposal, options: Rows, actions: Rows) -> list[str | Block]:
         alone = self.item.meeting.is_between
         return [
             Section(
                 "Who took part",
                 *(["took_part"] if self.able else []),
-                Include("pag/_sitting.html", sitting=self.sitting, proposal=record.proposal),
+                Include("pag/_sitting.html", sitting=self.sitting, proposal=proposal),
                 hint=self.sitting.asks,
             ),
             Section(
@@ -217,7 +226,7 @@ class DecisionForm(Form):
                 "Options looked at",
                 Include(
                     "components/rows.html",
-                    formset=record.options,
+                    formset=options,
                     one="option",
                     add_label="Add another option",
                 ),
@@ -236,7 +245,7 @@ class DecisionForm(Form):
                 "Actions",
                 Include(
                     "components/rows.html",
-                    formset=record.actions,
+                    formset=actions,
                     one="action",
                     add_label="Add another action",
                 ),

@@ -43,7 +43,15 @@ class Record:
         self.actions = rows(ActionForm, "actions", owners)
         self.options = rows(OptionForm, "options", {"between": item.meeting.is_between})
         initial = {"took_part": [str(member.pk) for member in self.proposal.members]}
-        self.form = DecisionForm(data, record=self, sitting=sitting, initial=initial)
+        self.form = DecisionForm(
+            data,
+            item=item,
+            sitting=sitting,
+            proposal=self.proposal,
+            options=self.options,
+            actions=self.actions,
+            initial=initial,
+        )
         if draft is not None:
             self.form.take_draft(draft)
 
