@@ -72,7 +72,10 @@ class TestPlantedWords:
     def test_and_every_one_of_them_is_read_by_somebody_who_may(self, told):
         """Else the test above could not fail."""
         world, garden = told
-        pages = [*walk(world, "manager", reading=True).values(), *walk(world, "lessons", within="/lessons/").values()]
+        pages = [
+            *walk(world, "manager", reading=True).values(),
+            *walk(world, "lessons", within="/lessons/").values(),
+        ]
         # The words of an own note are read by its writer only.
         pages += walk(world, "member", within="/read/").values()
         printed = [pdf.html for pdf in Pdf.objects.filter(case=world.own)]
