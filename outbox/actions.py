@@ -1,4 +1,4 @@
-"""Putting a message, settling what came of it, and deciding about those that need a person."""
+"""Putting a message, withdrawing it, and deciding about those that need a person."""
 
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ from outbox import events
 from outbox.models import Message
 from outbox.queue import enqueue_on_commit
 from outbox.signals import settled
+from outbox.tasks import send
 from ui.refusals import NotAllowed, Refusal
 
 
@@ -64,21 +65,6 @@ def put(
     if made:
         _send_after_commit(message)
     return message
-
-
-@transaction.atomic
-def settle(*, message: Message, state: Message.State, error: str = "") -> None:
-    """Record what came of one attempt and tell the apps above, in one transaction.
-
-    Only the attempt that still holds the message counts: a sender that comes back late changes nothing.
-    """
-    body = "" if message.secret and state == Message.State.SENT else message.body
-    updated = Message.objects.filter(pk=message.pk, state=Message.State.SENDING, token=message.token).update(
-        state=state, settled_at=timezone.now(), lease_until=None, error=error[:300], body=body
-    )
-    if updated:
-        message.refresh_from_db()
-        settled.send(sender=Message, message=message)
 
 
 @transaction.atomic
@@ -155,6 +141,4 @@ def _record(kind: Kind, message: Message, by: Person) -> None:
 
 
 def _send_after_commit(message: Message) -> None:
-    from outbox.tasks import send
-
     enqueue_on_commit(send, message.pk)

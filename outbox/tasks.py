@@ -14,9 +14,9 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
-from outbox.actions import settle
 from outbox.models import Message
 from outbox.queue import enqueue
+from outbox.settling import settle
 
 log = structlog.get_logger(__name__)
 

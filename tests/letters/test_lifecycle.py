@@ -16,8 +16,8 @@ from letters import actions
 from letters.letterhead import html
 from letters.models import Kind, Letter
 from letters.transitions import FINAL, MOVES, State, can_move, check_move
-from outbox.actions import settle
 from outbox.models import Message
+from outbox.settling import settle
 from outbox.tasks import send
 from tests.letters.conftest import approved, call, complete, decide, ready, sent
 from ui.dates import today

@@ -18,8 +18,8 @@ from letters.drafts import draft_key
 from letters.letterhead import html
 from letters.models import Kind, Letter
 from letters.transitions import State
-from outbox.actions import settle
 from outbox.models import Message
+from outbox.settling import settle
 from support.actions import Plan, save_plan
 from tests.factories import make_organisation, make_person
 from tests.letters.conftest import approved, call, complete, decide, open_a_case, ready, sent

@@ -15,8 +15,8 @@ from letters.models import Kind, Letter
 from letters.suggesting import suggestions
 from letters.telling import Telling, tellings
 from letters.work import work_for
-from outbox.actions import settle
 from outbox.models import Message
+from outbox.settling import settle
 from tests.factories import make_organisation, make_person
 from tests.letters.conftest import approved, call, decide, open_a_case, ready, sent
 from ui.dates import LONDON, day, today

@@ -15,8 +15,9 @@ from kombu.exceptions import OperationalError
 
 from files.actions import store_made
 from outbox import tasks
-from outbox.actions import settle, withdraw
+from outbox.actions import withdraw
 from outbox.models import Message
+from outbox.settling import settle
 from outbox.signals import settled
 from tests.outbox.conftest import lease_over, put, wait_over
 
