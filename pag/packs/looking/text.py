@@ -14,11 +14,16 @@ from pypdf.errors import PyPdfError
 
 from files.models import StoredFile
 from files.sniffing import DOCX, MAIL
+from pag.packs.as_read import NotWord, has_marks
 from pag.packs.framing import CannotInclude, frame
 from pag.packs.limits import PICTURES
 
 # Unpacked; a file that claims to be larger is not opened.
 MAX_TEXT = 20 * 1024 * 1024
+MARKED = (
+    "It holds marked changes or remarks. The papers show it with the changes accepted, without the remarks; "
+    "whoever opens the document itself sees all of them."
+)
 HEADS = ("from", "to", "cc", "subject")
 PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
 
@@ -27,7 +32,7 @@ PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|com
 class Text:
     """The text of each page, in order; `blank` are the numbers of pages without any.
 
-    `beside` says in a sentence what else is in it that has not been read.
+    `beside` says in a sentence what else one should look at.
     """
 
     pages: list[str]
@@ -46,13 +51,13 @@ def text_of(stored: StoredFile) -> Text:
         raise CannotLook("It is a picture.")
     try:
         if stored.content_type == DOCX:
-            return Text([_of_word(source)])
+            return Text([_of_word(source)], beside=MARKED if has_marks(source) else "")
         if stored.content_type == MAIL:
             return _of_mail(source)
         if stored.content_type == "application/pdf":
             with tempfile.TemporaryDirectory() as folder:
                 return _of_pdf(source, Path(folder) / "framed.pdf")
-    except CannotInclude as reason:
+    except (CannotInclude, NotWord) as reason:
         raise CannotLook(str(reason)) from None
     except (
         PyPdfError,

@@ -1,6 +1,7 @@
 """Documents for papers: PDFs of every kind, and a picture."""
 
 import io
+import zipfile
 from pathlib import Path
 
 import pikepdf
@@ -50,6 +51,25 @@ def with_field(filled: str) -> bytes:
         body = io.BytesIO()
         pdf.save(body)
         return body.getvalue()
+
+
+def docx_of(body: str, **more: str) -> bytes:
+    """Return a Word document: what stands in its body, and other parts by name ("word__header1.xml")."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as parts:
+        parts.writestr("[Content_Types].xml", "<Types/>")
+        parts.writestr("word/document.xml", word_part("document", f"<w:body>{body}</w:body>"))
+        for name, content in more.items():
+            parts.writestr(name.replace("__", "/"), content)
+    return packed.getvalue()
+
+
+def word_part(name: str, content: str) -> str:
+    return f'<w:{name} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{content}</w:{name}>'
+
+
+def run(words: str, kind: str = "t") -> str:
+    return f"<w:r><w:{kind}>{words}</w:{kind}></w:r>"
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (900, 400)) -> bytes:

@@ -1,8 +1,6 @@
 """Chosen documents are looked through; what is found is decided about before papers go out."""
 
-import io
 import uuid
-import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,7 +16,7 @@ from pag.packs.looking import actions as looking
 from pag.packs.looking.patterns import is_nhs_number, look_for
 from pag.packs.papers import papers_of
 from pag.work import work_for
-from tests.pag.packs.papers import pdf_of, picture
+from tests.pag.packs.papers import docx_of, pdf_of, picture, run
 from tests.pag.packs.working import choose, look_through, newest, pages_of, work
 from tests.pag.pages import text_of
 from ui.refusals import NotAllowed, Refusal
@@ -61,14 +59,6 @@ def kinds(document):
     return list(Finding.objects.filter(look__document=document).values_list("kind", "pages"))
 
 
-def docx_of(text):
-    body = io.BytesIO()
-    with zipfile.ZipFile(body, "w") as packed:
-        packed.writestr("[Content_Types].xml", "<Types/>")
-        packed.writestr("word/document.xml", f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
-    return body.getvalue()
-
-
 def test_every_kind_of_document_is_looked_through_or_says_that_it_cannot_be(open_to, add, manager):
     item, _second = open_to
     scan = picture()
@@ -79,6 +69,8 @@ def test_every_kind_of_document_is_looked_through_or_says_that_it_cannot_be(open
         add(item.case, "Locked.pdf", pdf_of("Hidden", password="x")),
         add(item.case, "Half.pdf", pdf_of("Words", "")),
         add(item.case, "Broken.pdf", b"%PDF-1.7\nnot really"),
+        add(item.case, "Plain.docx", docx_of(run("Mr Pine rang"))),
+        add(item.case, "Marked.docx", docx_of(run("Mr Pine rang") + "<w:commentRangeStart/>")),
     ]
     choose(item, *documents, by=manager)
     assert [kinds(each) for each in documents] == [
@@ -88,6 +80,8 @@ def test_every_kind_of_document_is_looked_through_or_says_that_it_cannot_be(open
         [("unseen", [])],
         [("unseen", [2])],
         [("unseen", [])],
+        [("name", [1])],
+        [("name", [1]), ("unseen", [])],
     ]
     assert set(Look.objects.values_list("state", flat=True)) == {"ready"}
 

@@ -11,11 +11,10 @@ from files.sniffing import DOCX
 from pag.packs import word
 from pag.packs.framing import CannotInclude, frame
 from pag.packs.word import can_convert
-from tests.pag.packs.papers import pdf_of, written
+from tests.pag.packs.papers import docx_of, pdf_of, run, written
 
 STAND_IN = """#!/bin/sh
-env > "$HOME/env.txt"
-echo "$@" > {told}
+(echo "$@"; ulimit -v; cat "$HOME/profile/user/registrymodifications.xcu") > {told}
 {does}
 """
 
@@ -36,13 +35,13 @@ def soffice(tmp_path, monkeypatch):
 
 def framed(tmp_path):
     target = tmp_path / "framed.pdf"
-    return frame(written(tmp_path, "letter", b"PK"), DOCX, target), target
+    return frame(written(tmp_path, "letter", docx_of(run("Dear all"))), DOCX, target), target
 
 
 def test_it_becomes_pages_in_a_world_of_its_own(tmp_path, soffice, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "not for others")
     pages = written(tmp_path, "made.pdf", pdf_of("First", "Second"))
-    soffice(f'test -z "$SECRET_KEY" && cp {pages} "$HOME/given.pdf"')
+    soffice(f'test -z "$SECRET_KEY" -a "$TMPDIR" = "$HOME" && cp {pages} "$HOME/given.pdf"')
     assert can_convert()
     number, path = framed(tmp_path)
     assert number == 2
@@ -50,6 +49,11 @@ def test_it_becomes_pages_in_a_world_of_its_own(tmp_path, soffice, monkeypatch):
     told = (tmp_path / "told").read_text()
     assert "--headless" in told and "-env:UserInstallation=file:///" in told
     assert "letter" not in told
+    assert f"\n{word.MEMORY // 1024}\n" in told
+    assert all(
+        f'"{each}" oor:op="fuse"><value>true' in told
+        for each in ("BlockUntrustedRefererLinks", "DisableMacrosExecution")
+    )
 
 
 def test_one_that_hangs_is_stopped_with_what_it_started_and_one_that_makes_nothing_says_so(
@@ -66,6 +70,13 @@ def test_one_that_hangs_is_stopped_with_what_it_started_and_one_that_makes_nothi
     with pytest.raises(CannotInclude, match="could not be turned into a PDF"):
         framed(tmp_path)
     assert not (tmp_path / "still").exists()
+
+
+def test_what_is_no_word_document_is_not_even_begun(tmp_path, soffice):
+    soffice("exit 1")
+    with pytest.raises(CannotInclude, match="damaged"):
+        frame(written(tmp_path, "letter", b"PK"), DOCX, tmp_path / "framed.pdf")
+    assert not (tmp_path / "told").exists()
 
 
 def test_where_it_is_not_installed_the_papers_say_so(tmp_path, monkeypatch):
