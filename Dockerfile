@@ -16,9 +16,11 @@ COPY requirements/base.txt requirements/
 RUN python -m venv /opt/venv && /opt/venv/bin/pip install --no-cache-dir --require-hashes -r requirements/base.txt
 
 FROM python:3.11-slim-bookworm AS runtime
+# Debian packages besides, such as a LibreOffice that turns Word documents into pages of the papers.
+ARG MORE_PACKAGES=""
 COPY requirements/system.txt /tmp/system.txt
 RUN apt-get update \
-    && grep -v '^#' /tmp/system.txt | xargs apt-get install --yes --no-install-recommends \
+    && grep -v '^#' /tmp/system.txt | xargs apt-get install --yes --no-install-recommends $MORE_PACKAGES \
     && rm -rf /var/lib/apt/lists/* /tmp/system.txt \
     && groupadd --gid 10001 lotus \
     && useradd --uid 10001 --gid lotus --no-create-home --shell /usr/sbin/nologin lotus \
