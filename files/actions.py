@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from files.models import StoredFile
 from files.scanning import scan
-from files.sniffing import IN_WORDS, sniff
+from files.sniffing import IN_WORDS, needs_password, sniff
 from ui.refusals import Refusal
 
 CHUNK = 1024 * 1024
@@ -23,7 +23,8 @@ def store_upload(upload: UploadedFile, *, limit_mb: int | None = None) -> Stored
     """Keep an uploaded file and return its row. Large files are read a piece at a time.
 
     Raises Refusal, naming the file, where it is empty, larger than `limit_mb` (the product's limit by
-    default), not one of the kinds we take, not what its name says, or fails the virus check.
+    default), not one of the kinds we take, not what its name says, protected with a password, or fails
+    the virus check.
     """
     name = given_name(upload.name or "")
     limit = limit_mb or settings.UPLOAD_LIMIT_MB
@@ -33,6 +34,8 @@ def store_upload(upload: UploadedFile, *, limit_mb: int | None = None) -> Stored
         raise Refusal(f"“{name}” is larger than {limit} MB. Make it smaller, or split it into parts.")
     content = cast("BinaryIO", upload)
     content_type = sniff(content, name)
+    if content_type is None and needs_password(content, name):
+        raise Refusal(f"“{name}” is protected with a password. Save it without one and choose it again.")
     if content_type is None:
         raise Refusal(
             f"“{name}” is not what its name says, or not a kind of file we can keep. Choose {IN_WORDS}."

@@ -37,6 +37,8 @@ CALLED = {
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The name under which an Outlook message keeps its parts, as it stands in the file.
 OUTLOOK_MARK = "__substg1".encode("utf-16-le")
+# A Word document that needs a password is such a file, too, and says so by this name.
+LOCKED_MARK = "EncryptedPackage".encode("utf-16-le")
 HEADERS = 256 * 1024
 CHUNK = 1024 * 1024
 
@@ -59,6 +61,15 @@ def sniff(content: BinaryIO, name: str) -> str | None:
     if found is None or PurePath(name).suffix.lower() not in ALLOWED[found]:
         return None
     return found
+
+
+def needs_password(content: BinaryIO, name: str) -> bool:
+    """Tell whether it is a Word document that is protected with a password. Leaves `content` at its start."""
+    content.seek(0)
+    office = content.read(len(OLE)) == OLE and PurePath(name).suffix.lower() in ALLOWED[DOCX]
+    locked = office and _holds(content, LOCKED_MARK)
+    content.seek(0)
+    return locked
 
 
 def _by_bytes(content: BinaryIO, head: bytes) -> str | None:

@@ -11,7 +11,7 @@ from django.db.utils import DatabaseError
 
 from files.actions import given_name, store_made, store_upload
 from files.models import StoredFile
-from tests.files.conftest import PDF, upload
+from tests.files.conftest import OLE, PDF, upload
 from ui.refusals import Refusal
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,16 @@ def test_a_large_file_comes_from_disk_and_goes_to_disk(media):
     [
         ("empty.pdf", b"", "“empty.pdf” is empty"),
         ("odd.pdf", b"odd", "“odd.pdf” is not what its name says"),
+        (
+            "locked.docx",
+            OLE + "EncryptedPackage".encode("utf-16-le"),
+            "“locked.docx” is protected with a pass",
+        ),
+        (
+            "locked.msg",
+            OLE + "EncryptedPackage".encode("utf-16-le"),
+            "“locked.msg” is not what its name says",
+        ),
         ("large.pdf", PDF + b"x" * 1024 * 1024, "“large.pdf” is larger than 1 MB"),
     ],
 )
