@@ -80,9 +80,7 @@ class InviteManyForm(Form):
             shown = listed(wrong[:NAMED]) if len(wrong) <= NAMED else f"{', '.join(wrong[:NAMED])} and others"
             number = "Line" if len(wrong) == 1 else "Lines"
             needs = "needs" if len(wrong) == 1 else "need"
-            self.add_error(
-                "sheet", f"{number} {shown} {needs} mending: see beside each, below"
-            )
+            self.add_error("sheet", f"{number} {shown} {needs} mending: see beside each, below")
 
 
 def in_characters(content: bytes) -> str:
