@@ -32,7 +32,7 @@ def body(letter: Letter) -> str:
         ),
         (
             f"If you have a question, or cannot open it, please reach {head['enquiries_to']}"
-            f"{' on ' + reach if reach else ''} or at {head['email']}."
+            f"{' on ' + reach + ',' if reach else ''} or at {head['email']}."
         ),
     ]
     if organisation.crisis_line_name and organisation.crisis_line_phone:

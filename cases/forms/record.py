@@ -178,7 +178,11 @@ class CloseForm(Form):
     step_until = fields.Day(label="Until when", hint="It is looked at again by that day.", future=True)
     closing = fields.Radios(label="How the case ends", choices=Closing.choices)
     closing_note = fields.LongText(
-        label="What was agreed at the end", required=False, rows=4, max_length=4000
+        label="What was agreed at the end",
+        hint="Kept with the case. The closing letter does not quote it: what they should know, write there.",
+        required=False,
+        rows=4,
+        max_length=4000,
     )
     submit_label = "Close the case"
     warning = True

@@ -71,6 +71,12 @@ function start(form) {
     if (busy) return;
     busy = true;
     list.replaceChildren();
+    // What was wrong before is over: the page is not made anew.
+    for (const old of document.querySelectorAll(".nhsuk-error-summary")) {
+      if (old.querySelector(`[href="#${field.id}"]`)) old.remove();
+    }
+    for (const old of form.querySelectorAll(".nhsuk-error-message")) old.remove();
+    for (const old of form.querySelectorAll(".nhsuk-form-group--error")) old.classList.remove("nhsuk-form-group--error");
     const files = [...field.files];
     let kept = 0;
     for (const [index, file] of files.entries()) {

@@ -70,6 +70,7 @@ def test_by_email_both_go_in_one_message_and_it_counts_as_shared_once_that_has_l
     assert message.enclosure == shared.sharing.pdf.file
     assert message.enclosure_name == f"letter-{letter.number}-{shared.case.reference}-enclosed.pdf"
     assert "a second one" in message.body
+    assert "Monday to Friday, 9am to 5pm, or at " in message.body
     assert not Shown.objects.exists()
     send(message.pk)
     shown = Shown.objects.get()

@@ -88,6 +88,12 @@ def test_rows_are_added_numbered_and_removed(opened: Page) -> None:
 
 
 def test_one_refused_file_costs_none_of_the_others(opened: Page) -> None:
+    field = opened.get_by_label("Documents").get_attribute("id")
+    opened.evaluate(
+        "id => document.body.insertAdjacentHTML('beforeend', "
+        "`<div class='nhsuk-error-summary'><a href='#${id}'>Choose a file</a></div>`)",
+        field,
+    )
     opened.get_by_label("Documents").set_input_files(
         [
             {"name": "one.pdf", "mimeType": "application/pdf", "buffer": b"one"},
@@ -105,6 +111,7 @@ def test_one_refused_file_costs_none_of_the_others(opened: Page) -> None:
         "Kept: last.pdf",
     ]
     assert [each["files"] for each in try_urls.ARRIVED] == [["one.pdf"], ["two.exe"], ["last.pdf"]]
+    expect(opened.get_by_text("Choose a file")).to_have_count(0)
 
 
 def test_the_end_of_the_session_is_announced_and_can_be_put_off(opened: Page, settings: Any) -> None:
