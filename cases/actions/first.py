@@ -44,8 +44,9 @@ def tell_asked(*, person: Person, organisation: Organisation, asked: Iterable[Ca
         subject="Before a case opens to you",
         body=(
             f"You are asked to take part in {counted(len(rows), 'case')}. First say whether you have a "
-            f"connection with anybody in {'it' if case else 'them'}: nothing opens to you before that. If you have one, or are not "
-            "sure, somebody else takes it on, and nobody thinks less of you for it.\n\n"
+            f"connection with anybody in {'it' if case else 'them'}: nothing opens to you before that. If "
+            "you have one, or are not sure, somebody else takes it on, and nobody thinks less of you for it."
+            "\n\n"
             f"Sign in and open “My work”:\n{settings.SITE_URL.rstrip('/')}/\n"
         ),
         organisation=organisation,
