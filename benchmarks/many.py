@@ -111,9 +111,9 @@ FROM cases_case
 # A case manager has been named on some cases, and is kept apart from a few.
 ACCESS_SQL = """
 INSERT INTO cases_caseaccess (case_id, person_id, effect, reason, source, starts_at, written_by_id)
-SELECT id, %(person)s, CASE WHEN id %% 1000 = 0 THEN 'deny' ELSE 'read' END, 'named', 'benchmark',
+SELECT id, %(person)s, CASE WHEN id %% 12000 = 1 THEN 'deny' ELSE 'read' END, 'named', 'benchmark',
   received_on, %(person)s
-FROM cases_case WHERE organisation_id = %(first)s AND manager_id = %(person)s AND id %% 100 = 0
+FROM cases_case WHERE organisation_id = %(first)s AND id %% 1200 = 1
 """
 
 
@@ -152,6 +152,8 @@ def fill() -> Filled:
         cursor.execute("SET session_replication_role = replica; SELECT setseed(0.42)")
         for statement in (PRACTITIONERS_SQL, CASES_SQL, SUMMARIES_SQL, SEARCH_SQL, ACCESS_SQL):
             cursor.execute(statement, values)
+            if not cursor.rowcount:
+                raise RuntimeError(f"Nothing was put into the database by:{statement}")
         connection.commit()
     execute(testing.owner_url(), "VACUUM ANALYZE")
     of_both = make_person("case_manager", organisation=first)
