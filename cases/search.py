@@ -19,6 +19,10 @@ from cases.topics import NEEDS
 MOST = 250
 # How the source of what is kept from the group begins: see `cases.by_agenda`.
 KEPT = "kept:"
+# What every search begins with, built once. Keys grow with time, in whichever table: the highest are newest.
+TEXTS = SearchRow.objects.order_by("-case_id").values_list("case_id")
+CASES = Case.objects.order_by("-pk").values_list("pk")
+PRACTITIONERS = Practitioner.objects.order_by().values_list("pk")
 PRINTED_NUMBER = re.compile(rf"(?:{'|'.join(map(str.upper, Regulator.values))}):? +(?P<number>\S+)")
 WHOLE_REFERENCE = re.compile(r"[A-Z]{2,6}-\d{4}-\d{5,}")
 
@@ -58,13 +62,13 @@ def cases_found(
     """
     organisations = list(person.permissions_by_organisation())
     rows = _with_text(person, words, organisations, sealed=sealed)
-    sees_all = set(organisations) <= set(organisations_with(person, Permission.CASE_SEE_UNRESTRICTED))
-    if sees_all:
-        cases: CaseQuerySet = Case.objects.filter(organisation__in=organisations)
-    else:
-        cases = visible(Case.objects.all()) if visible else Case.objects.visible_to(person)
-        rows = rows.filter(case__in=cases.values("pk"))
-    ways = [_newest(rows, by="case_id")]
+    # Whoever sees all of their organisations asks of all cases, so that an index answers by itself.
+    theirs: QuerySet[Any, Any] = CASES
+    if not set(organisations) <= set(organisations_with(person, Permission.CASE_SEE_UNRESTRICTED)):
+        seen = visible(Case.objects.all()) if visible else Case.objects.visible_to(person)
+        theirs = seen.order_by("-pk").values_list("pk")
+        rows = rows.filter(case__in=theirs)
+    ways = [rows]
     if any(letter.isdigit() for letter in words):
         # Every reference and registration number has a digit, and no name has.
         number = words.strip().upper()
@@ -72,30 +76,28 @@ def cases_found(
         printed = PRINTED_NUMBER.fullmatch(number)
         people = Q(registration_number__iexact=printed["number"] if printed else number)
         how = "reference" if WHOLE_REFERENCE.fullmatch(number) else "reference__contains"
-        ways.append(_newest(cases.filter(**{how: number})))
+        ways.append(theirs.filter(organisation__in=organisations, **{how: number}))
     else:
         people = Q(search_name__contains=plain(words))
-    named = Practitioner.objects.filter(people, organisation__in=organisations).order_by()
-    # Their cases are their organisation's, so that an index answers by itself.
-    theirs = Case.objects.all() if sees_all else cases
-    ways.append(_newest(theirs.filter(practitioner__pk__among=named.values("pk")[:MOST])))
-    return sorted(keys_of(*ways), reverse=True)[:MOST]
+    # Their cases are their organisation's.
+    named = PRACTITIONERS.filter(people, organisation__in=organisations)[:MOST]
+    ways.append(theirs.filter(practitioner__pk__among=named))
+    return sorted(keys_of(*(way[:MOST] for way in ways)), reverse=True)[:MOST]
 
 
-def _newest(rows: QuerySet[Any], *, by: str = "pk") -> QuerySet[Any, Any]:
-    """Ask for the newest keys: they grow with time, in whichever table they stand."""
-    return rows.order_by(f"-{by}").values_list(by)[:MOST]
-
-
-def _with_text(person: Person, words: str, organisations: list[int], *, sealed: bool) -> QuerySet[SearchRow]:
-    rows = SearchRow.objects.filter(vector__words=words, organisation__in=organisations)
+def _with_text(
+    person: Person, words: str, organisations: list[int], *, sealed: bool
+) -> QuerySet[SearchRow, Any]:
+    rows = TEXTS.filter(vector__words=words, organisation__in=organisations)
     rows = _open(person, rows, organisations)
     if reads_by_agenda(person):
         rows = rows.filter(~Q(source__startswith=KEPT) | not_only_by_agenda(person))
     return _unsealed(person, rows) if sealed else rows
 
 
-def _open(person: Person, rows: QuerySet[SearchRow], organisations: list[int]) -> QuerySet[SearchRow]:
+def _open(
+    person: Person, rows: QuerySet[SearchRow, Any], organisations: list[int]
+) -> QuerySet[SearchRow, Any]:
     """Leave out rows of `organisations` whose topic is closed to `person` by permission."""
     for topic, permission in NEEDS.items():
         closed = set(organisations) - set(organisations_with(person, permission))
@@ -104,7 +106,7 @@ def _open(person: Person, rows: QuerySet[SearchRow], organisations: list[int]) -
     return rows
 
 
-def _unsealed(person: Person, rows: QuerySet[SearchRow]) -> QuerySet[SearchRow]:
+def _unsealed(person: Person, rows: QuerySet[SearchRow, Any]) -> QuerySet[SearchRow, Any]:
     """Leave out rows whose topic is sealed to `person`."""
     seal = TopicSeal.objects.filter(
         case=OuterRef("case"), topic=OuterRef("topic"), person=person, ends_at__isnull=True
