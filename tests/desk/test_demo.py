@@ -1,6 +1,7 @@
 """The demonstration: told through the real actions, refused where it is not asked for."""
 
 import json
+import sys
 from io import StringIO
 
 import pytest
@@ -92,6 +93,13 @@ def test_it_is_refused_where_nobody_asked_for_a_demonstration(settings):
     with pytest.raises(CommandError, match="known password"):
         demo()
     assert not Organisation.objects.exists()
+
+
+def test_it_is_refused_where_what_tells_it_is_not_installed(settings, monkeypatch):
+    settings.DEMO = True
+    monkeypatch.setitem(sys.modules, "time_machine", None)
+    with pytest.raises(CommandError, match="from a checkout"):
+        demo()
 
 
 def test_no_document_is_there_before_the_events_it_tells_of():

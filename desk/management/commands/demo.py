@@ -1,5 +1,6 @@
 """`manage.py demo`: the invented organisations, people and cases, and the sign-ins to try them."""
 
+from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("The demonstration has a known password. Set DEMO=1 to allow it.")
+        if find_spec("time_machine") is None:
+            raise CommandError(
+                "The demonstration is told from a checkout, with `make run`: not from the image."
+            )
         if Organisation.objects.exists():
             if not options["if_empty"]:
                 raise CommandError("There is data already. `make demo-reset` starts the demonstration anew.")
