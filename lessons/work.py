@@ -41,7 +41,7 @@ def _reviews(person: Person) -> list[WorkItem]:
             sentence=f"{_verb(case)} the lessons review of {case.reference} ({_when(case)})",
             url=reverse("lessons", args=[case.reference]),
             reference=case.reference,
-            waiting_since=case.first_with_group_on,
+            waiting_since=case.summary.last_met_on or case.first_with_group_on,
         )
         for case in cases
     ]
@@ -54,7 +54,9 @@ def _verb(case: Any) -> str:
 def _when(case: Case) -> str:
     """Return when the group met on the case, or since when it has had it."""
     met = case.summary.last_met_on
-    return f"before the group {day(met)}" if met else f"with the group since {day(case.first_with_group_on)}"
+    return (
+        f"before the group on {day(met)}" if met else f"with the group since {day(case.first_with_group_on)}"
+    )
 
 
 def _actions(person: Person) -> list[WorkItem]:

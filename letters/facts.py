@@ -53,6 +53,7 @@ def gather(
     reply_by = max(reply_by, on)
     next_update = next_promise(case, template, on=on)
     previous = _previous_letter(case)
+    account = _account_since(case, previous)
     in_force, closing = step_in_force(case), _step_at_closing(case)
     over = _step_over(case) if case.stage == Stage.WITHDRAWN and not in_force else None
     step = in_force or (closing.safety if closing else over)
@@ -77,6 +78,7 @@ def gather(
         "triage_date": day(encloses.review.reviewed_on) if encloses else "",
         "comments_by": day(encloses.comments_by) if encloses else "",
         "previous_letter_date": day(previous),
+        "account_on": day(account),
         "reply_by": day(reply_by),
         "next_update": day(next_update),
     }
@@ -89,6 +91,7 @@ def gather(
         .exists(),
         "local_committee": bool(committee),
         "previous_letter": previous is not None,
+        "account_since": account is not None,
         "unsafe_step": in_force is not None,
         "step_ended": closing is not None and closing.ends,
         "step_goes_on": closing is not None and not closing.ends,
@@ -157,6 +160,12 @@ def _group(meeting: Meeting) -> dict[str, str]:
 def _previous_letter(case: Case) -> dt.date | None:
     gone_out = [letter.went_out_on for letter in Letter.objects.of_case(case).told()]
     return max((each for each in gone_out if each), default=None)
+
+
+def _account_since(case: Case, previous: dt.date | None) -> dt.date | None:
+    """Return when the practitioner gave their own account of the case, where no letter can know of it yet."""
+    given = case.accounts.filter(about="", received_on__gte=previous or dt.date.min)
+    return given.order_by("-received_on").values_list("received_on", flat=True).first()
 
 
 def _step_at_closing(case: Case) -> StepAfterClosing | None:

@@ -20,6 +20,8 @@ WHEN = frozenset(
         "representative",
         "local_committee",
         "previous_letter",
+        # Their account has come since the last letter.
+        "account_since",
         "unsafe_step",
         # About the immediate step, at closing.
         "step_ended",

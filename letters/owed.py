@@ -54,4 +54,4 @@ def closing_letter(case: Case) -> list[Owed]:
         f"A closing letter to {case.practitioner.name}: what closing means, what stays on record, and who is "
         "still there for them. Ring first; then find it under “Letters”."
     )
-    return [Owed(sentence, (Way("Go to the letters", reverse("letters", args=[case.reference])),))]
+    return [Owed(sentence)]

@@ -14,6 +14,7 @@ from accounts.models import Invitation, Person
 from accounts.roles import BY_KEY
 from ui.refusals import Refusal
 
+GUIDE = "A guide for what you do here stands under “Help”, at the foot of every page."
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -41,7 +42,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         else:
             if not signed_in:
                 login(request, person, backend=BACKEND)
-            messages.success(request, f"Welcome to {invitation.organisation}.")
+            messages.success(request, f"Welcome to {invitation.organisation}. {GUIDE}")
             return redirect("/")
     context = {
         "invitation": invitation,

@@ -297,6 +297,13 @@ def test_where_nothing_is_looked_into_nothing_is_finished(signed_in, case, stage
     assert not case.notes.exists()
 
 
+def test_a_note_that_only_some_may_read_says_so(signed_in, case, manager):
+    for topic in ("general", "health"):
+        actions.note(case=case, text=f"A {topic} note.", topic=topic, by=manager, submission_key=uuid.uuid4())
+    shown = Html(signed_in.get(f"/cases/{case.reference}/").content.decode())
+    assert [each.text for each in shown.all(".app-entry__about .nhsuk-tag")] == ["Health"]
+
+
 def test_withdrawing_and_opening_again(signed_in, case):
     address = f"/cases/{case.reference}/withdraw/"
     key = re.search(r'name="submission_key" value="([^"]+)"', signed_in.get(address).content.decode()).group(

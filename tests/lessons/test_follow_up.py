@@ -287,7 +287,7 @@ class TestWork:
         assert self.sentences(room.lead) == [f"Start {about} (with the group since {when})"]
         review = actions.start_review(case=room.case, by=room.lead)
         CaseSummary.objects.filter(case=room.case).update(last_met_on=dt.date(2026, 3, 5))
-        assert self.sentences(room.lead) == [f"Finish {about} (before the group 5 March 2026)"]
+        assert self.sentences(room.lead) == [f"Finish {about} (before the group on 5 March 2026)"]
         actions.save_review(review=review, text=text(), version=1, by=room.lead)
         actions.complete_review(review=review, version=2, by=room.lead)
         assert self.sentences(room.lead) == []

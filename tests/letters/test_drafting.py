@@ -377,6 +377,7 @@ KNOWN = {
     "manager_phone",
     "manager_email",
     "manager_hours",
+    "account_on",
     "crisis_line",
     "pastoral_name",
     "pastoral_reach",

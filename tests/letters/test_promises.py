@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cases.actions import withdraw
+from cases.actions import receive_account, withdraw
 from cases.models import Case, CaseSummary
 from cases.stages import Stage
 from clocks.working_days import calm_day_until, is_calm_day
@@ -232,10 +232,20 @@ def test_an_update_says_where_things_stand_and_leaves_what_only_a_person_knows(r
     letter = actions.draft_letter(case=case, kind=Kind.UPDATE, by=room.manager)
     assert "The assessment by a professional advisor has not begun yet" in letter.text
     assert "The investigation is going on" not in letter.text
+    assert "your own account of" not in letter.text
+    receive_account(
+        case=case,
+        text="I was ill.",
+        received_on=today(),
+        how="email",
+        by=room.manager,
+        submission_key=uuid.uuid4(),
+    )
     Case.objects.filter(pk=case.pk).update(stage=Stage.INVESTIGATION)
     case.refresh_from_db()
     letter = actions.draft_letter(case=case, kind=Kind.UPDATE, by=room.manager)
     assert "The investigation is going on" in letter.text
+    assert f"I have your own account of {day(today())}. Thank you for it." in letter.text
     with pytest.raises(Refusal, match="what takes longer, why"):
         actions.approve(letter=letter, version=letter.version, by=room.manager)
 

@@ -16,6 +16,12 @@ def test_a_letter_that_quotes_the_concern_is_named_with_what_to_do(client: Any, 
     assert concern.summary in letter.text
     (draft,) = quoted(concern)
     assert "has not gone out. Change it there as well." in draft
+    words, letter.text = letter.text, letter.text.replace(concern.summary, "What you did that day.")
+    letter.save()
+    (other,) = quoted(concern)
+    assert "tells of the concern in its own words" in other
+    letter.text = words
+    letter.save()
     sent(letter, by=room.manager)
     (gone,) = quoted(concern)
     assert f"which went out on {day(today())}, quotes these words" in gone
