@@ -23,9 +23,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("The demonstration has a known password. Set DEMO=1 to allow it.")
         if find_spec("time_machine") is None:
-            raise CommandError(
-                "The demonstration is told from a checkout, with `make run`: not from the image."
-            )
+            raise CommandError("The demonstration is told from a checkout: run `make run` there.")
         if Organisation.objects.exists():
             if not options["if_empty"]:
                 raise CommandError("There is data already. `make demo-reset` starts the demonstration anew.")
