@@ -16,4 +16,5 @@ def held(person: Person, organisation: Organisation, kept: frozenset[Permission]
     if not count:
         return []
     actions = counted(count, "improvement action")
-    return [Held(f"They own {actions} still to do. Ask the lessons lead who takes over.")]
+    leads = "The lessons lead finds them on their list of work and says who takes over."
+    return [Held(f"They own {actions} still to do. {leads}")]

@@ -17,6 +17,7 @@ def freeze(review: Review) -> dict[str, Any]:
         "organisation": case.organisation,
         "sheet": sheet(review),
         "background": background(case),
+        "corrections": list(review.corrections.select_related("by")),
     }
 
 

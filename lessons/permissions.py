@@ -53,6 +53,24 @@ def can_do(person: Person, action: ImprovementAction) -> bool:
     return _passes(check_can_do, person, action)
 
 
+def sees(person: Person, action: ImprovementAction) -> bool:
+    """Tell whether `person` can open the action: they own it, or follow it."""
+    return ImprovementAction.objects.visible_to(person).filter(pk=action.pk).exists()
+
+
+def check_can_change(person: Person, action: ImprovementAction) -> None:
+    """Raise NotAllowed unless `person` reads the case's lessons, and writes them or makes sure of actions."""
+    case = action.review.case
+    if not has(person, Permission.LESSONS_ASSURE, within=case.organisation):
+        check_has(person, Permission.LESSONS_WRITE, within=case.organisation)
+    check_can_read(person, case)
+
+
+def can_change(person: Person, action: ImprovementAction) -> bool:
+    """Tell whether `person` may give the action to somebody else, or another day."""
+    return _passes(check_can_change, person, action)
+
+
 def check_can_assure(person: Person, action: ImprovementAction) -> None:
     """Raise NotAllowed unless `person` may read the case's lessons, assures, and does not own the action."""
     check_has(person, Permission.LESSONS_ASSURE, within=action.review.case.organisation)

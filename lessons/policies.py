@@ -68,6 +68,13 @@ def check_agreed(action: ImprovementAction) -> None:
         raise Refusal("This action is not agreed yet: its lessons review is still being written.")
 
 
+def check_to_do(action: ImprovementAction) -> None:
+    """Raise Refusal for an action that is only proposed, or done already."""
+    check_agreed(action)
+    if action.state == ImprovementAction.State.DONE:
+        raise Refusal("This action is marked as done, so who sees to it and by when stay as they are.")
+
+
 def left_at_closing(case: Case) -> list[Owed]:
     """Say at closing that the lessons review may go on (registered with `cases.policies.at_closing`)."""
     if case.first_with_group_on is None:

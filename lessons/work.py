@@ -41,7 +41,8 @@ def _reviews(person: Person) -> list[WorkItem]:
             sentence=f"{_verb(case)} the lessons review of {case.reference} ({_when(case)})",
             url=reverse("lessons", args=[case.reference]),
             reference=case.reference,
-            waiting_since=case.summary.last_met_on or case.first_with_group_on,
+            # Nothing waits before the group has met on it.
+            waiting_since=case.summary.last_met_on,
         )
         for case in cases
     ]
@@ -60,7 +61,10 @@ def _when(case: Case) -> str:
 
 
 def _actions(person: Person) -> list[WorkItem]:
-    """Return the improvements `person` owns, and for lessons leads what went back to nobody who is here."""
+    """Return the improvements `person` owns, and for lessons leads those that nobody who is here sees to.
+
+    What a body sees to comes to the leads once it was sent back: nobody of the body signs in here.
+    """
     here = Membership.objects.current().filter(
         person=OuterRef("owner"), organisation=OuterRef("review__case__organisation")
     )
@@ -69,8 +73,9 @@ def _actions(person: Person) -> list[WorkItem]:
         ImprovementAction.objects.visible_to(person)
         .to_do()
         .annotate(returned=Exists(SentBack.objects.filter(action=OuterRef("pk"))))
-        .filter(Q(owner=person) | (Q(returned=True) & led & ~Exists(here)))
+        .filter(Q(owner=person) | (led & ~Exists(here) & (Q(returned=True) | Q(owner__isnull=False))))
         .select_related("review", "owner")
+        .prefetch_related("changes")
         .order_by("due_on", "pk")
     )
     return [
@@ -86,9 +91,14 @@ def _actions(person: Person) -> list[WorkItem]:
 def _whose(action: Any, person: Person) -> str:
     missing = "Something is still missing on an improvement"
     if action.owner != person:
+        if action.owner:
+            return f"Find somebody for an improvement of {action.owner_name}, who is not here any more"
         return f"{missing} of {action.owner_name}"
     if action.returned:
         return f"{missing} of yours"
+    given = [each.at for each in action.changes.all() if each.was_by != each.now_by]
+    if given:
+        return f"You were asked on {day(given[-1])} to see to this improvement"
     return f"You were named for this improvement on {day(action.review.completed_at)}"
 
 

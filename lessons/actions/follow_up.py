@@ -17,7 +17,7 @@ from ui.refusals import Refusal
 @transaction.atomic
 def complete_action(*, action: ImprovementAction, evidence: str, by: Person) -> ImprovementAction:
     """Mark an action done, saying what shows it. Doing so again changes nothing."""
-    action = _locked(action)
+    action = locked(action)
     check_can_do(by, action)
     check_agreed(action)
     if action.state == ImprovementAction.State.DONE:
@@ -34,7 +34,7 @@ def complete_action(*, action: ImprovementAction, evidence: str, by: Person) -> 
 @transaction.atomic
 def assure_action(*, action: ImprovementAction, by: Person) -> ImprovementAction:
     """Record that somebody other than its owner made sure the action is done."""
-    action = _locked(action)
+    action = locked(action)
     check_can_assure(by, action)
     if action.state != ImprovementAction.State.DONE:
         raise Refusal("This action has not been marked as done yet.")
@@ -52,7 +52,7 @@ def send_back(*, action: ImprovementAction, missing: str, by: Person) -> Improve
 
     What was said to be done is kept with it. Doing so again changes nothing.
     """
-    action = _locked(action)
+    action = locked(action)
     check_can_assure(by, action)
     if action.assured:
         raise Refusal("Somebody has made sure of this action already. Open it again to see who.")
@@ -70,7 +70,7 @@ def send_back(*, action: ImprovementAction, missing: str, by: Person) -> Improve
     return action
 
 
-def _locked(action: ImprovementAction) -> ImprovementAction:
+def locked(action: ImprovementAction) -> ImprovementAction:
     """Return the action locked, after its case."""
     case = Case.objects.locked(
         ImprovementAction.objects.values_list("review__case", flat=True).get(pk=action.pk)

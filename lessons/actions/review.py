@@ -1,5 +1,7 @@
 """Starting a lessons review, writing it, completing it."""
 
+import uuid
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,9 +11,10 @@ from cases import search
 from cases.models import Case
 from cases.topics import LESSONS
 from documents.actions import want_pdf
-from lessons import events
+from lessons import events, mails
 from lessons.background import last_decided_on, meets_on
 from lessons.models import (
+    Correction,
     Factor,
     Framework,
     ImprovementAction,
@@ -87,7 +90,34 @@ def complete_review(*, review: Review, version: int, by: Person) -> Review:
     review.save()
     record(events.COMPLETED, by=by, case=review.case, topic=LESSONS, subject=review)
     want_pdf(kind=REVIEW, subject=review, case=review.case, by=by, topic=LESSONS)
+    mails.named(review, by=by)
     return review
+
+
+@transaction.atomic
+def correct_review(
+    *, review: Review, wrong: str, right: str, submission_key: uuid.UUID, by: Person
+) -> Correction:
+    """Put something right in a completed review and ask for its new PDF; its words and old PDF stay."""
+    review = _locked(review)
+    check_can_write(by, review.case)
+    already = Correction.objects.filter(submission_key=submission_key).first()
+    if already:
+        return already
+    if not review.completed:
+        raise Refusal("This lessons review is still being written. Change it there.")
+    if not wrong.strip() or not right.strip():
+        raise Refusal("Say what is wrong, and what is right.")
+    correction = Correction.objects.create(
+        review=review, wrong=wrong, right=right, submission_key=submission_key, by=by
+    )
+    words = "\n".join(
+        [_words(written(review)), *(f"{each.wrong}\n{each.right}" for each in review.corrections.all())]
+    )
+    search.index(case=review.case, source=f"lessons:{review.pk}", text=words, topic=LESSONS)
+    record(events.CORRECTED, by=by, case=review.case, topic=LESSONS, subject=correction)
+    want_pdf(kind=REVIEW, subject=review, case=review.case, by=by, topic=LESSONS)
+    return correction
 
 
 def _locked(review: Review) -> Review:

@@ -115,19 +115,19 @@ class ReviewForm(forms.Form):
                 "background",
             ),
             Section(
-                "Step 3: key lessons",
+                "Step 3 (1): key lessons",
                 Include(
                     "components/rows.html", formset=lessons, one="lesson", add_label="Add another lesson"
                 ),
             ),
             Section(
-                "Step 3: contributory factors, and how each contributed",
+                "Step 3 (2): contributory factors, and how each contributed",
                 *factors,
                 hint="Go through all seven types. What people do comes more from their situation "
                 "than from who they are.",
             ),
             Section(
-                "Step 3: actions for learning and system improvement",
+                "Step 3 (3): actions for learning and system improvement",
                 Include(
                     "components/rows.html", formset=actions, one="action", add_label="Add another action"
                 ),

@@ -55,7 +55,7 @@ class ActionForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.people = people
-        self.fields["owner"].choices = [(key, _named(person)) for key, person in people.items()]
+        self.fields["owner"].choices = [(key, named(person)) for key, person in people.items()]
         self.fields["answers"].choices = factors
 
     def clean_owner(self) -> Person | None:
@@ -136,7 +136,8 @@ def people_of(organisation: Organisation) -> dict[str, Person]:
     return {str(person.pk): person for person in current.filter(is_active=True).distinct()}
 
 
-def _named(person: Person) -> str:
+def named(person: Person) -> str:
+    """Return a person as a list of owners names them."""
     return f"{person.name}, {person.job_title}" if person.job_title else person.name
 
 

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.permissions import Permission, organisations_with
 from cases.models import Case
 from lessons import actions
-from lessons.forms import CompleteActionForm, SendBackForm
+from lessons.forms import ChangeActionForm, CompleteActionForm, SendBackForm
 from lessons.models import ImprovementAction
-from lessons.permissions import can_assure, can_do, check_can_assure
+from lessons.permissions import can_assure, can_change, can_do, check_can_assure, check_can_change
 from ui.dates import ago, day
 from ui.refusals import NotAllowed, Refusal
 from ui.tables import Cell, Column, Table, status_cell
@@ -109,6 +109,27 @@ def not_yet(request: HttpRequest, pk: int) -> HttpResponse:
     return _action_page(request, found, CompleteActionForm(), not_yet=form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give an action to somebody else, or another day, saying why."""
+    found = _action_or_404(request, pk)
+    check_can_change(request.user, found)
+    form = ChangeActionForm(request.POST or None, action=found)
+    form.cancel_url = reverse("lessons_action", args=[pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_action(action=found, by=request.user, **form.facts())
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, "Thank you. The change is kept, and what it was before.")
+            return redirect("lessons_action", pk)
+    context = {"action": found, "form": form}
+    return render(request, "lessons/change.html", context, status=422 if form.errors else 200)
+
+
 def _action_page(
     request: HttpRequest,
     found: ImprovementAction,
@@ -124,6 +145,8 @@ def _action_page(
         "answers": found.answers.select_related("factor__type"),
         "case": found.review.case if found.review.case_id in open_to else None,
         "returns": list(found.sent_back_for.select_related("by")),
+        "changes": list(found.changes.select_related("by")),
+        "may_change": not done and can_change(request.user, found),
         "not_yet": _not_yet_form(found, not_yet),
         "may_assure": done and not found.assured and can_assure(request.user, found),
         "form": form if not done and can_do(request.user, found) else None,

@@ -18,7 +18,7 @@ from documents.models import Pdf
 from documents.waiting import making
 from lessons import actions
 from lessons.background import background, before_the_group
-from lessons.forms import WholeReview
+from lessons.forms import CorrectReviewForm, WholeReview
 from lessons.models import Review
 from lessons.pdf import REVIEW
 from lessons.permissions import can_read, can_write, check_can_write
@@ -94,6 +94,31 @@ def check(request: HttpRequest, reference: str) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, reference: str) -> HttpResponse:
+    """Add a correction to the completed review; its words stay as they were."""
+    case = _case(request, reference)
+    check_can_write(request.user, case)
+    review = _latest(case)
+    if review is None or not review.completed:
+        return redirect("lessons", reference)
+    form = CorrectReviewForm(request.POST or None)
+    form.cancel_url = reverse("lessons", args=[reference])
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct_review(review=review, by=request.user, **form.cleaned_data)
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(
+                request, "The correction is added. A new PDF is being made; the one before is kept."
+            )
+            return redirect("lessons", reference)
+    return _page(request, case, "lessons/correct.html", {"form": form}, status=422 if form.errors else 200)
+
+
 def _save(request: HttpRequest, case: Case, review: Review) -> HttpResponse:
     more = next((name for name in ("lessons", "actions") if f"{name}-another" in request.POST), "")
     if more:
@@ -139,6 +164,7 @@ def _read(review: Review) -> dict[str, Any]:
         "review": review,
         "sheet": sheet(review),
         "background": background(review.case),
+        "corrections": list(review.corrections.select_related("by")),
         "making": making(pdf, review.case) if pdf else None,
     }
 

@@ -566,8 +566,10 @@ DOORS = [
     on_case("lessons", "lessons/", RUN | {"lessons"}),
     on_case("lessons_start", "lessons/start/", frozenset({"lessons"}), method="post"),
     on_case("lessons_check", "lessons/check/", frozenset({"lessons"})),
+    on_case("lessons_correct", "lessons/correct/", frozenset({"lessons"})),
     own("lessons_actions", "/lessons/actions/", OFFICER | {"lessons", "stranger"}),
     Door("lessons_action", "/lessons/actions/{improvement}/", OFFICER | {"lessons"}),
+    Door("lessons_change", "/lessons/actions/{improvement}/change/", OFFICER | {"lessons"}),
     Door("lessons_assure", "/lessons/actions/{improvement}/assure/", OFFICER | {"lessons"}, method="post"),
     Door("lessons_not_yet", "/lessons/actions/{improvement}/not-yet/", OFFICER | {"lessons"}, method="post"),
 ]

@@ -286,7 +286,9 @@ class TestWork:
         about = f"the lessons review of {room.case.reference}"
         assert self.sentences(room.lead) == [f"Start {about} (with the group since {when})"]
         review = actions.start_review(case=room.case, by=room.lead)
+        assert work_for(room.lead)[0].waiting_since is None
         CaseSummary.objects.filter(case=room.case).update(last_met_on=dt.date(2026, 3, 5))
+        assert work_for(room.lead)[0].waiting_since == dt.date(2026, 3, 5)
         assert self.sentences(room.lead) == [f"Finish {about} (before the group on 5 March 2026)"]
         actions.save_review(review=review, text=text(), version=1, by=room.lead)
         actions.complete_review(review=review, version=2, by=room.lead)

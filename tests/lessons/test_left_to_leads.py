@@ -17,6 +17,8 @@ from tests.lessons.conftest import text
 from ui.dates import today
 
 MISSING = "Something is still missing on an improvement"
+FIND = "Find somebody for an improvement"
+LEADS = "The lessons lead finds them on their list of work and says who takes over."
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ def leave(person, organisation):
 
 def asked(person):
     fresh = type(person).objects.get(pk=person.pk)
-    return [each.sentence for each in work_for(fresh) if each.sentence.startswith(MISSING)]
+    return [each.sentence for each in work_for(fresh) if each.sentence.startswith((MISSING, FIND))]
 
 
 def test_what_was_sent_back_to_a_body_is_on_the_leads_list_until_it_is_done(room, agreed, officer):
@@ -76,7 +78,9 @@ def test_it_stays_with_an_owner_who_is_here_and_comes_to_the_lead_when_they_leav
     assert asked(room.owner) == [f"{MISSING} of yours: Read it."]
     assert asked(room.lead) == []
     leave(room.owner, room.organisation)
-    assert asked(room.lead) == [f"{MISSING} of {room.owner.name}: Read it."]
+    assert asked(room.lead) == [
+        f"{FIND} of {room.owner.name}, who is not here any more: {what}" for what in ("Read it.", "Say it.")
+    ]
     assert asked(room.owner) == []
 
 
@@ -88,8 +92,8 @@ def said(person, organisation, *kept):
 
 
 def test_improvements_still_to_do_are_named_where_no_role_would_be_left(room, agreed):
-    many = "They own 2 improvement actions still to do. Ask the lessons lead who takes over."
-    one = "They own 1 improvement action still to do. Ask the lessons lead who takes over."
+    many = f"They own 2 improvement actions still to do. {LEADS}"
+    one = f"They own 1 improvement action still to do. {LEADS}"
     assert said(room.owner, room.organisation) == [many]
     actions.complete_action(action=agreed[1], evidence="Done.", by=room.owner)
     assert said(room.owner, room.organisation) == [one]

@@ -118,6 +118,9 @@ class TestWriting:
         client.force_login(room.lead)
         assert "Start the lessons review" in client.get(address(room)).content.decode()
         assert client.post(address(room, "lessons_start")).url == address(room)
+        # The questions of step 1 send people on to these numbers.
+        form = client.get(address(room)).content.decode()
+        assert all(f"Step 3 ({number}): " in form for number in (1, 2, 3))
         assert client.post(address(room), sent()).url == address(room, "lessons_check")
         check = client.get(address(room, "lessons_check")).content.decode()
         assert "Complete the review" in check
