@@ -188,8 +188,9 @@ def _shown(tabs: list[Tab], case: Case, current: str) -> list[dict[str, Any]]:
 def about(case: Case) -> str:
     """Return discipline, registration and place of work in one line."""
     who = case.practitioner
-    number = f"{who.regulator} {who.registration_number}".strip() if who.registration_number else ""
-    return ", ".join(part for part in (who.get_discipline_display(), number, who.practice_name) if part)
+    return ", ".join(
+        part for part in (who.get_discipline_display(), who.registration, who.practice_name) if part
+    )
 
 
 def _people(case: Case) -> list[dict[str, str]]:

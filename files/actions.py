@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from files.models import StoredFile
 from files.scanning import scan
-from files.sniffing import IN_WORDS, needs_password, sniff
+from files.sniffing import ALLOWED, IN_WORDS, KINDS, found_in, needs_password, sniff, without_ending
 from ui.refusals import Refusal
 
 CHUNK = 1024 * 1024
@@ -37,9 +37,7 @@ def store_upload(upload: UploadedFile, *, limit_mb: int | None = None) -> Stored
     if content_type is None and needs_password(content, name):
         raise Refusal(f"“{name}” is protected with a password. Save it without one and choose it again.")
     if content_type is None:
-        raise Refusal(
-            f"“{name}” is not what its name says, or not a kind of file we can keep. Choose {IN_WORDS}."
-        )
+        raise Refusal(_why_not(content, name))
     checked = scan(content, name)
     return StoredFile.objects.create(
         content=upload,
@@ -49,6 +47,17 @@ def store_upload(upload: UploadedFile, *, limit_mb: int | None = None) -> Stored
         sha256=sha256_of(content),
         scan=checked,
     )
+
+
+def _why_not(content: BinaryIO, name: str) -> str:
+    """Return why the file is not taken, and what to do."""
+    if PurePath(name).suffix.lower() not in KINDS:
+        return f"“{name}” is not a kind of file we can keep. Choose {IN_WORDS}."
+    found = found_in(content)
+    if found is None:
+        return f"“{name}” is not what its name says. Open it, save it anew, or choose {IN_WORDS}."
+    right = f"{without_ending(name)}{ALLOWED[found][0]}"
+    return f"“{name}” is not what its name says. Call it “{right}” and choose it again."
 
 
 def store_made(content: bytes, *, name: str, content_type: str) -> StoredFile:

@@ -49,15 +49,21 @@ def without_ending(name: str) -> str:
     return (name.removesuffix(ending).rstrip() or name) if ending.lower() in KINDS else name
 
 
+def found_in(content: BinaryIO) -> str | None:
+    """Return the content type that the bytes are of, whatever the name. Leaves `content` at its start."""
+    content.seek(0)
+    found = _by_bytes(content, content.read(HEADERS))
+    content.seek(0)
+    return found
+
+
 def sniff(content: BinaryIO, name: str) -> str | None:
     """Return the content type of `content`, or None where it is nothing we accept.
 
     The bytes decide; the ending must fit them, so that a file is what it says it is. Leaves `content` at
     its start and never reads more than a piece of it into memory.
     """
-    content.seek(0)
-    found = _by_bytes(content, content.read(HEADERS))
-    content.seek(0)
+    found = found_in(content)
     if found is None or PurePath(name).suffix.lower() not in ALLOWED[found]:
         return None
     return found

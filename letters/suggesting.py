@@ -80,8 +80,8 @@ def _withdrawn(case: Case, new: str) -> list[Suggestion]:
     if promises.promised_for(case) is None:
         return []
     return [
+        Suggestion("Ring first, and log the call.", reverse("case_contact", args=[case.reference])),
         Suggestion(
             f"{promises.tell_withdrawn(case)}: write the closing letter.", f"{new}?which={Kind.CLOSING}"
         ),
-        Suggestion("Ring first, and log the call.", reverse("case_contact", args=[case.reference])),
     ]

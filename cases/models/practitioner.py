@@ -125,6 +125,13 @@ class Practitioner(models.Model):
         super().save(*args, **kwargs)
 
     @property
+    def registration(self) -> str:
+        """The registration number after its regulator, which whoever typed the number may have put there."""
+        number, regulator = self.registration_number, self.regulator
+        said = regulator in ("", Regulator.OTHER) or number.upper().startswith(regulator.upper())
+        return f"{regulator} {number}" if number and not said else number
+
+    @property
     def name(self) -> str:
         """The name as letters write it: "Dr Amara Okafor"."""
         return whole_name(self.title, self.first_name, self.last_name)

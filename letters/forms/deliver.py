@@ -46,7 +46,10 @@ class PostForm(Form):
     def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["posted_on"].initial = today()
-        self.fields["posted_on"].earliest = as_day(letter.approved_at) if letter.approved_at else None
+        if letter.approved_at:
+            approved = as_day(letter.approved_at)
+            self.fields["posted_on"].earliest = approved
+            self.fields["posted_on"].help_text = f"It was approved on {day(approved)}."
         if letter.kind == Kind.OUTCOME:
             self.fields["call"].queryset = calls_for(letter).select_related("by")
         else:

@@ -86,7 +86,13 @@ def member_end(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
         else:
             messages.success(request, f"The membership of {member.person.name} has an end now.")
             return redirect("group", pk)
-    context = {"group": found, "member": member, "form": form}
+    others = found.members.current().filter(kind=member.kind, discipline=member.discipline)
+    context = {
+        "group": found,
+        "member": member,
+        "form": form,
+        "alone": not others.exclude(person=member.person).exists(),
+    }
     return render(request, "pag/member_end.html", context, status=422 if form.errors else 200)
 
 

@@ -164,6 +164,19 @@ def test_a_registration_number_of_another_shape_warns_and_names_the_shape(regula
     assert NUMBER_SHAPES[Regulator(regulator)][1] in number_warning(regulator, bad)
 
 
+@pytest.mark.parametrize(
+    ("regulator", "number", "shown"),
+    [
+        ("GMC", "7654321", "GMC 7654321"),
+        ("GMC", "gmc 7654321", "gmc 7654321"),
+        ("other", "12", "12"),
+        ("", "", ""),
+    ],
+)
+def test_the_regulator_stands_once_before_the_number(regulator, number, shown):
+    assert Practitioner(regulator=regulator, registration_number=number).registration == shown
+
+
 def test_names_are_searched_without_accents():
     assert plain("Zoë Nguyễn-Łęcka") == "zoe nguyen-lecka"
 

@@ -61,7 +61,9 @@ def test_a_large_file_comes_from_disk_and_goes_to_disk(media):
     ("name", "content", "says"),
     [
         ("empty.pdf", b"", "“empty.pdf” is empty"),
-        ("odd.pdf", b"odd", "“odd.pdf” is not what its name says"),
+        ("odd.pdf", b"odd", "“odd.pdf” is not what its name says. Open it"),
+        ("notes.txt", b"words", "“notes.txt” is not a kind of file we can keep. Choose a PDF"),
+        ("scan.jpg", PDF, "“scan.jpg” is not what its name says. Call it “scan.pdf”"),
         (
             "locked.docx",
             OLE + "EncryptedPackage".encode("utf-16-le"),

@@ -154,7 +154,7 @@ def test_somebody_who_had_heard_of_a_case_is_told_that_it_is_withdrawn(room: Any
     tell = "Tell Dr Amara Okafor that the case is withdrawn"
     assert [item.sentence for item in work_for(room.manager)] == [tell]
     assert CaseSummary.objects.get(case=told).next_step == tell
-    assert tell in suggestions(told, [])[0].sentence
+    assert tell in suggestions(told, [])[1].sentence
     with pytest.raises(Refusal, match="The case is withdrawn"):
         actions.send_by_email(
             letter=update, to_email="amara@home.test", version=update.version, by=room.manager
