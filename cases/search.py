@@ -40,6 +40,12 @@ def index(*, case: Case, source: str, text: str, topic: str = "general") -> None
     )
 
 
+def index_place(*, case: Case) -> None:
+    """Make a case findable by where its practitioner works."""
+    who = case.practitioner
+    index(case=case, source="place", text=f"{who.practice_name} {who.practice_code}")
+
+
 def forget(*, case: Case, source: str) -> None:
     """Make a record's words findable no more."""
     SearchRow.objects.filter(case=case, source=source).delete()

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from accounts.models import Organisation, Person
 from accounts.permissions import Permission, check_has
 from audit.actions import record
-from cases import events
+from cases import events, search
 from cases.actions.concern import NewConcern, index_concern
 from cases.actions.record import SafetyAnswer, write_safety
 from cases.actions.summary import summarise
@@ -46,6 +46,7 @@ def open_case(
         submission_key=submission_key,
     )
     summarise(case=case)
+    search.index_place(case=case)
     record(events.OPENED, by=by, case=case)
     _write_concern(case=case, concern=concern, by=by)
     write_safety(case=case, answer=safety, by=by)

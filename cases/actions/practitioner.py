@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import Organisation, Person
 from accounts.permissions import Permission, check_has
 from audit.actions import record
-from cases import events
+from cases import events, search
 from cases.models import Practitioner, Representative
 from ui.refusals import Stale
 
@@ -59,6 +59,7 @@ def change_practitioner(
     practitioner.version += 1
     practitioner.save()
     for case in practitioner.cases.all():
+        search.index_place(case=case)
         record(events.PRACTITIONER_CHANGED, by=by, case=case, subject=practitioner)
     return practitioner
 

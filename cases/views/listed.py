@@ -98,7 +98,7 @@ def _kept(picked: tuple[tuple[str, str], ...]) -> SafeString:
 class FilterForm(Form):
     """The search box and the filters."""
 
-    q = fields.Text(label="Reference, name, registration number or words in the case", required=False)
+    q = fields.Text(label="Reference, name, number, place of work or words in the case", required=False)
     stage = fields.Select(label="Stage", choices=Stage.choices, required=False, empty="All that are open")
     colour = fields.Select(
         label="Colour",

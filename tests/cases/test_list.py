@@ -95,6 +95,7 @@ def test_words_find_by_reference_name_number_and_text(manager, case):
         "Amára",
         "7654321",
         "gmc 7654321",
+        "Invented Surgery",
         "consultations",
         "complete",
     ):

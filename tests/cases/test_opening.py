@@ -95,7 +95,7 @@ def test_the_source_is_kept_and_searched_apart(practitioner, manager):
     assert ConcernSource.objects.get(concern__case=case).detail == "Mrs Bell"
     topics = dict(SearchRow.objects.filter(case=case).values_list("source", "topic"))
     concern = case.concerns.get().pk
-    assert topics == {f"concern:{concern}": "general", f"source:{concern}": "source"}
+    assert topics == {f"concern:{concern}": "general", f"source:{concern}": "source", "place": "general"}
 
 
 def test_a_second_person_saving_a_practitioner_sees_the_first_one_s_words(practitioner, manager):
