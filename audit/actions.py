@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 import structlog
@@ -57,6 +58,11 @@ def record(
 
 def record_look(kind: Kind, *, by: models.Model, case: CaseLike, topic: str = "general") -> None:
     """Record that `by` looked at this topic of the case; once per quarter of an hour."""
+    record_looks(kind, by=by, cases=[case], topic=topic)
+
+
+def record_looks(kind: Kind, *, by: models.Model, cases: Iterable[CaseLike], topic: str = "general") -> None:
+    """Record that `by` looked at something of each of the cases, as `record_look` does for one."""
     now = timezone.now()
     window = now - (now - dt.datetime.min.replace(tzinfo=dt.UTC)) % QUARTER
     Event.objects.bulk_create(
@@ -71,6 +77,7 @@ def record_look(kind: Kind, *, by: models.Model, case: CaseLike, topic: str = "g
                 window=window,
                 request_id=_request_id(),
             )
+            for case in cases
         ],
         ignore_conflicts=True,
     )

@@ -113,10 +113,12 @@ def render_case(
     topic: str = "general",
     status: int = 200,
 ) -> HttpResponse:
-    """Render a page that extends `cases/base.html`, and record that this person looked."""
+    """Render a page that extends `cases/base.html`, and record that this person looked.
+
+    However it was asked for: a header, or a form that comes back, would else let somebody read unseen.
+    """
     person = request.user
-    if request.method == "GET" and not getattr(request, "htmx", False):
-        record_look(events.LOOKED, by=person, case=case, topic=topic)
+    record_look(events.LOOKED, by=person, case=case, topic=topic)
     return render(
         request,
         template,

@@ -11,7 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import Permission, organisations_with
+from audit.actions import record_look
+from cases.events import LOOKED
 from cases.models import Case
+from cases.topics import LESSONS
 from lessons import actions
 from lessons.forms import ChangeActionForm, CompleteActionForm, SendBackForm
 from lessons.models import ImprovementAction
@@ -126,6 +129,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Thank you. The change is kept, and what it was before.")
             return redirect("lessons_action", pk)
+    _looked(request, found)
     context = {"action": found, "form": form}
     return render(request, "lessons/change.html", context, status=422 if form.errors else 200)
 
@@ -137,7 +141,7 @@ def _action_page(
     *,
     not_yet: SendBackForm | None = None,
 ) -> HttpResponse:
-    open_to = _open_cases(request, [found])
+    open_to = _looked(request, found)
     done = found.state == ImprovementAction.State.DONE
     form.cancel_url = reverse("lessons_actions")
     context: dict[str, Any] = {
@@ -170,6 +174,14 @@ def _action_or_404(request: HttpRequest, pk: int) -> ImprovementAction:
     rows = ImprovementAction.objects.visible_to(request.user).agreed()
     related = ("owner", "done_by", "assured_by", "review__case__organisation")
     return get_object_or_404(rows.select_related(*related), pk=pk)
+
+
+def _looked(request: HttpRequest, found: ImprovementAction) -> set[int]:
+    """Record that somebody looked who may open the case, and return its key; nothing for another owner."""
+    open_to = _open_cases(request, [found])
+    if open_to:
+        record_look(LOOKED, by=request.user, case=found.review.case, topic=LESSONS)
+    return open_to
 
 
 def _open_cases(request: HttpRequest, rows: Any) -> set[int]:

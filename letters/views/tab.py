@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audit.actions import record_look
 from cases.access import get_case_or_404
+from cases.events import LOOKED
 from cases.pages import render_case
 from documents import previews
 from letters.access import letters_open_to
@@ -47,6 +49,7 @@ def preview(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         if not letter.is_draft:
             raise NotAllowed("This letter has been approved; its words no longer change.")
         as_typed(letter, request)
+    record_look(LOOKED, by=request.user, case=letter.case)
     return previews.preview(letter.html or html(letter))
 
 

@@ -126,6 +126,7 @@ def _changed(
         else:
             messages.success(request, "Thank you. The change is kept, and what it was before.")
             return redirect(found)
+    record_look(LOOKED, by=request.user, case=found.case)
     context = {"action": found, "case": found.case, "form": form, "heading": heading}
     return render(request, "pag/following/change.html", context, status=422 if form.errors else 200)
 

@@ -23,6 +23,11 @@ class Opened:
     sections: list[MinutesSection]
     reader: Reader
 
+    @property
+    def theirs(self) -> list[MinutesSection]:
+        """The sections that are open to them."""
+        return [each for each in self.sections if self.reader.access[each.pk] == Access.OPEN]
+
 
 def open_minutes(person: Person, pk: int) -> Opened:
     """Return the minutes of a meeting that `person` may see; before they are approved, for who writes them.

@@ -1,5 +1,6 @@
 """Minutes: writing them, approving them, reading them, correcting them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Draft
+from audit.actions import record_looks
+from cases.events import LOOKED
 from documents.models import Pdf
 from documents.waiting import shown as shown_pdf
 from files.streaming import stream
@@ -18,9 +21,10 @@ from pag.minutes import actions
 from pag.minutes.access import Opened, get_section_or_404, open_minutes
 from pag.minutes.copies import copy_for, minutes_context, want_copy
 from pag.minutes.forms import CorrectionForm, SectionForm
+from pag.minutes.models import MinutesSection
 from pag.minutes.naming import known_in
 from pag.minutes.quoting import quotations
-from pag.minutes.reading import Access, corrections_of
+from pag.minutes.reading import corrections_of
 from pag.minutes.rules import check_writes
 from ui.refusals import NotAllowed, Refusal
 from ui.words import full_stop
@@ -48,6 +52,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """The minutes, as far as they are open to whoever reads them."""
     opened = open_minutes(request.user, pk)
     found = opened.minutes
+    _looked(request, opened.theirs)
     context = {
         **_context(opened),
         "edits": opened.reader.edits,
@@ -98,6 +103,7 @@ def section(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
             Draft.objects.drop(request.user, key)
             messages.success(request, f"{found.title} is saved.")
             return redirect(f"{reverse('minutes', args=[pk])}#section-{found.pk}")
+    _looked(request, [found])
     context = {
         "meeting": opened.minutes.meeting,
         "section": found,
@@ -165,6 +171,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
             else "Your part is approved. What is not open to you waits for whoever stands in.",
         )
         return redirect("minutes", pk)
+    _looked(request, mine)
     context = _context(opened)
     keys = {each.pk for each in mine}
     waiting = {each.pk for each in opened.sections if each.approved_at is None}
@@ -202,6 +209,7 @@ def correct(request: HttpRequest, pk: int, section_pk: int) -> HttpResponse:
                 request, "The correction is added. It stands in every PDF that is made from now on."
             )
             return redirect(f"{reverse('minutes', args=[pk])}#section-{found.pk}")
+    _looked(request, [found])
     context = {"meeting": opened.minutes.meeting, "section": found, "form": form}
     return render(request, "pag/minutes/correct.html", context, status=422 if form.errors else 200)
 
@@ -218,8 +226,7 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     made = _copy(opened)
     if made is None or made.file is None:
         return redirect("minutes", pk)
-    theirs = [each for each in opened.sections if opened.reader.access[each.pk] == Access.OPEN]
-    actions.record_opened(minutes=opened.minutes, sections=theirs, by=request.user)
+    actions.record_opened(minutes=opened.minutes, sections=opened.theirs, by=request.user)
     return stream(made.file, download="download" in request.GET)
 
 
@@ -231,6 +238,11 @@ def pdf_status(request: HttpRequest, pk: int) -> HttpResponse:
     if making is None or not getattr(request, "htmx", False):
         return redirect("minutes", pk)
     return render(request, "components/making_inner.html", {"making": making})
+
+
+def _looked(request: HttpRequest, sections: Iterable[MinutesSection]) -> None:
+    cases = {each.item.case_id: each.item.case for each in sections if each.item}
+    record_looks(LOOKED, by=request.user, cases=cases.values())
 
 
 def _copy(opened: Opened) -> Pdf | None:

@@ -113,6 +113,7 @@ def answer(request: HttpRequest, pk: int, key: int, question: int) -> HttpRespon
         else:
             messages.success(request, "The question is answered. Everybody on the item sees it.")
             return redirect(form.cancel_url)
+    record_look(LOOKED, by=request.user, case=item.case)
     context = {"item": item, "case": item.case, "meeting": item.meeting, "form": form, "question": asked}
     return render(request, "pag/reading/answer.html", context, status=422 if form.errors else 200)
 

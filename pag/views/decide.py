@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import Draft
+from audit.actions import record_look
+from cases.events import LOOKED
 from pag import actions
 from pag.access import decision_on, get_item_or_404
 from pag.forms import CheckForm, Record
@@ -120,6 +122,7 @@ def _decide_page(
     request: HttpRequest, record: Record, *, draft: Draft | None = None, status: int = 200
 ) -> HttpResponse:
     found, form = record.item, record.form
+    record_look(LOOKED, by=request.user, case=found.case)
     context = {
         "item": found,
         "case": found.case,

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
+from audit.models import Event
 from cases import actions
 from cases.models import CaseAccess
 from tests.doors.table import DOORS, Door
@@ -15,6 +16,20 @@ from tests.factories import make_person
 from ui.public import PUBLIC, routes
 
 ON_CASE = [door for door in DOORS if door.about_case]
+# Pages that tell no more of the case than the agenda or one's own list of work does: its name, or less.
+TELL_NOTHING = {
+    "agenda_move",
+    "agenda_name_aside",
+    "agenda_take_off",
+    "aside",
+    "item_papers",
+    "decide_others",
+    "letter_standing",
+    "other_outcome",
+    "pdf_status",
+    "ratify",
+    "ratify_step",
+}
 LED_IN = {200, 204, 302, 409, 422}
 
 
@@ -72,6 +87,23 @@ def test_only_the_listed_addresses_need_no_sign_in(world):
         response = getattr(client, door.method)(door.path.format(**world.keys))
         assert response.status_code == 302, door.name
         assert response["Location"].startswith("/sign-in/?next="), door.name
+
+
+def test_nobody_reads_a_case_unseen(world):
+    """Neither by an address of its own nor by a header that says it is for a piece of a page."""
+    unseen = set()
+    told = [door for door in DOORS if door.about_case or "item" in door.path]
+    for door in {door.name: door for door in told if door.method == "get" and door.opens}.values():
+        name = min(door.opens)
+        with transaction.atomic():
+            before = Event.objects.count()
+            address = door.path.format(**world.keys)
+            answer = world.signed_in[name].get(address, headers={"HX-Request": "true"})
+            b"".join(answer)
+            if answer.status_code == 200 and Event.objects.count() == before:
+                unseen.add(door.name)
+            transaction.set_rollback(True)
+    assert unseen <= TELL_NOTHING
 
 
 def called(door: Door) -> str:

@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from audit.actions import record_look
+from cases.events import LOOKED
 from cases.topics import closed_topics
 from documents import previews
 from triage import access, actions, shared_report
@@ -152,6 +154,7 @@ def preview(request: HttpRequest, reference: str, revision: int, number: int) ->
     )
     sharing.review = review
     check_open_to(request, sharing, review)
+    record_look(LOOKED, by=request.user, case=review.case, topic=review.topic)
     return previews.preview(sharing.pdf.html if sharing.pdf else shared_report.html(sharing))
 
 

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import Permission, check_has
+from audit.actions import record_look
+from cases.events import LOOKED
 from pag.access import get_item_or_404
 from pag.models import AgendaItem
 from pag.packs.looking import actions
@@ -98,6 +100,7 @@ def _page(
     redacted_form: RedactedForm | None = None,
 ) -> HttpResponse:
     document, found = get_looked_or_404(item, request.user, number)
+    record_look(LOOKED, by=request.user, case=item.case, topic=document.topic)
     undecided = [each for each in found or [] if not each.decision]
     decide_form = decide_form or DecideForm(findings=undecided)
     redacted_form = redacted_form or RedactedForm()
