@@ -6,10 +6,9 @@ from typing import Any, ClassVar, cast
 from django import forms as django_forms
 from django.http import QueryDict
 
-from accounts.models import Organisation, Person
+from accounts.models import Membership, Organisation, Person
 from lessons.models import Framework
 from ui import forms
-from ui.dates import today
 from ui.fields import Checkboxes, Day, LongText, Select, Text
 
 AT_MOST = 40
@@ -130,10 +129,9 @@ def with_rows(data: QueryDict, prefix: str, count: int) -> QueryDict:
 
 def people_of(organisation: Organisation) -> dict[str, Person]:
     """Return those who belong to the organisation today, by key as a form sends it."""
-    day = today()
-    current = Person.objects.filter(memberships__organisation=organisation, memberships__starts_on__lte=day)
-    current = current.exclude(memberships__ends_on__lt=day)
-    return {str(person.pk): person for person in current.filter(is_active=True).distinct()}
+    current = Membership.objects.current().within(organisation)
+    people = Person.objects.filter(pk__in=current.values("person"), is_active=True)
+    return {str(person.pk): person for person in people}
 
 
 def named(person: Person) -> str:

@@ -7,13 +7,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.models import Draft
+from accounts.models import Draft, Membership
 from audit.models import Event
 from cases.actions import deny, restrict, seal
 from cases.models import CaseAccess
 from documents.models import Pdf
 from lessons import actions
+from lessons.forms.rows import people_of
 from lessons.models import Review
 from lessons.written import WrittenAction
 from tests.factories import make_case, make_organisation, make_person
@@ -178,6 +180,19 @@ class TestWriting:
         answer = client.post(address(room), sent(version="2", **{"actions-0-owner": stranger.pk}))
         assert answer.status_code == 422
         assert stranger.last_name not in answer.content.decode()
+
+    def test_an_owner_belongs_today_whatever_roles_they_held_before(self, room):
+        """A role that ended, here or elsewhere, takes nobody off the list; one ended today does."""
+        ago = today() - dt.timedelta(days=400)
+        for organisation in (room.organisation, make_organisation()):
+            Membership.objects.create(
+                person=room.owner, organisation=organisation, role="group_member", starts_on=ago, ends_on=ago
+            )
+        gone = make_person("advisor", organisation=room.organisation)
+        gone.memberships.update(ends_on=today(), ended_at=timezone.now())
+        offered = people_of(room.organisation).values()
+        assert room.owner in offered
+        assert gone not in offered
 
     @pytest.mark.parametrize(("rows", "total"), [("lessons", 3), ("actions", 2)])
     def test_a_row_is_added_without_javascript(self, client, room, review, rows, total):
