@@ -10,7 +10,10 @@ from ui.refusals import Refusal
 
 
 def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """Run each in a thread of its own; return what each returned or raised, in that order."""
+    """Run each in a thread of its own; return what each returned, or the Refusal it raised, in that order.
+
+    Anything else that one of them raised is raised here.
+    """
     barrier = threading.Barrier(len(works))
     results: list[Any] = [None] * len(works)
 
@@ -18,8 +21,8 @@ def at_once(*works: Callable[[], Any]) -> list[Any]:
         try:
             barrier.wait(10)
             results[place] = work()
-        except Refusal as refusal:
-            results[place] = refusal
+        except Exception as error:
+            results[place] = error
         finally:
             connection.close()
 
@@ -28,4 +31,7 @@ def at_once(*works: Callable[[], Any]) -> list[Any]:
         thread.start()
     for thread in threads:
         thread.join(30)
+    for each in results:
+        if isinstance(each, Exception) and not isinstance(each, Refusal):
+            raise each
     return results

@@ -32,6 +32,8 @@ def open_case(
     check_has(by, Permission.CASE_RECORD, within=organisation)
     if concern.received_on > today():
         raise Refusal("The date the concern was received is in the future. Check the date.")
+    # A second click waits here until the first has been written, and then finds it.
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     already = Case.objects.filter(submission_key=submission_key).first()
     if already:
         return already

@@ -12,6 +12,7 @@ from cases.actions.concern import NewConcern
 from cases.actions.record import SafetyAnswer
 from cases.models import Case, ConcernSource, Note, Practitioner, SafetyCheck, SearchRow
 from cases.models.practitioner import NUMBER_SHAPES, Regulator, number_warning, plain
+from tests.at_once import at_once
 from tests.factories import make_case, make_person, make_practitioner
 from tests.kept import kept
 from ui.dates import today
@@ -50,6 +51,13 @@ def test_a_double_click_opens_one_case(practitioner, manager):
     assert open_with(practitioner, manager, key=key) == open_with(practitioner, manager, key=key)
     assert Case.objects.count() == 1
     assert SafetyCheck.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_open_one_case(practitioner, manager):
+    key = uuid.uuid4()
+    one, other = at_once(*[lambda: open_with(practitioner, manager, key=key)] * 2)
+    assert one == other == Case.objects.get()
 
 
 def test_a_concern_cannot_come_from_tomorrow(practitioner, manager):

@@ -1,12 +1,13 @@
 """Two people at the same moment: one result, and nobody's words are lost."""
 
 import uuid
+from functools import partial
 
 import pytest
 
 from cases.access import may_read
 from pag import actions
-from pag.models import AgendaItem, Decision, Participant, StoodAside
+from pag.models import AgendaItem, Decision, Group, Participant, StoodAside
 from tests.at_once import at_once
 from tests.pag.wording import WHY
 from ui.refusals import Stale
@@ -26,6 +27,14 @@ def test_two_who_record_at_once_make_one_decision(item, manager, chair, decision
     (refused,) = [each for each in results if isinstance(each, Stale)]
     assert refused.theirs["decision"] == written.decision
     assert Decision.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_set_up_one_group(organisation, administrator):
+    facts = {"name": "PSG", "abbreviation": "PSG", "kind": "psg", "submission_key": uuid.uuid4()}
+    create = partial(actions.create_group, organisation=organisation, by=administrator, **facts)
+    one, other = at_once(create, create)
+    assert one == other == Group.objects.get()
 
 
 @pytest.mark.django_db(transaction=True)
