@@ -29,6 +29,8 @@ def create_group(
 ) -> Group:
     """Set up a group. The same submission key makes one, however often it comes."""
     check_has(by, Permission.ORGANISATION_MANAGE, within=organisation)
+    # A second click waits here until the first has been written, and then finds it.
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     already = Group.objects.filter(submission_key=submission_key).first()
     if already:
         return already
@@ -61,7 +63,7 @@ def add_member(
 
     `discipline` is given for a peer and for nobody else.
     """
-    group = Group.objects.select_for_update().select_related("organisation").get(pk=group.pk)
+    group = _locked(group.pk)
     check_has(by, Permission.ORGANISATION_MANAGE, within=group.organisation)
     _check_days(starts_on, ends_on)
     if (kind == GroupMember.Kind.PEER) != bool(discipline):
@@ -109,7 +111,7 @@ def add_member(
 @transaction.atomic
 def end_membership(*, member: GroupMember, ends_on: dt.date, by: Person) -> GroupMember:
     """End a membership; `ends_on` is its last day. What its agendas opened ends with it."""
-    group = Group.objects.select_for_update().select_related("organisation").get(pk=member.group_id)
+    group = _locked(member.group_id)
     check_has(by, Permission.ORGANISATION_MANAGE, within=group.organisation)
     member = GroupMember.objects.select_for_update().get(pk=member.pk)
     _check_days(member.starts_on, ends_on)
@@ -131,6 +133,11 @@ def end_membership(*, member: GroupMember, ends_on: dt.date, by: Person) -> Grou
     keep_access_right(group=group)
     keep_group_invited(group=group)
     return member
+
+
+def _locked(pk: int) -> Group:
+    """Return the group with its own row locked: its organisation's is one that every case refers to."""
+    return Group.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=pk)
 
 
 def _check_days(starts_on: dt.date, ends_on: dt.date | None) -> None:

@@ -4,7 +4,8 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import end_role as end_role_of_accounts
 from accounts.actions import give_role
@@ -49,6 +50,15 @@ def test_groups_are_set_up_by_who_looks_after_the_organisation(organisation, man
             submission_key=uuid.uuid4(),
             by=manager,
         )
+
+
+def test_who_joins_or_leaves_locks_no_row_that_every_case_refers_to(group, member, join, administrator):
+    with CaptureQueriesContext(connection) as asked:
+        join("lay", "Latecomer")
+        actions.end_membership(member=group.members.get(person=member), ends_on=today(), by=administrator)
+    locking = [each["sql"] for each in asked if "FOR UPDATE" in each["sql"] and "JOIN" in each["sql"]]
+    assert locking
+    assert [sql for sql in locking if "FOR UPDATE OF" not in sql] == []
 
 
 def test_there_is_one_chair_at_a_time(group, chair, join, administrator):

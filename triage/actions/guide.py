@@ -170,7 +170,7 @@ def _begin(
     copied_from: Guide | None = None,
 ) -> Guide:
     # Versions are counted within the organisation: its row is the lock.
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     own = Guide.objects.filter(organisation=organisation)
     begun = own.filter(submission_key=submission_key).first()
     if begun:

@@ -158,7 +158,7 @@ def _begin(
     of: PracticeCase | None = None,
 ) -> PracticeCase:
     # Versions are counted within the organisation: its row is the lock.
-    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     begun = PracticeCase.objects.filter(organisation=organisation, submission_key=submission_key).first()
     if begun:
         return begun
