@@ -38,7 +38,7 @@ ABOUT_PEOPLE = {
     (cases.ACCESS_WRITTEN.code, "first"): "{people} asked to declare before taking a part in the case.",
     (cases.ACCESS_WRITTEN.code, "alone"): "{people} asked to score the case on their own.",
     (cases.ACCESS_WRITTEN.code, "deny"): "The case was closed to {people}.",
-    (cases.ACCESS_ENDED.code, ""): "What had let {people} see the case, or be asked, has ended.",
+    (cases.ACCESS_ENDED.code, ""): "What opened the case to {people}, or asked them to declare, has ended.",
     (cases.SEALED.code, ""): "A topic of the case was closed to {people}.",
 }
 ONE_MOMENT = dt.timedelta(seconds=1)

@@ -18,6 +18,7 @@ from letters.meetings import Meeting, meeting_of, next_meeting
 from letters.models import Kind, Letter, LetterTemplate, OutsideHelp
 from letters.promises import next_promise
 from pag.models import Decision
+from support.models import SupportPlan
 from triage.models import Sharing
 from ui.dates import day
 
@@ -66,6 +67,7 @@ def gather(
         **_group(meeting),
         "concern_summary": "\n\n".join(case.concerns.values_list("summary", flat=True)),
         "immediate_step": step.step if step else "",
+        "step_looked_at_again_on": _looked_at_again(in_force, on=on),
         "step_why": closing.why if closing else "",
         "step_kept_by": closing.kept_by if closing else "",
         "step_until": day(closing.until) if closing else "",
@@ -136,8 +138,21 @@ def _people(case: Case) -> dict[str, str]:
         "manager_hours": manager.hours or organisation.enquiries_hours,
         "crisis_line": ", ".join(filter(None, [crisis, organisation.crisis_line_hours])) if crisis else "",
         "pastoral_name": summary.pastoral_contact,
+        "pastoral_called": _pastoral_called(case),
         "pastoral_reach": " or ".join(ways) or summary.pastoral_reach,
     }
+
+
+def _pastoral_called(case: Case) -> str:
+    """Return the pastoral contact's name with who they are, where that says more than that they are it."""
+    name, plan = case.summary.pastoral_contact, SupportPlan.objects.of_case(case)
+    role = plan.contact_role if plan and "pastoral" not in plan.contact_role.lower() else ""
+    return f"{name} ({role})" if name and role else name
+
+
+def _looked_at_again(step: SafetyCheck | None, *, on: dt.date) -> str:
+    """Return the day by which the step is looked at again; a day that is past says nothing."""
+    return day(step.review_on) if step and step.review_on and step.review_on >= on else ""
 
 
 def _regulator(case: Case) -> str:

@@ -13,6 +13,8 @@ from cases.models import Case
 from ui.refusals import Refusal
 from ui.words import counted
 
+THEN = "Each opens to them once they have said that they have no connection. Ask them to ring everybody."
+
 
 def hand_over_work(request: HttpRequest, pk: int) -> HttpResponse:
     """Give all open cases that one person manages to another."""
@@ -31,7 +33,7 @@ def hand_over_work(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, f"{to.name} now manages {counted(moved, 'case')} of {who.name}.")
+            messages.success(request, f"{to.name} now manages {counted(moved, 'case')} of {who.name}. {THEN}")
             return redirect(page_of(organisation, "person", who.pk))
     context = {"form": form, "who": who, "count": count, "organisation": organisation}
     context |= {"colleagues": colleagues}

@@ -21,6 +21,7 @@ from letters.meetings import who_decided
 from letters.models import Kind, Letter, LetterTemplate, OutsideHelp
 from pag.actions import NewAction, NewArrangement, plan_meeting, put_on_agenda
 from pag.models import Group
+from support.models import SupportPlan
 from tests.factories import make_organisation, make_person
 from tests.letters.conftest import decide, open_a_case, sent
 from ui.dates import LONDON, day, today
@@ -237,6 +238,19 @@ def test_blocks_follow_the_facts_of_the_case(room: Any) -> None:
     assert "someone is acting for you" in full.text
     assert "No theatre lists." in full.text
     assert "The director" not in full.text
+    assert f"It is looked at again by {day(today())}, and I will tell you what comes of that." in full.text
+    assert "Mrs Jo Hill is your pastoral contact." in full.text
+    SupportPlan.objects.update_or_create(
+        case=room.case,
+        defaults={
+            "contact_name": "Mrs Jo Hill",
+            "contact_role": "GP mentor",
+            "contact_phone": "1",
+            "uninvolved": True,
+            "saved_by": room.manager,
+        },
+    )
+    assert "Mrs Jo Hill (GP mentor) is your pastoral contact." in drafted(room.case, by=room.manager).text
 
 
 def test_a_letter_leans_on_the_one_before(room: Any) -> None:
@@ -377,6 +391,8 @@ KNOWN = {
     "manager_phone",
     "manager_email",
     "manager_hours",
+    "pastoral_called",
+    "step_looked_at_again_on",
     "account_on",
     "crisis_line",
     "pastoral_name",
