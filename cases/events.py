@@ -37,6 +37,15 @@ CONTACTED = Kind(
     labels={"how": dict(Contact.How.choices)},
 )
 ACCOUNT_RECEIVED = Kind("case.account_received", "The practitioner gave their own account.")
+WRITTEN = {
+    "note": "a note",
+    "contact": "a contact with the practitioner",
+    "account": "the practitioner's account",
+}
+RECORD_CORRECTED = Kind(
+    "case.record_corrected", "{actor} corrected what was recorded: {what}.", labels={"what": WRITTEN}
+)
+RECORD_TAKEN_BACK = Kind("case.record_taken_back", "{actor} took back {what}.", labels={"what": WRITTEN})
 PRACTITIONER_RECORDED = Kind("practitioner.recorded", "{actor} recorded the practitioner.")
 PRACTITIONER_CHANGED = Kind("practitioner.changed", "{actor} changed the practitioner's details.")
 REPRESENTATIVE_RECORDED = Kind("practitioner.representative", "{actor} recorded a representative.")

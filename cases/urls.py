@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import ending, leave, listed, new_case, overview, record
+from cases.views import correct, ending, leave, listed, new_case, overview, record
 
 urlpatterns = [
     path("cases/", listed.cases, name="cases"),
@@ -17,6 +17,14 @@ urlpatterns = [
         "cases/<str:reference>/concerns/<int:pk>/",
         record.CorrectConcern.as_view(),
         name="case_concern_correct",
+    ),
+    path(
+        "cases/<str:reference>/written/<str:what>/<int:pk>/", correct.Correct.as_view(), name="case_correct"
+    ),
+    path(
+        "cases/<str:reference>/written/<str:what>/<int:pk>/take-back/",
+        correct.TakeBack.as_view(),
+        name="case_take_back",
     ),
     path("cases/<str:reference>/safety/", record.AnswerSafety.as_view(), name="case_safety"),
     path(

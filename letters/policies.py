@@ -2,7 +2,7 @@
 
 from accounts.models import Person
 from accounts.permissions import Permission, check_has, has
-from cases.models import Case
+from cases.models import Case, Contact
 from documents.font import missing_letters
 from letters.advice import outdated
 from letters.letterhead import address_lines
@@ -79,4 +79,14 @@ def check_ready_to_approve(letter: Letter) -> None:
         named = ", ".join(f"“{character}”" for character in missing[:10])
         raise Refusal(
             f"This letter cannot be approved yet. Its font does not have {named}. Write it another way."
+        )
+
+
+def check_no_letter_names(call: Contact) -> None:
+    """Raise Refusal where a letter says that it was posted after this call: that never changes."""
+    letter = Letter.objects.filter(call__in=call.lineage()).order_by("number").first()
+    if letter:
+        raise Refusal(
+            f"Letter {letter.number} says that it was posted after this call, so the call, its day and that "
+            "they were told stay. Correct its words only, or add a note that says what was different."
         )

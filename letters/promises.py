@@ -46,9 +46,9 @@ def keep_by(contact: Contact, *, by: Person) -> None:
     What a letter promised on the day of the contact, or later, is not kept by it: they go by the letter.
     """
     case = contact.case
-    if contact.told and case.stage == Stage.WITHDRAWN:
-        return promise_update(case=case, on=None, by=by)
     stands = promised_for(case)
+    if contact.told and case.stage == Stage.WITHDRAWN:
+        return _move_on(contact, stands, None, by=by)
     if not contact.told or case.ended or stands is None or stands > contact.on + NEAR:
         return None
     letters = Letter.objects.of_case(case).told()
@@ -58,9 +58,20 @@ def keep_by(contact: Contact, *, by: Person) -> None:
         return None
     template = LetterTemplate.objects.in_force(Kind.UPDATE, case.organisation, on=contact.on)
     if template:
-        contact.hears_by = _fresh(template, on=contact.on)
-        promise_update(case=case, on=contact.hears_by, by=by)
+        _move_on(contact, stands, _fresh(template, on=contact.on), by=by)
     return None
+
+
+def _move_on(contact: Contact, stands: dt.date | None, to: dt.date | None, *, by: Person) -> None:
+    contact.expected_by, contact.hears_by = stands, to
+    contact.save(update_fields=["expected_by", "hears_by"])
+    promise_update(case=contact.case, on=to, by=by)
+
+
+def undo(contact: Contact, *, by: Person) -> None:
+    """Let the day stand again that the contact moved on, unless it was moved anew since."""
+    if contact.expected_by and promised_for(contact.case) == contact.hears_by:
+        promise_update(case=contact.case, on=contact.expected_by, by=by)
 
 
 def says_when(letter: Letter) -> bool:

@@ -6,11 +6,12 @@ from django.dispatch import receiver
 
 from accounts.models import Person
 from cases.models import Case, Contact
-from cases.signals import contact_logged, opened_again, withdrawn
+from cases.signals import contact_logged, opened_again, taken_back, withdrawn
 from letters import promises
 from letters.actions import bring_up_to_date, draft_outcome_letter
 from letters.actions.delivery import message_settled
 from letters.actions.ending import case_opened_again, case_withdrawn
+from letters.policies import check_no_letter_names
 from outbox.models import Message
 from outbox.signals import settled
 from pag.models import Decision
@@ -40,6 +41,21 @@ def note_what_became_of_it(*, message: Message, **_given: Any) -> None:
 def keep_the_promise(*, contact: Contact, by: Person, **_given: Any) -> None:
     """Move the next update on where the practitioner was told."""
     promises.keep_by(contact, by=by)
+
+
+@receiver(taken_back, sender=Contact, dispatch_uid="letters.contact_taken_back")
+def reckon_anew(*, record: Contact, instead: Contact | None, by: Person, **_given: Any) -> None:
+    """Keep the call that a posted letter names, and reckon the next update by what stands now."""
+    same_day = instead is not None and (instead.on, instead.told) == (record.on, record.told)
+    if not (instead and same_day and instead.how == record.how):
+        check_no_letter_names(record)
+    if same_day:
+        return
+    promises.undo(record, by=by)
+    if instead:
+        instead.expected_by = instead.hears_by = None
+        instead.save(update_fields=["expected_by", "hears_by"])
+        promises.keep_by(instead, by=by)
 
 
 @receiver(opened_again, dispatch_uid="letters.opened_again")

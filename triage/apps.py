@@ -11,6 +11,7 @@ class TriageConfig(AppConfig):
         from triage import (
             events,  # noqa: F401  (declares this app's kinds of event)
             owed,  # noqa: F401  (registers what closing a case looks at)
+            receivers,  # noqa: F401  (listens to contacts being corrected)
             reports,  # noqa: F401  (registers the kind of PDF)
             shared_report,  # noqa: F401  (registers the practitioner's copy)
             summary,

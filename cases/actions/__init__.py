@@ -12,6 +12,7 @@ from cases.actions.access import (
 )
 from cases.actions.close import close
 from cases.actions.concern import correct_concern
+from cases.actions.correct import correct, take_back
 from cases.actions.details import change_details
 from cases.actions.first import ask_first, declare_in_part, open_to_investigator, tell_asked
 from cases.actions.move import conclude, move, reopen, withdraw
@@ -34,6 +35,7 @@ __all__ = [
     "close",
     "close_access",
     "conclude",
+    "correct",
     "correct_concern",
     "declare_in_part",
     "deny",
@@ -53,6 +55,7 @@ __all__ = [
     "restrict",
     "seal",
     "summarise",
+    "take_back",
     "take_back_from_advisor",
     "tell_asked",
     "unseal",

@@ -58,7 +58,7 @@ def conclude(
     """
     case = Case.objects.locked(case.pk)
     check_has(by, Permission.CASE_RUN, within=case.organisation)
-    if Note.objects.filter(case=case, submission_key=submission_key).exists():
+    if Note.ever.filter(case=case, submission_key=submission_key).exists():
         return case
     check_can_conclude(case)
     what = case.get_stage_display().lower()
@@ -102,7 +102,7 @@ def reopen(*, case: Case, reason: str, submission_key: uuid.UUID, by: Person) ->
     """
     case = Case.objects.locked(case.pk)
     check_has(by, Permission.CASE_CLOSE, within=case.organisation)
-    if Note.objects.filter(case=case, submission_key=submission_key).exists():
+    if Note.ever.filter(case=case, submission_key=submission_key).exists():
         return case
     if not case.ended:
         raise Refusal("This case is open already.")

@@ -12,6 +12,7 @@ from audit.actions import record
 from cases import events, search
 from cases.actions.summary import summarise
 from cases.models import Account, Case, Contact, Note, SafetyCheck
+from cases.models.record import WrittenDown
 from cases.signals import contact_logged
 from ui.dates import today
 from ui.refusals import Refusal
@@ -59,11 +60,11 @@ def note(*, case: Case, text: str, by: Person, submission_key: uuid.UUID, topic:
     """Add a note to the case."""
     case = Case.objects.locked(case.pk)
     check_has(by, Permission.CASE_RUN, within=case.organisation)
-    written, made = Note.objects.get_or_create(
+    written, made = Note.ever.get_or_create(
         submission_key=submission_key, defaults={"case": case, "topic": topic, "text": text, "by": by}
     )
     if made:
-        search.index(case=case, source=f"note:{written.pk}", text=text, topic=topic)
+        index_record(written)
         record(events.NOTED, by=by, case=case, topic=topic, subject=written)
     return written
 
@@ -86,7 +87,7 @@ def log_contact(
     check_has(by, Permission.CASE_RUN, within=case.organisation)
     if on > today():
         raise Refusal("The date of the contact is in the future. Check the date.")
-    contact, made = Contact.objects.get_or_create(
+    contact, made = Contact.ever.get_or_create(
         submission_key=submission_key,
         defaults={
             "case": case,
@@ -101,7 +102,7 @@ def log_contact(
     )
     if made:
         summarise(case=case)
-        search.index(case=case, source=f"contact:{contact.pk}", text=summary, topic=topic)
+        index_record(contact)
         record(
             events.CONTACTED,
             by=by,
@@ -133,7 +134,7 @@ def receive_account(
     check_has(by, Permission.CASE_RUN, within=case.organisation)
     if received_on > today():
         raise Refusal("The date the account was given is in the future. Check the date.")
-    account, made = Account.objects.get_or_create(
+    account, made = Account.ever.get_or_create(
         submission_key=submission_key,
         defaults={
             "case": case,
@@ -146,6 +147,11 @@ def receive_account(
         },
     )
     if made:
-        search.index(case=case, source=f"account:{account.pk}", text=text, topic=topic)
+        index_record(account)
         record(events.ACCOUNT_RECEIVED, by=by, case=case, topic=topic, subject=account)
     return account
+
+
+def index_record(record: WrittenDown) -> None:
+    """Make what was written down findable by its words."""
+    search.index(case=record.case, source=record.source, text=record.words, topic=record.topic)

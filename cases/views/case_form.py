@@ -23,7 +23,7 @@ class CaseFormView(View):
     A page sets the class attributes and says in `act` which action its answers go to.
     """
 
-    form_class: ClassVar[type[FormBase]]
+    form_class: type[FormBase]
     permission: ClassVar[Permission] = Permission.CASE_RUN
     heading: ClassVar[str]
     lead: ClassVar[str] = ""

@@ -6,9 +6,11 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import Permission, permissions_in
 from cases import topics
 from cases.access import get_case_or_404
+from cases.models import Account, Contact, Note
 from cases.models.practitioner import number_warning
 from cases.pages import links_of, render_case, ways_on
 from cases.policies import step_kept
+from cases.written import written_in
 from ui.dates import today
 
 SHOWN = 10
@@ -21,13 +23,15 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
     held = permissions_in(request.user, case.organisation_id)
     closed = topics.closed_topics(request.user, case)
     who = case.practitioner
+    accounts = written_in(case, Account, request.user, closed=closed)
     context = {
         "concerns": case.concerns.select_related("source"),
         "safety": case.safety_checks.select_related("answered_by").first(),
         "show_source": topics.SOURCE not in closed,
-        "accounts": case.accounts.exclude(topic__in=closed).select_related("recorded_by"),
-        "contacts": case.contacts.exclude(topic__in=closed).select_related("by")[:SHOWN],
-        "notes": case.notes.exclude(topic__in=closed).select_related("by")[:SHOWN],
+        "accounts": accounts,
+        "account_given": any(not account.taken_back_at for account in accounts),
+        "contacts": written_in(case, Contact, request.user, closed=closed, most=SHOWN),
+        "notes": written_in(case, Note, request.user, closed=closed, most=SHOWN),
         "other_references": case.other_references.all(),
         "representatives": who.representatives.current(on=today()),
         "number_warning": number_warning(who.regulator, who.registration_number),

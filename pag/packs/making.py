@@ -43,7 +43,9 @@ def _html_of(part: PackPart) -> str:
     if part.kind == PackPart.Kind.REPORT:
         # The very page of the report as it was submitted, without what stands at its edges.
         return Pdf.objects.get(pk=part.subject_key).html.replace("</head>", f"{OURS}</head>", 1)
-    account = Account.objects.select_related("case").get(pk=part.subject_key)
+    account = Account.objects.select_related("case").filter(pk=part.subject_key).first()
+    if account is None:
+        raise CannotInclude("It was corrected or taken back. Make the papers anew.")
     return render_to_string("pag/packs/account.html", {"account": account})
 
 

@@ -194,6 +194,11 @@ DOORS = [
     on_case("case_account", "account/new/", RUN),
     on_case("case_concern", "concerns/new/", RUN),
     on_case("case_concern_correct", "concerns/{concern}/", RUN),
+    # Whoever wrote it, and the case manager.
+    on_case("case_correct", "written/note/{note}/", MANAGER),
+    on_case("case_correct", "written/account/{account}/", MANAGER),
+    on_case("case_take_back", "written/contact/{contact}/take-back/", MANAGER),
+    on_case("case_correct", "written/note/{health_note}/", MANAGER, told_no=READ - RUN, topic="health"),
     on_case("case_safety", "safety/", RUN),
     on_case("case_practitioner", "practitioner/", RUN),
     on_case("case_representative", "representative/new/", RUN),

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.models import Invitation, Membership, Organisation, Person
-from cases.actions import answer_safety
+from cases.actions import answer_safety, log_contact, note, receive_account
 from cases.actions.record import SafetyAnswer
 from cases.models import Case
 from documents.actions import add_document
@@ -105,6 +105,22 @@ def build_world() -> World:
 def _document(world: World) -> None:
     document = _add(world, topic="general")
     world.keys |= {"document": document.number, "health_document": _add(world, topic="health").number}
+    said: dict[str, Any] = {"case": world.own, "by": world.people["manager"]}
+    for name, topic in (("note", "general"), ("health_note", "health")):
+        world.keys[name] = note(**said, text="A note.", topic=topic, submission_key=uuid.uuid4()).pk
+    given = receive_account(
+        **said, text="My account.", received_on=today(), how="letter", submission_key=uuid.uuid4()
+    )
+    rung = log_contact(
+        **said,
+        how="phone",
+        on=today(),
+        summary="A call.",
+        told=False,
+        listened=True,
+        submission_key=uuid.uuid4(),
+    )
+    world.keys |= {"account": given.pk, "contact": rung.pk}
 
 
 def _add(world: World, *, topic: str, case: Case | None = None) -> Document:

@@ -1,10 +1,12 @@
 """The practitioner's copy of a review: what is marked, what is settled, and what is never in it."""
 
+import uuid
+
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from audit.models import Event
-from cases.actions import seal
+from cases.actions import correct, seal, take_back
 from documents.models import Pdf
 from tests.factories import make_person
 from tests.triage.sharing import save, settle, show, some, whole
@@ -203,3 +205,13 @@ def test_events_say_what_was_done_in_codes_and_under_the_topic_of_the_review(set
         "triage.sharing_settled",
         "triage.shared",
     }
+
+
+def test_a_contact_in_which_a_copy_was_shared_keeps_its_day_and_is_not_taken_back(settled):
+    contact = show(settled)
+    key, by = uuid.uuid4(), settled.manager
+    told = correct(record=contact, changes={"told": True}, why="Told too.", submission_key=key, by=by)
+    with pytest.raises(Refusal, match="A copy of the triage was shared in this contact"):
+        correct(record=told, changes={"how": "phone"}, why="Rung.", submission_key=uuid.uuid4(), by=by)
+    with pytest.raises(Refusal, match="A copy of the triage was shared in this contact"):
+        take_back(record=told, why="Another case.", by=by)
