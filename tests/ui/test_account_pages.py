@@ -109,6 +109,16 @@ def test_a_forgotten_password_is_chosen_anew_from_a_message_without_personal_dat
     assert page(client, path).text("h1") == "This link cannot be used any more"
 
 
+@pytest.mark.django_db
+def test_an_address_that_nobody_has_is_answered_as_one_that_somebody_has(client: Client) -> None:
+    sent = page(client, "/account/password/forgotten/", {"email": "nobody@example.org"})
+    assert sent.text("h1") == "Look at your e-mail"
+    (message,) = mail.outbox
+    assert message.to == ["nobody@example.org"]
+    assert "No account belongs to it" in message.body
+    assert "http" not in message.body
+
+
 def test_a_password_is_changed(client: Client, person: Any) -> None:
     sign_in(client, person)
     wrong = page(client, "/account/password/", {"oldpassword": "x", "password1": "y", "password2": "z"})
