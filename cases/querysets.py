@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Membership, Person
-from accounts.permissions import HasKey, Permission, organisations_with
+from accounts.permissions import OPENS_CASES, HasKey, Permission, organisations_with
 from cases.stages import ENDED
 
 if TYPE_CHECKING:
@@ -72,23 +72,23 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def to_declare(self, person: Person) -> Self:
         """Those on which `person` must declare before any content opens."""
         grants = _grants(person)
-        return self.filter(
-            organisation__in=list(person.permissions_by_organisation()), pk__among=grants["declare"]
-        ).exclude(pk__among=grants["deny"] + grants["alone"] + grants["first"])
+        return self.filter(organisation__in=_opening_cases(person), pk__among=grants["declare"]).exclude(
+            pk__among=grants["deny"] + grants["alone"] + grants["first"]
+        )
 
     def to_say_first(self, person: Person) -> Self:
         """Those in which `person` was given a part, and says first whether they have a connection."""
         grants = _grants(person)
-        return self.filter(
-            organisation__in=list(person.permissions_by_organisation()), pk__among=grants["first"]
-        ).exclude(pk__among=grants["deny"])
+        return self.filter(organisation__in=_opening_cases(person), pk__among=grants["first"]).exclude(
+            pk__among=grants["deny"]
+        )
 
     def to_score_alone(self, person: Person) -> Self:
         """Those that `person` scores without seeing how others did: nothing else of them is open."""
         grants = _grants(person)
-        return self.filter(
-            organisation__in=list(person.permissions_by_organisation()), pk__among=grants["alone"]
-        ).exclude(pk__among=grants["deny"] + grants["first"])
+        return self.filter(organisation__in=_opening_cases(person), pk__among=grants["alone"]).exclude(
+            pk__among=grants["deny"] + grants["first"]
+        )
 
 
 @contextmanager
@@ -106,6 +106,14 @@ def reads_by_agenda(person: Person) -> bool:
     return bool(_grants(person)["by_agenda"])
 
 
+def _opening_cases(person: Person) -> list[int]:
+    """Return the keys of the organisations where a role of theirs lets `person` see cases at all.
+
+    Whoever has changed to a role that sees none is named on a case in vain.
+    """
+    return [key for key, held in person.permissions_by_organisation().items() if held & OPENS_CASES]
+
+
 def _ways_open(person: Person, named: list[int]) -> Iterator[Q]:
     """Yield each way that opens cases to `person`, who may read those in `named` by name."""
     if everywhere := organisations_with(person, Permission.CASE_SEE_UNRESTRICTED):
@@ -113,7 +121,7 @@ def _ways_open(person: Person, named: list[int]) -> Iterator[Q]:
     if later := organisations_with(person, Permission.CASE_SEE_BEFORE_GROUP):
         yield Q(organisation__in=later, restricted=False, first_with_group_on__isnull=False)
     if named:
-        yield Q(organisation__in=list(person.permissions_by_organisation()), pk__among=named)
+        yield Q(organisation__in=_opening_cases(person), pk__among=named)
 
 
 def _grants(person: Person) -> dict[str, list[int]]:

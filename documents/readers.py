@@ -1,7 +1,7 @@
 """Who can see what is kept under a topic of a case: by name, for the moment before something moves."""
 
 from accounts.models import Membership, Person
-from accounts.permissions import Permission
+from accounts.permissions import OPENS_CASES, Permission
 from accounts.roles import BY_KEY
 from cases.models import Case, CaseAccess, TopicSeal
 from cases.topics import NEEDS
@@ -30,7 +30,7 @@ def readers_of(case: Case, topic: str, *, kept_from_group: bool = False) -> list
     found = [
         person
         for person, permissions in held.items()
-        if (_by_role(case, permissions) or (person.pk, Effect.READ) in access)
+        if (_by_role(case, permissions) or (permissions & OPENS_CASES and (person.pk, Effect.READ) in access))
         and (person.pk, Effect.DENY) not in access
         and (person.pk, Effect.ALONE) not in access
         and (person.pk, Effect.FIRST) not in access

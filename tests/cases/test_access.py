@@ -94,6 +94,16 @@ def test_whoever_sees_no_case_is_not_named_on_one(case, organisation, role):
     assert not somebody.case_access.exists()
 
 
+@pytest.mark.parametrize("effect", list(CaseAccess.Effect))
+def test_whoever_changes_to_a_role_that_sees_no_case_is_named_in_vain(case, organisation, manager, effect):
+    advisor = make_person("advisor", organisation=organisation)
+    let_in(case, advisor, effect=effect, by=manager)
+    advisor.memberships.update(role="administrator")
+    advisor = type(advisor).objects.get(pk=advisor.pk)
+    for word in ("visible_to", "to_declare", "to_say_first", "to_score_alone"):
+        assert not getattr(Case.objects, word)(advisor).exists(), word
+
+
 def test_only_those_who_may_restrict_do(case, manager):
     with pytest.raises(NotAllowed):
         actions.restrict(case=case, people=[], by=manager)
