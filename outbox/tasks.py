@@ -15,7 +15,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from outbox.models import Message
-from outbox.queue import enqueue
+from outbox.queue import each_by_itself, enqueue
 from outbox.settling import settle
 
 log = structlog.get_logger(__name__)
@@ -29,14 +29,17 @@ TRIES = 8
 def sweep() -> None:
     """Ask for what is due, and give up waiting for senders that did not come back."""
     now = timezone.now()
-    for message in Message.objects.lost_in_sending(at=now):
-        settle(
-            message=message,
-            state=Message.State.UNKNOWN,
-            error="The program that was sending it stopped before it could say whether it left.",
-        )
+    each_by_itself(Message.objects.lost_in_sending(at=now), _give_up, task=sweep)
     for pk in Message.objects.due(at=now).values_list("pk", flat=True)[:50]:
         enqueue(send, pk)
+
+
+def _give_up(message: Message) -> None:
+    settle(
+        message=message,
+        state=Message.State.UNKNOWN,
+        error="The program that was sending it stopped before it could say whether it left.",
+    )
 
 
 @shared_task

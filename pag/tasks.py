@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from outbox.queue import each_by_itself
 from pag.actions import keep_access_right
 from pag.following import tasks as reminders  # noqa: F401  (declares the task that reminds of actions)
 from pag.models import Group
@@ -13,6 +14,9 @@ from pag.planning.inviting import keep_group_invited
 @shared_task
 def keep_access() -> None:
     """Keep access and invitations in step with memberships that began or ended since; may run at any time."""
-    for group in Group.objects.filter(meetings__isnull=False).distinct():
-        keep_access_right(group=group)
-        keep_group_invited(group=group)
+    each_by_itself(Group.objects.filter(meetings__isnull=False).distinct(), _keep, task=keep_access)
+
+
+def _keep(group: Group) -> None:
+    keep_access_right(group=group)
+    keep_group_invited(group=group)

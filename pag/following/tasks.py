@@ -9,6 +9,7 @@ from django.db import transaction
 from cases.models import Case
 from clocks.rules import ACTION_REMINDER, ACTION_REMINDER_AFTER, before, deadline
 from outbox.actions import put
+from outbox.queue import each_by_itself
 from pag.models import Action
 from ui.dates import day, today
 
@@ -28,8 +29,8 @@ def remind() -> None:
         owner__isnull=False, due_on__gt=on - LOOKED_AT, due_on__lt=on + LOOKED_AT
     )
     left = Action.objects.left_by_owner().values("pk")
-    for pk in near.exclude(pk__in=left).values_list("pk", flat=True):
-        _remind(pk, on)
+    keys = near.exclude(pk__in=left).values_list("pk", flat=True)
+    each_by_itself(keys, lambda pk: _remind(pk, on), task=remind)
 
 
 @transaction.atomic

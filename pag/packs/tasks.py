@@ -17,7 +17,7 @@ from audit.actions import record
 from files.actions import store_made_file
 from files.models import StoredFile
 from outbox.actions import put
-from outbox.queue import enqueue
+from outbox.queue import each_by_itself, enqueue
 from pag.models import Meeting
 from pag.packs import events
 from pag.packs.actions import keep_up_to_date
@@ -58,13 +58,9 @@ def keep_all() -> None:
     """Keep the papers of all meetings to come right, whatever changed and however."""
     ask_for_missing()
     out = [MeetingStage.PAPERS_OUT, MeetingStage.IN_PROGRESS]
-    for meeting in (
-        Meeting.objects.held()
-        .upcoming(on=today())
-        .taking_place()
-        .filter(stage__in=out, ended_at__isnull=True)
-    ):
-        keep_up_to_date(meeting=meeting)
+    meetings = Meeting.objects.held().upcoming(on=today()).taking_place()
+    waiting = meetings.filter(stage__in=out, ended_at__isnull=True)
+    each_by_itself(waiting, lambda meeting: keep_up_to_date(meeting=meeting), task=keep_all)
 
 
 @shared_task

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from celery import shared_task
@@ -13,6 +14,7 @@ from cases.models import CaseAccess
 from clocks.working_days import add_working_days
 from outbox.actions import put
 from outbox.models import Message
+from outbox.queue import each_by_itself
 from pag.models import AgendaItem, GroupMember, Meeting
 from ui.dates import as_day, day, now, today
 
@@ -45,9 +47,9 @@ def ask_to_declare() -> None:
     """
     asked = _asked()
     last = _last(asked)
-    for person in Person.objects.filter(pk__in=asked, is_active=True).order_by("pk"):
-        if asked[person.pk].is_due(last.get(person.pk)):
-            _ask(person, list(asked[person.pk].meetings.values()))
+    people = Person.objects.filter(pk__in=asked, is_active=True).order_by("pk")
+    due = [person for person in people if asked[person.pk].is_due(last.get(person.pk))]
+    each_by_itself(due, lambda person: _ask(person, asked[person.pk].meetings.values()), task=ask_to_declare)
 
 
 def _asked() -> dict[int, Asked]:
@@ -82,7 +84,7 @@ def _last(asked: dict[int, Asked]) -> dict[int, dt.datetime]:
     return found
 
 
-def _ask(person: Person, meetings: list[Meeting]) -> None:
+def _ask(person: Person, meetings: Iterable[Meeting]) -> None:
     first, *more = sorted(meetings, key=lambda each: each.starts_at)
     lines = [
         f"{each.group.name}, {day(each.day)}: {settings.SITE_URL}{each.get_absolute_url()}"

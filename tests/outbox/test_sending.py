@@ -173,6 +173,31 @@ def test_a_sender_that_never_came_back_leaves_it_unknown(mailbox, told):
     assert told == [State.UNKNOWN]
 
 
+def test_a_message_that_nobody_can_note_keeps_no_other_from_being_looked_after(monkeypatch):
+    """One that was lost in sending and whose end an app above cannot take in; one lost, one due."""
+    stuck, lost, due = put(), put(), put()
+    for message in (stuck, lost):
+        Message.objects.claim(message.pk, at=timezone.now(), lease=tasks.LEASE)
+        lease_over(message)
+
+    def cannot(message: Message, **_kwargs: object) -> None:
+        if message == stuck:
+            raise LookupError
+
+    asked: list[int] = []
+    monkeypatch.setattr(tasks, "enqueue", lambda _task, pk: asked.append(pk))
+    settled.connect(cannot)
+    try:
+        tasks.sweep()
+    finally:
+        settled.disconnect(cannot)
+    lost.refresh_from_db()
+    assert lost.state == State.UNKNOWN
+    assert asked == [due.pk]
+    stuck.refresh_from_db()
+    assert stuck.state == State.SENDING, "it is looked at again the next time"
+
+
 def test_a_sender_that_comes_back_late_changes_nothing(mailbox, told):
     message = put()
     late = Message.objects.claim(message.pk, at=timezone.now(), lease=tasks.LEASE)
