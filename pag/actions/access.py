@@ -1,6 +1,8 @@
 """Keeping access to cases in step with agendas, memberships and declarations."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import Q
@@ -51,19 +53,33 @@ def keep_access_right(*, group: Group, on: dt.date | None = None) -> None:
     Safe to run as often as one likes. Access is written in the name of whoever put the item on the agenda.
     """
     day = on or today()
-    stay = set(group.members.not_ended(on=day).values_list("person", flat=True))
-    items = AgendaItem.objects.live().filter(meeting__group=group).select_related("meeting", "put_by")
+    items = list(AgendaItem.objects.live().filter(meeting__group=group).select_related("meeting", "put_by"))
     to_ratify = set(AgendaItem.objects.to_ratify().filter(meeting__group=group).values_list("pk", flat=True))
+    gone = _gone(group, items, on=day)
     # Cases are locked in the order of their keys, as everywhere.
-    for item in items.order_by("case"):
-        opened = CaseAccess.objects.current().filter(case=item.case_id, source=item.source)
-        opened = opened.exclude(effect=CaseAccess.Effect.DENY).exclude(person__in=stay)
-        gone = list(Person.objects.filter(pk__in=opened.values("person")))
+    for item in sorted(items, key=lambda each: each.case_id):
         asks = item.waits or item.pk in to_ratify
-        if not gone and not asks:
+        left = gone.get((item.case_id, item.source), {})
+        if not left and not asks:
             continue
         case = Case.objects.locked(item.case_id)
-        for person in gone:
+        for person in left.values():
             close_access(case=case, source=item.source, by=item.put_by, person=person)
         if asks:
             open_item(item=item, case=case, by=item.put_by, on=day)
+
+
+def _gone(
+    group: Group, items: Collection[AgendaItem], *, on: dt.date
+) -> dict[tuple[int, str], dict[int, Person]]:
+    """Return those who have left the group and to whom an item is open still, by its case and source.
+
+    One query, however many items the group has had.
+    """
+    stay = group.members.not_ended(on=on).values("person")
+    opened = CaseAccess.objects.current().filter(case__in={item.case_id for item in items}, reason=AGENDA)
+    opened = opened.exclude(effect=CaseAccess.Effect.DENY).exclude(person__in=stay)
+    found: dict[tuple[int, str], dict[int, Person]] = defaultdict(dict)
+    for access in opened.select_related("person"):
+        found[access.case_id, access.source][access.person_id] = access.person
+    return found

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Membership
 from audit.models import Event
@@ -180,6 +182,21 @@ def test_the_sweep_may_run_twice(item, case, member):
     keep_access()
     assert access(case, member) == set()
     assert Event.objects.filter(kind="case.access_ended", case_key=case.pk).count() == 1
+
+
+def test_the_sweep_asks_no_more_for_all_that_the_group_has_decided(
+    item, group, meeting, manager, another_case
+):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            keep_access_right(group=group)
+        return len(queries)
+
+    before = asked()
+    for name in ("One", "Two", "Three"):
+        old = actions.put_on_agenda(case=another_case(name), meeting=meeting, without_triage=WHY, by=manager)
+        AgendaItem.objects.filter(pk=old.pk).update(state=AgendaItem.State.CONSIDERED)
+    assert asked() == before
 
 
 def test_a_recused_member_is_not_asked_again_by_the_sweep(item, case, member, group):
