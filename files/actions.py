@@ -19,8 +19,11 @@ CHUNK = 1024 * 1024
 LONGEST_NAME = 200
 
 
-def store_upload(upload: UploadedFile, *, limit_mb: int | None = None) -> StoredFile:
-    """Keep an uploaded file and return its row. Large files are read a piece at a time.
+def check_upload(upload: UploadedFile, *, limit_mb: int | None = None) -> StoredFile:
+    """Return an uploaded file as a row that is not stored yet: saving it keeps the bytes too.
+
+    The virus scanner may take a minute to answer: call this before a transaction begins, so that nobody waits
+    for a lock meanwhile. Large files are read a piece at a time.
 
     Raises Refusal, naming the file, where it is empty, larger than `limit_mb` (the product's limit by
     default), not one of the kinds we take, not what its name says, protected with a password, or fails
@@ -39,7 +42,7 @@ def store_upload(upload: UploadedFile, *, limit_mb: int | None = None) -> Stored
     if content_type is None:
         raise Refusal(_why_not(content, name))
     checked = scan(content, name)
-    return StoredFile.objects.create(
+    return StoredFile(
         content=upload,
         name=name,
         content_type=content_type,

@@ -11,10 +11,9 @@ from accounts.permissions import Permission, check_has
 from cases.models import Case
 from documents.actions.document import add_document
 from documents.models import Document
-from files.actions import given_name, sha256_of, store_upload
+from files.actions import check_upload, given_name, sha256_of
 
 
-@transaction.atomic
 def add_upload(
     *, case: Case, upload: UploadedFile, topic: str, by: Person, submission_key: uuid.UUID, limit_mb: int
 ) -> Document:
@@ -29,9 +28,11 @@ def add_upload(
     already = Document.objects.filter(submission_key=key).first()
     if already:
         return already
-    stored = store_upload(upload, limit_mb=limit_mb)
-    document = add_document(case=case, file=stored, title="", topic=topic, by=by, submission_key=key)
-    if document.file_id != stored.pk:
-        # Somebody clicked twice, and the other click was first.
-        stored.delete()
+    checked = check_upload(upload, limit_mb=limit_mb)
+    with transaction.atomic():
+        checked.save()
+        document = add_document(case=case, file=checked, title="", topic=topic, by=by, submission_key=key)
+        if document.file_id != checked.pk:
+            # Somebody clicked twice, and the other click was first.
+            checked.delete()
     return document

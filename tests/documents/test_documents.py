@@ -41,6 +41,19 @@ def kinds_of(case) -> list[str]:
     return list(events.order_by("pk").values_list("kind", flat=True))
 
 
+def test_nothing_is_locked_while_the_virus_scanner_is_asked(case, people, media, monkeypatch):
+    """It may take a minute to answer: a transaction would hold what others wait for."""
+    outside, within = len(connection.savepoint_ids), []
+
+    def scan(_content, _name):
+        within.append(len(connection.savepoint_ids))
+        return StoredFile.Scan.CLEAN
+
+    monkeypatch.setattr("files.actions.scan", scan)
+    added(case, people.manager)
+    assert within == [outside]
+
+
 def test_a_document_gets_the_next_number_and_is_recorded(case, people, media):
     first, second = (added(case, people.manager, name=name) for name in ("A.pdf", "B.pdf"))
     assert (first.number, second.number) == (1, 2)

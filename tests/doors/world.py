@@ -17,7 +17,7 @@ from cases.actions.record import SafetyAnswer
 from cases.models import Case
 from documents.actions import add_document
 from documents.models import Document, Pdf
-from files.actions import store_upload
+from files.actions import check_upload
 from lessons import actions as lessons
 from lessons.models import ImprovementAction
 from lessons.written import WrittenAction, WrittenReview
@@ -124,7 +124,8 @@ def _document(world: World) -> None:
 
 
 def _add(world: World, *, topic: str, case: Case | None = None) -> Document:
-    file = store_upload(SimpleUploadedFile("statement.pdf", PDF))
+    file = check_upload(SimpleUploadedFile("statement.pdf", PDF))
+    file.save()
     return add_document(
         case=case or world.own,
         file=file,

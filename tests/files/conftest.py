@@ -7,6 +7,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from files.actions import check_upload
+from files.models import StoredFile
+
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -32,6 +35,13 @@ OUTLOOK = OLE + b"\0" * 2000 + "__substg1.0_0037001F".encode("utf-16-le") + b"\0
 
 def upload(name: str, content: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
+
+
+def store_upload(file: SimpleUploadedFile, **limits: int) -> StoredFile:
+    """Check an uploaded file and keep it."""
+    stored = check_upload(file, **limits)
+    stored.save()
+    return stored
 
 
 @pytest.fixture

@@ -7,10 +7,9 @@ import uuid
 import pytest
 from django.db import transaction
 
-from files.actions import store_upload
 from files.models import StoredFile
 from files.tasks import remove_orphans
-from tests.files.conftest import PDF, upload
+from tests.files.conftest import PDF, store_upload, upload
 
 pytestmark = pytest.mark.django_db
 TWO_DAYS = 2 * 24 * 3600

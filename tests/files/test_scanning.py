@@ -7,10 +7,9 @@ import threading
 
 import pytest
 
-from files.actions import store_upload
 from files.models import StoredFile
 from files.scanning import scan
-from tests.files.conftest import PDF, upload
+from tests.files.conftest import PDF, store_upload, upload
 from ui.refusals import Refusal
 
 COMMAND = b"zINSTREAM\0"

@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import IntegrityError, InternalError, transaction
 from django.db.utils import DatabaseError
 
-from files.actions import given_name, store_made, store_upload
+from files.actions import given_name, store_made
 from files.models import StoredFile
-from tests.files.conftest import OLE, PDF, upload
+from tests.files.conftest import OLE, PDF, store_upload, upload
 from ui.refusals import Refusal
 
 pytestmark = pytest.mark.django_db

@@ -3,8 +3,7 @@
 import pytest
 
 from files import streaming
-from files.actions import store_upload
-from tests.files.conftest import DOCX, MAIL, PDF, picture, upload
+from tests.files.conftest import DOCX, MAIL, PDF, picture, store_upload, upload
 
 pytestmark = pytest.mark.django_db
 

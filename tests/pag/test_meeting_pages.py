@@ -15,7 +15,7 @@ from cases.actions import answer_safety
 from cases.actions.access import deny
 from cases.actions.record import SafetyAnswer
 from documents.actions import add_document
-from files.actions import store_upload
+from files.actions import check_upload
 from pag import actions
 from pag.actions.decision import NewAction
 from pag.agenda.actions import add_other, ask_between, write_consulted
@@ -299,7 +299,8 @@ def test_who_plans_or_presides_sees_who_has_declared_and_who_has_not(
 
 def _beside(item, manager, chair, worded):
     """A document, another item, an immediate step, and a decision between meetings with an action of it."""
-    file = store_upload(SimpleUploadedFile("statement.pdf", b"%PDF-1.4 "))
+    file = check_upload(SimpleUploadedFile("statement.pdf", b"%PDF-1.4 "))
+    file.save()
     key = {"by": manager, "submission_key": uuid.uuid4()}
     add_document(case=item.case, file=file, title="A statement", topic="general", **key)
     add_other(meeting=item.meeting, title="Dates", words="", **key)

@@ -17,7 +17,7 @@ from cases import actions as cases
 from cases.models import Case
 from documents.actions import add_document
 from documents.models import Pdf
-from files.actions import store_upload
+from files.actions import check_upload
 from support import actions as support
 from support.actions import Plan
 from tests.doors import world as doors_world
@@ -67,9 +67,11 @@ class Garden:
 
 
 def add(world: World, title: str) -> None:
+    file = check_upload(SimpleUploadedFile("statement.pdf", PDF))
+    file.save()
     add_document(
         case=world.own,
-        file=store_upload(SimpleUploadedFile("statement.pdf", PDF)),
+        file=file,
         title=title,
         topic="general",
         by=world.people["manager"],

@@ -17,7 +17,8 @@ from cases.models import Case
 from cases.topics import may_see_topic
 from documents.actions import add_document, keep_from_group
 from documents.models import Document
-from files.actions import store_upload
+from files.actions import check_upload
+from files.models import StoredFile
 from outbox.queue import enqueue_on_commit
 from pag.models.agenda import AgendaItem
 from pag.models.meeting import Meeting
@@ -106,7 +107,6 @@ def leave_out(*, item: AgendaItem, document: Document, by: Person) -> None:
     _keep(item.meeting_id)
 
 
-@transaction.atomic
 def replace(
     *, item: AgendaItem, document: Document, upload: UploadedFile, by: Person, submission_key: uuid.UUID
 ) -> Document:
@@ -114,13 +114,22 @@ def replace(
 
     The document is then closed to the members.
     """
+    checked = check_upload(upload)
+    return _replace(item, document, checked, by=by, submission_key=submission_key)
+
+
+@transaction.atomic
+def _replace(
+    item: AgendaItem, document: Document, checked: StoredFile, *, by: Person, submission_key: uuid.UUID
+) -> Document:
     _check(item, document, by)
     already = Document.objects.filter(submission_key=submission_key).first()
     if already:
         return already
+    checked.save()
     copy = add_document(
         case=item.case,
-        file=store_upload(upload),
+        file=checked,
         title=f"{document.title[:240]} (redacted)",
         topic=document.topic,
         by=by,

@@ -4,12 +4,14 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from audit.models import Event
 from cases.models import TopicSeal
 from documents.actions import move_to_right_case
 from documents.models import Document
+from files.models import StoredFile
 from pag.models import Finding, Look, PackChoice, SentAnyway
 from pag.packs import actions, tasks
 from pag.packs.looking import actions as looking
@@ -53,6 +55,22 @@ def test_what_is_found_in_a_text(text, expected):
 def test_the_check_digit_of_an_nhs_number():
     assert is_nhs_number("9434765919") and is_nhs_number("401 023 2137")
     assert not is_nhs_number("9434765918") and not is_nhs_number("111 111 1111")
+
+
+def test_nobody_waits_for_the_case_while_the_virus_scanner_is_asked(open_to, add, manager, monkeypatch):
+    item, _second = open_to
+    document = add(item.case, "Letter.pdf", pdf_of("Mrs Hale"))
+    choose(item, document, by=manager)
+    outside, within = len(connection.savepoint_ids), []
+
+    def scan(_content, _name):
+        within.append(len(connection.savepoint_ids))
+        return StoredFile.Scan.CLEAN
+
+    monkeypatch.setattr("files.actions.scan", scan)
+    upload = SimpleUploadedFile("Black.pdf", pdf_of("No name"))
+    looking.replace(item=item, document=document, upload=upload, by=manager, submission_key=uuid.uuid4())
+    assert within == [outside]
 
 
 def kinds(document):
