@@ -53,6 +53,7 @@ def _pdfs(person: Person) -> list[WorkItem]:
         )
         .exclude(Exists(newer))
         .select_related("case")
+        .defer("html")
     )
     return [
         WorkItem(

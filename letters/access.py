@@ -29,4 +29,4 @@ def letters_open_to(person: Person, case: Case) -> LetterQuerySet:
 def get_letter_or_404(person: Person, case: Case, number: int) -> Letter:
     """Return one letter of the case; 404 where it is not there or not open to `person`."""
     letters = letters_open_to(person, case).select_related(*WITH, *PEOPLE)
-    return get_object_or_404(letters, number=number)
+    return get_object_or_404(letters.defer("pdf__html"), number=number)

@@ -13,13 +13,15 @@ from files.models import StoredFile
 
 
 class PdfQuerySet(LeasedQuerySet):
+    """What pages ask for comes without the HTML, which is long: it is read where the PDF is made."""
+
     def open_to(self, person: Person, case: Case) -> Self:
         """Those of `case`, which `person` may read, whose topic is open to them."""
-        return self.filter(case=case).exclude(topic__in=closed_topics(person, case))
+        return self.filter(case=case).exclude(topic__in=closed_topics(person, case)).defer("html")
 
     def of(self, kind: str, subject: models.Model) -> Self:
         """Those of one kind made for one record, newest first."""
-        return self.filter(kind=kind, subject_key=subject.pk).order_by("-pk")
+        return self.filter(kind=kind, subject_key=subject.pk).defer("html").order_by("-pk")
 
 
 class Pdf(Leased):

@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +14,7 @@ from cases.actions.access import seal
 from documents import tasks, waiting
 from documents.actions import want_pdf
 from documents.models import Pdf
+from documents.work import work_for
 from tests.factories import make_case
 from ui.tasks import HEARTBEAT_KEY, heartbeat
 
@@ -73,6 +76,16 @@ def test_a_page_that_waits_gets_only_a_piece(ask, pdf):
     piece = ask("manager", "pdf_status", pdf, headers={"HX-Request": "true"}).content.decode()
     assert "is ready" in piece
     assert "hx-get" not in piece
+
+
+def test_a_page_that_waits_does_not_fetch_the_whole_text_again_and_again(ask, pdf, people):
+    """It may be three million characters long, and such a page asks every few seconds."""
+    with CaptureQueriesContext(connection) as asked:
+        ask("manager", "pdf_status", pdf, headers={"HX-Request": "true"})
+        Pdf.objects.filter(pk=pdf.pk).update(state=Pdf.State.FAILED, error="It was too long.")
+        assert len(work_for(people.manager)) == 1
+        assert Pdf.objects.of(pdf.kind, pdf.case).get() == pdf
+    assert [each["sql"] for each in asked if '"documents_pdf"."html"' in each["sql"]] == []
 
 
 def test_polling_is_not_looking(ask, pdf):
