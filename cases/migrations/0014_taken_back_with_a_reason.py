@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0012_names_without_strokes'),
+        ('cases', '0013_cases_are_found_by_place_of_work'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
