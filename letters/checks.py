@@ -53,7 +53,7 @@ class Check:
 def checks(letter: Letter, *, person: Person) -> list[Check]:
     """Return what to look at in the letter's words as they are, what stands in the way first."""
     subject, text = letter.subject, letter.text
-    found = [*_gaps(letter, subject, text), *_reach(letter), *_words(text)]
+    found = [*_gaps(letter, subject, text), *_agreed(letter), *_reach(letter), *_words(text)]
     found += [*_between(letter, text), *_advice(letter), *_reading(letter, text), *_enclosure(letter, text)]
     found += [*_source(letter, text, person), *_when(letter), *_promise(letter), *_print(letter, person)]
     return sorted(found, key=lambda check: not check.stops)
@@ -72,6 +72,19 @@ def _gaps(letter: Letter, subject: str, text: str) -> list[Check]:
         named = ", ".join(f"“{character}”" for character in missing[:10])
         found.append(Check(f"The letter's font does not have {named}. Write it another way.", stops=True))
     return found
+
+
+def _agreed(letter: Letter) -> list[Check]:
+    """Return what was written at closing, which the letter may have to say in other words."""
+    note = " ".join(letter.case.closing_note.split())
+    if letter.kind != Kind.CLOSING or not note:
+        return []
+    return [
+        Check(
+            f"At closing, “What was agreed at the end” was: “{note}” Say of it what "
+            f"{letter.case.practitioner.name} should know, and anything that is still asked of them."
+        )
+    ]
 
 
 def _reach(letter: Letter) -> list[Check]:

@@ -109,6 +109,8 @@ def gather(
         "no_meeting_planned": decision is None and meeting.on is None,
         f"stage_{case.stage}": True,
         f"closed_{case.closing}": bool(case.closing),
+        "agreed_at_end": bool(case.closing_note.strip()),
+        "nothing_agreed_at_end": not case.closing_note.strip(),
         "before_group": case.first_with_group_on is not None,
         "records_kept": bool(outside.records_kept),
         "records_kept_unsaid": not outside.records_kept,

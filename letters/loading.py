@@ -63,6 +63,9 @@ WHEN = frozenset(
         "closed_completed",
         "closed_referred",
         "closed_left",
+        # Something was written under “What was agreed at the end”.
+        "agreed_at_end",
+        "nothing_agreed_at_end",
         "before_group",
         "records_kept",
         "records_kept_unsaid",

@@ -21,12 +21,12 @@ HALF_A_YEAR = dt.timedelta(days=183)
 
 
 def in_third_person(text: str, practitioner: Practitioner) -> list[str]:
-    """Return the words that speak of the practitioner instead of to them: "Her representative", "he can"."""
+    """Return what speaks of the practitioner instead of to them, each once: their name, "he can"."""
     body = GREETING.sub("", text)
     who = practitioner
     names = {who.name, f"{who.title} {who.last_name}", f"{who.first_name} {who.last_name}"}
     either = "|".join(re.escape(name.strip()) for name in sorted(names, key=len, reverse=True))
-    named = re.finditer(rf"\b(?:{either})\b(?:[ \t]+[\w'’-]+){{0,2}}", body)
+    named = re.finditer(rf"\b(?:{either})\b", body)
     said = (" ".join(found[0].split()) for found in (*named, *SPOKEN_OF.finditer(body)))
     return list(dict.fromkeys(said))[:MOST]
 

@@ -179,7 +179,7 @@ class CloseForm(Form):
     closing = fields.Radios(label="How the case ends", choices=Closing.choices)
     closing_note = fields.LongText(
         label="What was agreed at the end",
-        hint="Kept with the case. The closing letter does not quote it: what they should know, write there.",
+        hint="Kept with the case. The closing letter leaves room for it, to be said there in words to them.",
         required=False,
         rows=4,
         max_length=4000,

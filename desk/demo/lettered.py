@@ -20,6 +20,7 @@ ANSWERS = {
     "what has happened since the last letter": "Since my last letter the investigator has spoken with three "
     "people who were there. Two more are to come, and so are you, if you wish.",
     "what is not known yet": "I do not know yet how much longer the investigation takes.",
+    "what was agreed at the end": "you tell your team what you learnt, as you offered to.",
     "what takes longer": "The investigation takes about two weeks longer than we said, because one of those "
     "to be spoken with was on leave. A day is agreed for that now.",
 }

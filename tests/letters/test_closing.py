@@ -14,6 +14,7 @@ from cases.models.case import Closing
 from cases.policies import left_at_closing, owed_before_closing
 from cases.summary import computed
 from letters import actions
+from letters.checks import checks
 from letters.markup import unfilled
 from letters.models import Kind, Letter, OutsideHelp
 from letters.promises import promised_for
@@ -27,11 +28,13 @@ from ui.refusals import Refusal
 ASKED = "Write to Dr Amara Okafor: the case is closed"
 
 
-def closed(room: Any, closing: str = Closing.LEARNING, step: StepAnswer | None = None) -> Case:
+def closed(
+    room: Any, closing: str = Closing.LEARNING, step: StepAnswer | None = None, *, note: str = ""
+) -> Case:
     """Tell the outcome and close the case."""
     if room.letter.is_draft:
         room.letter = sent(room.letter, by=room.manager)
-    close(case=room.case, closing=Closing(closing), closing_note="Between us.", step=step, by=room.manager)
+    close(case=room.case, closing=Closing(closing), closing_note=note, step=step, by=room.manager)
     return Case.objects.get(pk=room.case.pk)
 
 
@@ -61,7 +64,6 @@ def test_it_says_what_closing_means_and_who_is_still_there(room: Any) -> None:
     assert "The case ends with advice or learning" in letter.text
     assert "no concern remains" not in letter.text
     assert "What we learn from it" in letter.text
-    assert "Between us." not in letter.text
     parts = [
         "Your case is closed",
         "What this means",
@@ -70,6 +72,20 @@ def test_it_says_what_closing_means_and_who_is_still_there(room: Any) -> None:
         "Thank you",
     ]
     assert [letter.text.index(part) for part in parts] == sorted(letter.text.index(part) for part in parts)
+
+
+@pytest.mark.parametrize("closing", [Closing.NO_CONCERN, Closing.COMPLETED, Closing.LEARNING])
+def test_what_was_agreed_at_the_end_is_said_in_other_words_and_more_is_not_denied(
+    room: Any, closing: str
+) -> None:
+    letter = actions.draft_letter(
+        case=closed(room, closing, note="Between us."), kind=Kind.CLOSING, by=room.manager
+    )
+    assert unfilled(letter.subject, letter.text) == ["what was agreed at the end, in words to them"]
+    assert "Between us." not in letter.text
+    assert "Nothing more is asked" not in letter.text
+    assert ("Nothing beyond that is asked of you" in letter.text) is (closing != Closing.LEARNING)
+    assert any("was: “Between us.”" in each.sentence for each in checks(letter, person=room.manager))
 
 
 def put_step_in_force(room: Any) -> None:

@@ -438,6 +438,7 @@ KNOWN = {
     "what takes longer, why, and what we do about it; or that nothing does",
     "which body, who is the person to ask there, and what it does next",
     "why it is withdrawn, as far as it can be told",
+    "what was agreed at the end, in words to them",
 }
 
 

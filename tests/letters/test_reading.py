@@ -23,10 +23,10 @@ def said(letter: Letter, text: str, by: Any) -> list[Any]:
     ("text", "words"),
     [
         ("Dear Dr Okafor,\n\nYou see no patients alone.", []),
-        ("Dear Dr Okafor,\n\nDr Okafor sees no patients alone.", ["Dr Okafor sees no"]),
-        ("Dear Amara,\n\nAmara Okafor rests.", ["Amara Okafor rests"]),
+        ("Dear Dr Okafor,\n\nDr Okafor sees no patients alone. Ask Dr Okafor at the desk.", ["Dr Okafor"]),
+        ("Dear Amara,\n\nAmara Okafor rests.", ["Amara Okafor"]),
         ("Her representative has a copy.", ["Her representative"]),
-        ("Dr Okafor says when he can come.", ["Dr Okafor says when", "he can"]),
+        ("Dr Okafor says when he can come.", ["Dr Okafor", "he can"]),
         ("There is help here, and the others, too.", []),
     ],
 )
