@@ -26,14 +26,15 @@ class First(IntEnum):
     FINAL = 3
     MEET = 4
     AGENDA = 5
-    NEXT_UPDATE = 6
-    DECIDED = 7
-    DECLARE = 8
-    TRIAGE = 9
-    CAME_BACK = 10
-    TRIAGED = 11
-    WRITTEN = 12
-    BEGIN = 13
+    CLOSE = 6
+    NEXT_UPDATE = 7
+    DECIDED = 8
+    DECLARE = 9
+    TRIAGE = 10
+    CAME_BACK = 11
+    TRIAGED = 12
+    WRITTEN = 13
+    BEGIN = 14
 
 
 @dataclass(frozen=True)

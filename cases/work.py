@@ -12,6 +12,7 @@ from accounts.permissions import Permission, organisations_with
 from cases.models import Case, CaseAccess, Part, SafetyCheck, StepAfterClosing
 from cases.querysets import CaseQuerySet
 from cases.stages import Stage
+from cases.summary import First
 from ui.dates import as_day, today
 from ui.words import counted
 
@@ -61,7 +62,7 @@ class WorkItem:
 
 
 def work_for(person: Person) -> list[WorkItem]:
-    """Return the immediate steps to review and the first contacts to make, of the cases `person` manages."""
+    """Return the steps to review, the first contacts to make and the cases to close that `person` manages."""
     newest = SafetyCheck.objects.filter(case=OuterRef("pk")).order_by("-answered_at", "-pk")
     mine = (
         Case.objects.visible_to(person)
@@ -91,6 +92,14 @@ def work_for(person: Person) -> list[WorkItem]:
             since="received on",
         )
         for case in mine.filter(summary__last_told_on__isnull=True)
+    ]
+    items += [
+        WorkItem(
+            sentence=f"{case.summary.next_step} ({case.practitioner.name})",
+            url=reverse("case_close", args=[case.reference]),
+            reference=case.reference,
+        )
+        for case in mine.filter(summary__next_place=First.CLOSE.name.lower())
     ]
     return [*items, *_steps_that_go_on(person), *_without_manager(person)]
 

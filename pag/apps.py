@@ -43,6 +43,7 @@ class PagConfig(AppConfig):
         register_step(First.FINAL, summary.final)
         register_step(First.MEET, summary.meet)
         register_step(First.AGENDA, summary.put_on_agenda)
+        register_step(First.CLOSE, summary.close)
         register_lead(
             First.FINAL,
             Lead(
@@ -50,6 +51,7 @@ class PagConfig(AppConfig):
                 lambda person, case: has(person, Permission.DECISION_RECORD, within=case.organisation),
             ),
         )
+        register_lead(First.CLOSE, lead_to("case_close", Permission.CASE_CLOSE))
         register_lead(First.MEET, lead_to("case_group", Permission.MEETING_RUN))
         for place in (First.AGENDA, First.TRIAGED):
             register_lead(place, lead_to("case_put_on_agenda", Permission.MEETING_RUN))

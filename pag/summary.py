@@ -6,9 +6,11 @@ from django.db.models import Max
 from django.urls import reverse
 
 from cases.models import Case
+from cases.policies import owed_before_closing
 from cases.stages import Stage
 from cases.summary import Step
-from pag.models import AgendaItem, Decision
+from pag.models import Action, AgendaItem, Arrangement, Decision
+from support.models import SupportPlan
 
 
 def met(case: Case) -> dict[str, Any]:
@@ -53,3 +55,18 @@ def put_on_agenda(case: Case) -> Step | None:
     if last and last.state == AgendaItem.State.ADJOURNED:
         return None
     return Step("Put the case on the agenda of another meeting" if last else "Put on the agenda of the group")
+
+
+def close(case: Case) -> Step | None:
+    """Everything that was decided has been done, and nothing is owed that must come before closing.
+
+    The closing letter brings the practitioner the next news, so it is due when they expect to hear.
+    """
+    if case.stage != Stage.OUTCOME or Action.objects.of_case(case).open().exists():
+        return None
+    if Arrangement.objects.filter(decision__item__case=case, done__isnull=True).exists():
+        return None
+    if owed_before_closing(case):
+        return None
+    plan = SupportPlan.objects.of_case(case)
+    return Step("Close the case: what was decided is done", plan.next_update_on if plan else None)

@@ -9,6 +9,7 @@ from accounts.permissions import Permission, check_has
 from audit.actions import record
 from cases import search
 from cases.access import may_read
+from cases.actions import summarise
 from cases.models import Case
 from pag import events
 from pag.models import Arrangement, ArrangementDone
@@ -32,4 +33,5 @@ def say_arranged(*, arrangement: Arrangement, done_on: dt.date, words: str, by: 
     if words:
         search.index(case=case, source=f"arrangement:{done.pk}", text=words)
     record(events.ARRANGED, by=by, case=case, subject=arrangement, what=str(arrangement.kind), day=done_on)
+    summarise(case=case)
     return done

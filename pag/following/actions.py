@@ -11,6 +11,7 @@ from accounts.models import Person
 from audit.actions import record
 from audit.kinds import Kind
 from cases import search
+from cases.actions import summarise
 from cases.models import Case
 from documents.models import Document
 from pag.following import events
@@ -85,6 +86,7 @@ def complete_action(
     action.save(update_fields=["done_on", "done_by", "version"])
     written = ActionUpdate(action=action, kind=KINDS.DONE, words=evidence, document=document, by=by)
     _write(events.DONE, written)
+    summarise(case=action.case)
     return action
 
 
@@ -103,6 +105,7 @@ def reopen_action(*, action: Action, reason: str, by: Person) -> Action:
     action.version += 1
     action.save(update_fields=["done_on", "done_by", "version"])
     _write(events.REOPENED, ActionUpdate(action=action, kind=KINDS.REOPENED, words=reason, by=by))
+    summarise(case=action.case)
     return action
 
 

@@ -168,6 +168,7 @@ LEADS = {
     First.FINAL: (PLANNERS, "group/"),
     First.MEET: (PLANNERS, "group/"),
     First.AGENDA: (PLANNERS, "group/agenda/"),
+    First.CLOSE: (PLANNERS, "close/"),
     First.NEXT_UPDATE: (WRITERS, "letters/"),
     First.DECIDED: (PLANNERS, "group/"),
     First.DECLARE: ({"advisor"}, "triage/"),

@@ -13,6 +13,7 @@ from cases.models import Case, CaseSummary
 from cases.models.case import Closing
 from cases.policies import left_at_closing, owed_before_closing
 from cases.summary import computed
+from cases.work import work_for as cases_work
 from letters import actions
 from letters.checks import checks
 from letters.markup import unfilled
@@ -21,6 +22,7 @@ from letters.promises import promised_for
 from letters.suggesting import suggestions
 from letters.transitions import State
 from letters.work import LATELY, work_for
+from pag.following.actions import complete_action, reopen_action
 from tests.letters.conftest import call, decide, open_a_case, ready, sent
 from ui.dates import day, today
 from ui.refusals import Refusal
@@ -72,6 +74,24 @@ def test_it_says_what_closing_means_and_who_is_still_there(room: Any) -> None:
         "Thank you",
     ]
     assert [letter.text.index(part) for part in parts] == sorted(letter.text.index(part) for part in parts)
+
+
+def test_closing_comes_next_once_the_letter_has_gone_and_what_was_decided_is_done(room: Any) -> None:
+    def to_close() -> list[str]:
+        return [each.url for each in cases_work(room.manager) if each.sentence.startswith("Close the case")]
+
+    def next_step() -> str:
+        return CaseSummary.objects.get(case=room.case).next_step
+
+    sent(room.letter, by=room.manager)
+    assert not next_step().startswith("Close")
+    for action in room.decision.actions.all():
+        complete_action(action=action, evidence="Seen.", by=room.manager)
+    assert next_step() == "Close the case: what was decided is done"
+    assert to_close() == [f"/cases/{room.case.reference}/close/"]
+    reopen_action(action=room.decision.actions.first(), reason="Not yet.", by=room.manager)
+    assert not next_step().startswith("Close")
+    assert to_close() == []
 
 
 @pytest.mark.parametrize("closing", [Closing.NO_CONCERN, Closing.COMPLETED, Closing.LEARNING])
