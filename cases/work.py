@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -83,25 +83,30 @@ def work_for(person: Person) -> list[WorkItem]:
         )
         for case in mine.filter(unsafe=True)
     ]
-    items += [
-        WorkItem(
-            sentence=f"Tell {case.practitioner.name} about the concern, and who is there for them",
-            url=reverse("case", args=[case.reference]),
-            reference=case.reference,
-            waiting_since=case.received_on,
-            since="received on",
-        )
-        for case in mine.filter(summary__last_told_on__isnull=True)
-    ]
-    items += [
-        WorkItem(
-            sentence=f"{case.summary.next_step} ({case.practitioner.name})",
-            url=reverse("case_close", args=[case.reference]),
-            reference=case.reference,
-        )
-        for case in mine.filter(summary__next_place=First.CLOSE.name.lower())
-    ]
+    close = First.CLOSE.name.lower()
+    for case in mine.filter(Q(summary__last_told_on__isnull=True) | Q(summary__next_place=close)):
+        items += [_to_tell(case)] if case.summary.last_told_on is None else []
+        items += [_to_close(case)] if case.summary.next_place == close else []
     return [*items, *_steps_that_go_on(person), *_without_manager(person)]
+
+
+def _to_tell(case: Case) -> WorkItem:
+    return WorkItem(
+        sentence=f"Tell {case.practitioner.name} about the concern, and who is there for them",
+        url=reverse("case", args=[case.reference]),
+        reference=case.reference,
+        waiting_since=case.received_on,
+        since="received on",
+    )
+
+
+def _to_close(case: Case) -> WorkItem:
+    return WorkItem(
+        sentence=f"Close the case of {case.practitioner.name}: what was decided is done",
+        url=reverse("case_close", args=[case.reference]),
+        reference=case.reference,
+        due=case.summary.next_due,
+    )
 
 
 def _steps_that_go_on(person: Person) -> list[WorkItem]:

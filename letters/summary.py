@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from django.urls import reverse
 
+from cases.asked import register_asked_for_account
 from cases.models import Case, Contact
 from cases.stages import BEFORE_GROUP, Stage
 from cases.summary import Lead, Step
@@ -16,6 +17,7 @@ from letters.policies import may_see_drafts
 from letters.transitions import State
 from pag.models import Decision
 from pag.models.decision import DecisionQuerySet
+from ui.dates import day
 
 
 def untold(case: Case) -> DecisionQuerySet:
@@ -85,6 +87,18 @@ def asked_for_account(cases: Collection[int]) -> dict[int, dt.date]:
     return {letter.case_id: letter.went_out_on for letter in letters if letter.went_out_on}
 
 
+@register_asked_for_account
+def asked_for_theirs(case: Case) -> str:
+    """Return which letter that went out asked for their account last, and by when where it says so."""
+    kinds = [Kind.FIRST, Kind.REFLECTIONS]
+    letter = Letter.objects.of_case(case).told().filter(kind__in=kinds).order_by("-number").first()
+    if letter is None or letter.went_out_on is None:
+        return ""
+    said = f"Letter {letter.number}, which went out on {day(letter.went_out_on)}, asks for it"
+    by = day(dt.date.fromisoformat(letter.context["reply_by"])) if "reply_by" in letter.context else ""
+    return f"{said} by {by}." if by and by in letter.text else f"{said}."
+
+
 def told(case: Case) -> list[dt.date]:
     """Return the days on which letters told the practitioner where things stand.
 
@@ -99,9 +113,9 @@ def told(case: Case) -> list[dt.date]:
     contacts = Contact.objects.filter(case=case, told=True).values_list("on", flat=True)
     heard = [*outcomes, *contacts]
     others = [letter.went_out_on for letter in letters if letter.kind != Kind.OUTCOME and letter.went_out_on]
-    return outcomes + [day for day in others if _nothing_owed(day, met=met, heard=heard)]
+    return outcomes + [on for on in others if _nothing_owed(on, met=met, heard=heard)]
 
 
-def _nothing_owed(day: dt.date, *, met: list[dt.date], heard: list[dt.date]) -> bool:
-    last = max((each for each in met if each <= day), default=None)
-    return last is None or any(last <= each <= day for each in heard)
+def _nothing_owed(on: dt.date, *, met: list[dt.date], heard: list[dt.date]) -> bool:
+    last = max((each for each in met if each <= on), default=None)
+    return last is None or any(last <= each <= on for each in heard)

@@ -20,6 +20,7 @@ from support.models import Consideration, SupportPlan
 from support.permissions import can_see, check_can_write
 from ui.dates import today
 
+CONTACT = BY_KEY["contact"]
 COLOURS = {"not_yet": "grey", "in_hand": "blue", "done": "green"}
 
 
@@ -31,7 +32,7 @@ def support(request: HttpRequest, reference: str) -> HttpResponse:
     context = {
         "plan": plan,
         "update_due": bool(plan and plan.next_update_on and plan.next_update_on <= today()),
-        "matters": [_stands(matter, latest.get(matter.key)) for matter in MATTERS],
+        "matters": [_stands(matter, latest.get(matter.key), plan) for matter in MATTERS],
         "may_write": has(request.user, Permission.CASE_RUN, within=case.organisation) and not case.ended,
     }
     return render_case(request, case, "support/support.html", context, tab="support", topic=SUPPORT)
@@ -45,8 +46,11 @@ def _case_or_404(person: Person, reference: str) -> Case:
     return case
 
 
-def _stands(matter: Matter, row: Consideration | None) -> dict[str, Any]:
+def _stands(matter: Matter, row: Consideration | None, plan: SupportPlan | None) -> dict[str, Any]:
     state = row.state if row else Consideration.State.NOT_YET
+    if matter == CONTACT and state == Consideration.State.NOT_YET and plan and plan.contact_name:
+        # The plan says it already: nobody notes it twice.
+        return {"matter": matter, "row": row, "label": "Named", "colour": COLOURS["done"]}
     return {"matter": matter, "row": row, "label": Consideration.State(state).label, "colour": COLOURS[state]}
 
 

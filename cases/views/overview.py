@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import Permission, permissions_in
 from cases import topics
 from cases.access import get_case_or_404
+from cases.asked import asked_for_account
 from cases.models import Account, Contact, Note
 from cases.models.practitioner import number_warning
 from cases.pages import links_of, render_case, ways_on
@@ -32,6 +33,7 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
         "account_given": any(not account.taken_back_at for account in accounts),
         "contacts": written_in(case, Contact, request.user, closed=closed, most=SHOWN),
         "notes": written_in(case, Note, request.user, closed=closed, most=SHOWN),
+        "account_asked": asked_for_account(case),
         "other_references": case.other_references.all(),
         "representatives": who.representatives.current(on=today()),
         "number_warning": number_warning(who.regulator, who.registration_number),

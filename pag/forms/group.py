@@ -47,7 +47,7 @@ class MemberForm(Form):
         reveals={GroupMember.Kind.PEER: ["discipline"]},
     )
     discipline = fields.Select(label="Discipline of the peer", choices=Discipline.choices)
-    voting = fields.YesNo(label="May vote", initial="yes")
+    voting = fields.YesNo(label="May vote", initial="yes", small=True)
     starts_on = fields.Day(label="First day", initial=today)
     ends_on = fields.Day(label="Last day", required=False)
     layout = ["person", "kind", "voting", "starts_on", "ends_on"]

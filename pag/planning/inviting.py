@@ -27,8 +27,8 @@ WORDS = {
     CHANGED: "When or where the {group} meets has changed. It is now {when}.",
     CANCELLED: "The meeting of the {group} on {day} is cancelled. The page of the meeting says why.",
     NO_MEMBER: (
-        "When the {group} meets on {day} you are not one of its members, so you need not come. If that is "
-        "not right, ask your administrator."
+        "Your place in the {group} will have ended when it meets on {day}, so you need not come to that "
+        "meeting. Thank you for what you have done there. If this is not right, ask your administrator."
     ),
 }
 

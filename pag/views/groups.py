@@ -10,8 +10,12 @@ from accounts.permissions import Permission, organisations_with
 from pag import actions
 from pag.access import by_part, get_group_or_404, groups_managed_by
 from pag.forms import EndMembershipForm, GroupForm, MemberForm
-from ui.dates import today
+from ui.dates import day, now, today
 from ui.refusals import NotAllowed, Refusal
+from ui.words import listed
+
+# As many meetings to come as are named before somebody leaves.
+PLANNED = 6
 
 
 @require_safe
@@ -86,11 +90,13 @@ def member_end(request: HttpRequest, pk: int, member_pk: int) -> HttpResponse:
         else:
             messages.success(request, f"The membership of {member.person.name} has an end now.")
             return redirect("group", pk)
+    planned = list(found.meetings.to_come(at=now()).order_by("starts_at", "pk")[:PLANNED])
     others = found.members.current().filter(kind=member.kind, discipline=member.discipline)
     context = {
         "group": found,
         "member": member,
         "form": form,
+        "planned": listed(day(each.day) for each in planned) if planned else "",
         "alone": not others.exclude(person=member.person).exists(),
     }
     return render(request, "pag/member_end.html", context, status=422 if form.errors else 200)

@@ -1,5 +1,6 @@
 """Whoever corrects a concern is told which letters quote it."""
 
+import datetime as dt
 from typing import Any
 
 from cases.policies import quoted
@@ -28,6 +29,16 @@ def test_a_letter_that_quotes_the_concern_is_named_with_what_to_do(client: Any, 
     client.force_login(room.manager)
     page = client.get(f"/cases/{room.case.reference}/concerns/{concern.pk}/")
     assert gone in Html(page.content.decode()).text(".app-inset")
+
+
+def test_the_overview_says_which_letter_asked_for_their_account_and_by_when(client: Any, room: Any) -> None:
+    letter = actions.draft_letter(case=room.case, kind=Kind.FIRST, by=room.manager)
+    client.force_login(room.manager)
+    assert "asks for it" not in client.get(room.case.get_absolute_url()).content.decode()
+    letter = sent(letter, by=room.manager)
+    by = day(dt.date.fromisoformat(letter.context["reply_by"]))
+    asked = f"Letter {letter.number}, which went out on {day(today())}, asks for it by {by}."
+    assert asked in client.get(room.case.get_absolute_url()).content.decode()
 
 
 def test_a_letter_set_aside_and_one_without_the_words_are_not_named(room: Any) -> None:

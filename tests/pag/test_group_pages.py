@@ -9,6 +9,7 @@ from accounts.actions import end_role
 from pag.models import Group, GroupMember
 from tests.factories import make_person
 from tests.pag.pages import text_of
+from ui.dates import day
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,7 @@ def test_an_administrator_sets_up_a_group_and_its_members(as_, organisation, adm
     assert "Peer (dentist" in text_of(client.get(f"/groups/{group.pk}/"))
     member = GroupMember.objects.get()
     end = reverse("group_member_end", args=[group.pk, member.pk])
+    assert client.get(response.url).content.decode().count("nhsuk-radios--small") == 2
     assert "Nobody else here takes part as peer (dentist" in text_of(client.get(end))
     wrong = {"ends_on_day": "1", "ends_on_month": "1", "ends_on_year": "2025"}
     assert client.post(end, wrong).status_code == 422
@@ -59,6 +61,16 @@ def test_a_second_chair_is_refused_in_words(as_, administrator, group, chair, or
     response = as_(administrator).post(f"/groups/{group.pk}/", answers)
     assert response.status_code == 422
     assert "one chair at a time" in text_of(response)
+
+
+def test_before_a_chair_goes_the_page_says_that_nobody_else_is_one_and_when_the_group_meets(
+    as_, administrator, group, chair, plan
+):
+    meeting = plan(9)
+    seat = GroupMember.objects.get(person=chair)
+    page = text_of(as_(administrator).get(reverse("group_member_end", args=[group.pk, seat.pk])))
+    assert "Nobody else here takes part as chair today" in page
+    assert f"the group meets on {day(meeting.day)}. For a meeting after the last day" in page
 
 
 def test_two_groups_of_one_name_are_refused_in_words(as_, administrator, group, organisation):

@@ -167,6 +167,10 @@ class TestThePages:
         assert client.post(url, sent | {"uninvolved": ""}).status_code == 422
         assert client.post(url, sent).url == reverse("support", args=[room.case.reference])
         assert SupportPlan.objects.get().contact_name == "Ms Joy Bell"
+        # The plan says so: nobody has to note it once more.
+        page = client.get(reverse("support", args=[room.case.reference])).content.decode()
+        contact = page.split('id="support-contact-status"')[1].split("</div>")[0]
+        assert "Named" in contact
 
     @pytest.mark.parametrize(
         ("sent", "sentence"),
