@@ -22,7 +22,7 @@ from support.models import SupportPlan
 from triage.models import Sharing
 from ui.dates import day
 
-EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(\.[\w-]+)+")
 PHONE = re.compile(r"\+?\d[\d ()-]{6,}\d")
 
 

@@ -5,7 +5,7 @@ import re
 import nh3
 from markdown_it import MarkdownIt
 
-PLACEHOLDER = re.compile(r"\[\[\s*([^\[\]]{1,80}?)\s*\]\]")
+PLACEHOLDER = re.compile(r"\[\[([^\[\]]{1,120})\]\]")
 # Paragraphs, headings, lists, bold and italic. Nothing that links, shows pictures or is HTML.
 NOT_IN_LETTERS = ["image", "link", "autolink", "backticks", "entity", "code", "fence", "blockquote"]
 NOT_IN_LETTERS += ["hr", "lheading", "reference", "html_block", "html_inline"]
@@ -39,7 +39,7 @@ def in_words(name: str) -> str:
 
 def fill(text: str, values: dict[str, str]) -> str:
     """Put the known values in; a placeholder without one stays, for somebody to fill."""
-    return PLACEHOLDER.sub(lambda found: values.get(found[1]) or found[0], text)
+    return PLACEHOLDER.sub(lambda found: values.get(found[1].strip()) or found[0], text)
 
 
 def _sign(html: str) -> str:

@@ -8,7 +8,7 @@ from cases.models import Practitioner
 from ui.fields.days import MONTHS, month_number
 
 SPOKEN_OF = re.compile(r"\b(?:she|he|her|his|him|hers|herself|himself)\b(?:[ \t]+[\w'’-]+)?", re.I)
-GREETING = re.compile(r"^\s*dear\b.*$", re.I | re.M)
+GREETING = re.compile(r"^[ \t]*dear\b.*$", re.I | re.M)
 BY = r"(?:by|before|no later than|not later than|on or before)"
 DAY_NAME = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?)?"
 DEADLINE = re.compile(

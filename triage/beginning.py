@@ -71,9 +71,14 @@ def up_to_date(data: ReviewData, name: str, scale: Scale, kept: Kept) -> tuple[R
     for each in sorted(found, key=lambda each: -each.start):
         after = text[each.start + len(each.was) :]
         text = text[: each.start] + each.now + (after if each.now else after.removeprefix(" "))
-    tidy: Any = re.sub(r"\n{3,}", "\n\n", re.sub(r" +$", "", text, flags=re.MULTILINE)).strip()
+    tidied: Any = tidy(text)
     sentences = [each for each in sentences_of(data, scale) if each.text == name]
-    return replace(data, **{name: tidy}), _keeping(kept, name, sentences)
+    return replace(data, **{name: tidied}), _keeping(kept, name, sentences)
+
+
+def tidy(text: str) -> str:
+    """Return the text without blanks at the ends of lines, and with one empty line where there were more."""
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"(?<! ) +$", "", text, flags=re.MULTILINE)).strip()
 
 
 def _standing(text: str, kept: Kept) -> Iterable[tuple[Sentence, int]]:

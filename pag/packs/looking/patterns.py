@@ -19,7 +19,7 @@ PATTERNS = {
     NHS: re.compile(r"(?<![\d-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-])"),
     BIRTH: re.compile(rf"\b(?:d\.?o\.?b\b\.?|date of birth|born(?: on)?)[^\w]{{0,4}}({DATE})", re.IGNORECASE),
     PHONE: re.compile(r"(?<![\d+])(?:\+44[ -]?(?:\(0\))?|\(?0)(?:[ ()-]{0,2}\d){9,10}(?!\d)"),
-    EMAIL: re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"),
+    EMAIL: re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"),
     POSTCODE: re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[a-z]{1,2}\d[a-z\d]? \d[a-z]{2})\b"),
     NAME: re.compile(
         r"\b((?:Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Sir|Dame|Nurse|Sister)\b\.?"
