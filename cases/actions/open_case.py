@@ -56,12 +56,15 @@ def open_case(
 
 
 @transaction.atomic
-def add_concern(*, case: Case, concern: NewConcern, by: Person) -> Concern:
-    """Add a further concern to an open case."""
+def add_concern(*, case: Case, concern: NewConcern, submission_key: uuid.UUID, by: Person) -> Concern:
+    """Add a further concern to an open case. A second click with the same key adds no second one."""
     case = Case.objects.locked(case.pk)
     check_has(by, Permission.CASE_RUN, within=case.organisation)
+    already = case.concerns.filter(submission_key=submission_key).first()
+    if already:
+        return already
     check_open(case)
-    written = _write_concern(case=case, concern=concern, by=by)
+    written = _write_concern(case=case, concern=concern, by=by, submission_key=submission_key)
     record(events.CONCERN_ADDED, by=by, case=case, subject=written)
     return written
 
@@ -83,13 +86,16 @@ def next_reference(organisation: Organisation, *, year: int) -> str:
     return f"{organisation.reference_prefix}-{year}-{number:05d}"
 
 
-def _write_concern(*, case: Case, concern: NewConcern, by: Person) -> Concern:
+def _write_concern(
+    *, case: Case, concern: NewConcern, by: Person, submission_key: uuid.UUID | None = None
+) -> Concern:
     written = Concern.objects.create(
         case=case,
         category=concern.category,
         received_on=concern.received_on,
         summary=concern.summary,
         recorded_by=by,
+        submission_key=submission_key,
     )
     ConcernSource.objects.create(concern=written, kind=concern.source, detail=concern.source_detail)
     index_concern(case=case, concern=written, source_detail=concern.source_detail)

@@ -66,11 +66,18 @@ def change_practitioner(
 
 @transaction.atomic
 def record_representative(
-    *, practitioner: Practitioner, details: dict[str, Any], by: Person
+    *, practitioner: Practitioner, details: dict[str, Any], submission_key: uuid.UUID, by: Person
 ) -> Representative:
-    """Record somebody who acts for the practitioner, with the scope and dates of the consent."""
+    """Record somebody who acts for the practitioner, with the scope and dates of the consent.
+
+    One submission key records them once, however often it comes.
+    """
     check_has(by, Permission.CASE_RUN, within=practitioner.organisation)
-    representative = Representative.objects.create(practitioner=practitioner, **details)
+    representative, made = Representative.objects.get_or_create(
+        submission_key=submission_key, defaults={"practitioner": practitioner, **details}
+    )
+    if not made:
+        return representative
     for case in practitioner.cases.all():
         record(
             events.REPRESENTATIVE_RECORDED,

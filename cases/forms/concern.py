@@ -8,7 +8,7 @@ from cases.actions.record import SafetyAnswer
 from cases.models import Concern, ConcernSource
 from ui import fields
 from ui.dates import today
-from ui.forms import Form, VersionField
+from ui.forms import Form, SubmissionKey, VersionField
 from ui.layout import Fieldset, Section
 from ui.refusals import Refusal, Stale
 
@@ -100,6 +100,7 @@ class SafetyFields(Form):
 
 
 class AddConcernForm(ConcernFields):
+    submission_key = SubmissionKey()
     layout = [CONCERN]
     submit_label = "Add the concern"
 

@@ -5,7 +5,7 @@ from typing import Any
 from cases.models import Practitioner
 from cases.models.practitioner import Discipline, Regulator
 from ui import fields
-from ui.forms import Form, VersionField
+from ui.forms import Form, SubmissionKey, VersionField
 from ui.layout import Block, Fieldset, Row
 
 DETAILS: list[str | Block] = [
@@ -80,6 +80,7 @@ class RepresentativeForm(Form):
     )
     consent_from = fields.Day(label="Consent given on")
     consent_to = fields.Day(label="Consent ends on", required=False)
+    submission_key = SubmissionKey()
     submit_label = "Save the representative"
 
     def clean(self) -> dict[str, Any]:

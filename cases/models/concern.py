@@ -9,7 +9,7 @@ from accounts.models import Person
 from cases.models.case import Case
 
 
-@pghistory.track(append_only=True)
+@pghistory.track(append_only=True, exclude=["submission_key"])
 class Concern(models.Model):
     """One concern. Nothing in it is proved until found. `version` counts its corrections."""
 
@@ -26,6 +26,7 @@ class Concern(models.Model):
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
+    submission_key = models.UUIDField(unique=True, null=True)
 
     class Meta:
         ordering = ["received_on", "pk"]

@@ -163,6 +163,7 @@ class Representative(models.Model):
     consent_scope = models.TextField("what the practitioner agreed may be shared")
     consent_from = models.DateField()
     consent_to = models.DateField(null=True, blank=True)
+    submission_key = models.UUIDField(unique=True, null=True)
 
     objects = RepresentativeQuerySet.as_manager()
 

@@ -68,7 +68,8 @@ class AddConcern(CaseFormView):
     done = "The concern is on the case."
 
     def act(self, case: Case, form: AddConcernForm) -> None:
-        actions.add_concern(case=case, concern=form.concern(), by=self.request.user)
+        key = form.cleaned_data["submission_key"]
+        actions.add_concern(case=case, concern=form.concern(), submission_key=key, by=self.request.user)
         note_names(self.request, case, form.concern())
 
 
@@ -162,8 +163,10 @@ class RecordRepresentative(CaseFormView):
     done = "The representative is on the case."
 
     def act(self, case: Case, form: RepresentativeForm) -> None:
+        details = dict(form.cleaned_data)
+        key = details.pop("submission_key")
         actions.record_representative(
-            practitioner=case.practitioner, details=form.cleaned_data, by=self.request.user
+            practitioner=case.practitioner, details=details, submission_key=key, by=self.request.user
         )
 
 

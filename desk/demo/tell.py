@@ -150,7 +150,9 @@ class Teller(Told):
         )
         cases.answer_own(case=self.case, statement="", manager=None, by=self.cast.manager)
         for concern in others:
-            cases.add_concern(case=self.case, concern=concern, by=self.cast.manager)
+            cases.add_concern(
+                case=self.case, concern=concern, submission_key=uuid.uuid4(), by=self.cast.manager
+            )
         for reference in told["other_references"]:
             self.case.refresh_from_db()
             cases.change_details(

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import re
+import uuid
 
 import pytest
 from django.apps import apps
@@ -103,7 +104,10 @@ def test_saving_what_stands_already_changes_nothing(concern, case, manager):
 
 def test_the_case_came_in_with_its_first_concern(concern, case, manager):
     later = actions.add_concern(
-        case=case, concern=dataclasses.replace(as_recorded(concern), received_on=today()), by=manager
+        case=case,
+        concern=dataclasses.replace(as_recorded(concern), received_on=today()),
+        submission_key=uuid.uuid4(),
+        by=manager,
     )
     correct(concern, manager, received_on=EARLIER)
     assert Case.objects.get(pk=case.pk).received_on == EARLIER

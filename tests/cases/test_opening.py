@@ -65,6 +65,24 @@ def test_a_concern_cannot_come_from_tomorrow(practitioner, manager):
         open_with(practitioner, manager, received_on=today() + dt.timedelta(days=1))
 
 
+def test_a_double_click_adds_one_further_concern_and_one_representative(case, manager):
+    key, days = uuid.uuid4(), {"consent_scope": "Everything.", "consent_from": today()}
+    concern = NewConcern("conduct", today(), "More was said.", "patient")
+    twice = [
+        (
+            actions.add_concern(case=case, concern=concern, submission_key=key, by=manager),
+            actions.record_representative(
+                practitioner=case.practitioner, details=days, submission_key=key, by=manager
+            ),
+        )
+        for _click in range(2)
+    ]
+    assert twice[0] == twice[1]
+    assert case.concerns.count() == 2
+    kinds = Event.objects.of_case(case.pk).values_list("kind", flat=True)
+    assert kinds.filter(kind__in=["case.concern_added", "practitioner.representative"]).count() == 2
+
+
 def test_an_advisor_opens_no_case(practitioner):
     advisor = make_person("advisor", organisation=practitioner.organisation)
     with pytest.raises(NotAllowed):

@@ -516,6 +516,7 @@ def test_whoever_rings_sees_the_number_and_who_represents_them_and_today_is_fill
             "consent_scope": "Everything about the meeting.",
             "consent_from": today(),
         },
+        submission_key=uuid.uuid4(),
         by=manager,
     )
     shown = Html(signed_in.get(f"/cases/{case.reference}/contacts/new/").content.decode())

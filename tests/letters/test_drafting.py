@@ -224,6 +224,7 @@ def test_blocks_follow_the_facts_of_the_case(room: Any) -> None:
     record_representative(
         practitioner=room.case.practitioner,
         details={"name": "The Union", "consent_scope": "everything", "consent_from": today()},
+        submission_key=uuid.uuid4(),
         by=room.manager,
     )
     answer_safety(
