@@ -7,7 +7,11 @@ from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from accounts.models import Person
+from cases.actions import answer_safety
+from cases.actions.record import SafetyAnswer
+from cases.models import Case
 from tests import factories
+from ui.dates import today
 
 FITS = "document.scrollingElement.scrollWidth <= document.documentElement.clientWidth"
 LONG = "Featherstonehaugh-Cholmondeley-Warrington"
@@ -125,6 +129,29 @@ def test_filters_are_folded_on_a_telephone_unless_one_is_set_and_always_open_bes
     browser_page.set_viewport_size({"width": 1280, "height": 844})
     expect(stage).to_be_visible()
     expect(browser_page.get_by_text("Filters and order")).not_to_be_visible()
+
+
+def test_a_case_begins_within_the_first_screen_of_a_telephone(
+    browser_page: Page, live_server: Any, address: str
+) -> None:
+    case = Case.objects.get()
+    step = SafetyAnswer(unsafe=True, step="Paused. " * 60, decided_by="Dr Iyer", review_on=today())
+    answer_safety(case=case, answer=step, by=case.manager)
+    whom = browser_page.locator(".app-facts a[href^=mailto]").first
+    browser_page.set_viewport_size({"width": 390, "height": 844})
+    browser_page.goto(live_server.url + address)
+    expect(browser_page.get_by_role("heading", name="What was raised")).to_be_in_viewport()
+    expect(whom).not_to_be_visible()
+    browser_page.get_by_text("When last told, and whom to reach").click()
+    expect(whom).to_be_visible()
+    browser_page.get_by_text("Somebody may be unsafe: what is done about it").click()
+    expect(browser_page.get_by_text("Decided by Dr Iyer")).to_be_visible()
+    browser_page.set_viewport_size({"width": 1280, "height": 844})
+    browser_page.goto(live_server.url + address)
+    expect(whom).to_be_visible()
+    expect(browser_page.get_by_text("Decided by Dr Iyer")).to_be_visible()
+    browser_page.emulate_media(media="print")
+    expect(browser_page.get_by_text("Decided by Dr Iyer")).to_be_visible()
 
 
 def test_on_paper_there_is_no_menu_no_button_and_not_who_raised_a_concern(
