@@ -192,6 +192,7 @@ def test_the_search_stays_in_the_address_and_its_links(small_pages, signed_in, m
     page = signed_in.get("/cases/", {"q": "Okafor", "sort": "oldest"}).content.decode()
     assert 'value="Okafor"' in page
     assert "q=Okafor&amp;sort=oldest&amp;after=" in page
+    assert f"{SIZE} cases shown, more follow" in page
 
 
 def test_the_box_holds_what_each_person_typed_and_no_markup(signed_in):
