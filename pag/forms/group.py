@@ -43,11 +43,10 @@ class MemberForm(Form):
         label="Takes part as",
         missing="Select what they take part as",
         choices=GroupMember.Kind.choices,
-        small=True,
         reveals={GroupMember.Kind.PEER: ["discipline"]},
     )
     discipline = fields.Select(label="Discipline of the peer", choices=Discipline.choices)
-    voting = fields.YesNo(label="May vote", initial="yes", small=True)
+    voting = fields.YesNo(label="May vote", initial="yes")
     starts_on = fields.Day(label="First day", initial=today)
     ends_on = fields.Day(label="Last day", required=False)
     layout = ["person", "kind", "voting", "starts_on", "ends_on"]
