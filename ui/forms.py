@@ -9,15 +9,13 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.forms import DeclarativeFieldsMetaclass
-from django.forms.models import ModelFormMetaclass
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from ui.fields.base import Named
 from ui.fields.choices import Revealing
-from ui.fields.mapping import formfield
-from ui.layout import Block, Buttons, Layout, Reveal, blocks
+from ui.layout import Block, Buttons, Layout, blocks
 from ui.refusals import Refusal, Stale
 
 OUT_OF_DATE = "This page was out of date. Open it again from the menu and enter your answers once more"
@@ -40,7 +38,7 @@ class VersionField(Named, forms.IntegerField):
 
 
 class FormBase(forms.BaseForm):
-    """What `Form` and `ModelForm` share.
+    """What `Form` is, but for its fields, which it takes from the class that declares them.
 
     `layout` lists fields and blocks (all fields, where it is left out). `submit_label=None` leaves the
     buttons away; `marks_optional=False` leaves "(optional)" away, where a draft may be saved half done, and
@@ -71,10 +69,6 @@ class FormBase(forms.BaseForm):
         super().__init__(*args, **kwargs)
         self.theirs: dict[str, str] = {}
         self.closed: set[str] = set()
-        for block in blocks(self.layout or []):
-            if isinstance(block, Reveal):
-                choice: Any = self.fields[block.field]
-                choice.reveals = block.shown
 
     # Reveals
 
@@ -213,26 +207,3 @@ class FormBase(forms.BaseForm):
 
 class Form(FormBase, forms.BaseForm, metaclass=DeclarativeFieldsMetaclass):
     """A form of declared fields. Set `layout`, `submit_label` and the like on the class."""
-
-
-class OurModelFormMetaclass(ModelFormMetaclass):
-    """Gives model fields our form fields where a form does not declare its own."""
-
-    def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> type:
-        meta = attrs.get("Meta")
-        if meta is not None and not hasattr(meta, "formfield_callback"):
-            meta.formfield_callback = staticmethod(formfield)
-        return super().__new__(mcs, name, bases, attrs)
-
-
-class ModelForm(FormBase, forms.BaseModelForm, metaclass=OurModelFormMetaclass):
-    """A form over a model. Fields not declared are made from the model's, as ours."""
-
-    def _post_clean(self) -> None:
-        # A field whose option is no longer picked is emptied on the record too.
-        for name in self.closed:
-            model_fields = {field.name: field for field in self.instance._meta.concrete_fields}
-            field = model_fields.get(name)
-            if field is not None and (field.null or self.cleaned_data.get(name) is not None):
-                setattr(self.instance, name, self.cleaned_data.get(name))
-        super()._post_clean()  # type: ignore[misc]

@@ -6,7 +6,7 @@ from django import forms
 from django.forms.utils import ErrorList
 
 from ui.fields import Tick
-from ui.forms import Form, ModelForm
+from ui.forms import Form
 from ui.words import in_sentence
 
 
@@ -67,9 +67,7 @@ class Rows(forms.BaseFormSet):
         return [form.cleaned_data for form in self.forms if form.has_changed() and form not in gone]
 
 
-def rows_of(
-    form: type[Form] | type[ModelForm], *, extra: int = 1, least: int = 0, most: int = 20, one: str = ""
-) -> type[Rows]:
+def rows_of(form: type[Form], *, extra: int = 1, least: int = 0, most: int = 20, one: str = "") -> type[Rows]:
     """Return the formset class for rows of `form`: `extra` blank ones, `least` to `most` filled."""
     made: Any = forms.formset_factory(
         form,

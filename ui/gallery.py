@@ -121,7 +121,6 @@ def gallery_context(request: HttpRequest) -> dict[str, Any]:
         "bands": list(BANDS),
         "head": example_case(),
         "matrix": build(**scales, risks=[Risk(1, 3, 3), Risk(2, 4, 5), Risk(3, 3, 3)], picked=(4, 5)),
-        "pick_matrix": build(**scales, pick=True, caption="Pick a cell"),
         "rows_formset": rows_of(RowForm, most=5)(prefix="actions"),
         "files_form": FilesForm(prefix=""),
         "making": [

@@ -2,7 +2,6 @@
 
     layout = [
         Fieldset("About the concern", "summary", Row("raised_on", "source"), hint="As it was told to you."),
-        Reveal("unsafe", yes=["step", "decided_by"]),
         More("Other references", "complaint", "incident"),
         Buttons(submit="Save and continue", cancel="/cases/"),
     ]
@@ -10,7 +9,7 @@
 A string is a field's name. Fields shown by an option's `reveals` appear there and are not named again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from crispy_forms.utils import render_field
@@ -103,14 +102,6 @@ class More(Block):
         names = [name for name in self.field_names() if name in form.fields]
         filled = any(form[name].value() not in (None, "", [], False, ["", "", ""]) for name in names)
         return {"summary": self.summary, "open": filled or any(form[name].errors for name in names)}
-
-
-class Reveal(Block):
-    """Shows a choice and says which fields each option shows, where the field itself does not."""
-
-    def __init__(self, field: str, **shown: Sequence[str]) -> None:
-        super().__init__(field)
-        self.field, self.shown = field, {value: list(names) for value, names in shown.items()}
 
 
 class Include(Block):

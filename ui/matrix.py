@@ -59,9 +59,6 @@ class Matrix:
     severities: list[Step]
     rows: list[MatrixRow]
     said: str
-    pick: bool = False
-    likelihood_name: str = "likelihood"
-    severity_name: str = "severity"
 
 
 def build(
@@ -72,14 +69,11 @@ def build(
     risks: Sequence[Risk] = (),
     picked: tuple[int, int] | None = None,
     caption: str = "Risk matrix: likelihood by severity",
-    pick: bool = False,
-    likelihood_name: str = "likelihood",
-    severity_name: str = "severity",
 ) -> Matrix:
     """Lay out the matrix, the highest likelihood on top.
 
     `colour_of` gives a score's colour ("red", "amber", "green") from the guide's bands. `picked` is
-    (likelihood, severity). With `pick`, the cells are buttons that set the form's radios of those names.
+    (likelihood, severity).
     """
 
     def cell(likelihood: int, severity: int) -> MatrixCell:
@@ -109,7 +103,4 @@ def build(
         severities=[Step(value, label) for value, label in severities],
         rows=rows,
         said=said,
-        pick=pick,
-        likelihood_name=likelihood_name,
-        severity_name=severity_name,
     )

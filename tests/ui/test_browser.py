@@ -132,15 +132,6 @@ def test_the_end_of_the_session_is_announced_and_can_be_put_off(opened: Page, se
     expect(opened).to_have_url(re.compile("/sign-in/"))
 
 
-def test_the_matrix_answers_when_a_cell_is_picked(opened: Page, live_server: Any) -> None:
-    opened.goto(f"{live_server.url}/gallery/")
-    cell = opened.locator("#matrix-form").get_by_role("button", name="12 Amber, likelihood 3, severity 4")
-    cell.click()
-    expect(cell).to_have_attribute("aria-pressed", "true")
-    expect(opened.locator("[data-matrix-said]")).to_have_text("Likelihood 3 × severity 4 = 12: Amber")
-    assert opened.locator("[name=severity]").input_value() == "4"
-
-
 def test_a_wait_asks_until_it_is_ready_and_then_no_more(opened: Page) -> None:
     opened.goto(f"{opened.url}?making=1")
     expect(opened.get_by_text("is being made")).to_be_visible()

@@ -10,7 +10,7 @@ from tests.ui.html import sent, show, template
 from ui import fields
 from ui.forms import Form, SubmissionKey, VersionField
 from ui.formsets import rows_of
-from ui.layout import Buttons, Fieldset, Include, More, Reveal, Row, Section
+from ui.layout import Buttons, Fieldset, Include, More, Row, Section
 from ui.refusals import NotAllowed, Refusal, Stale
 
 
@@ -135,11 +135,11 @@ class Laid(Form):
     one = fields.Text(label="One")
     two = fields.Text(label="Two")
     three = fields.Text(label="Three", required=False)
-    choice = fields.Radios(label="Choice", choices=[("x", "X")])
+    choice = fields.Radios(label="Choice", choices=[("x", "X")], reveals={"x": ["four"]})
     four = fields.Text(label="Four")
     layout = [
         Section("First part", Row("one", "two"), hint="Quietly."),
-        Fieldset("Second part", Reveal("choice", x=["four"])),
+        Fieldset("Second part", "choice"),
         More("Seldom needed", "three"),
         Include("components/empty.html", text="Between the fields"),
         Buttons("Send", secondary=("Save as draft", "draft"), cancel="/back/"),
@@ -163,7 +163,7 @@ def test_a_fold_is_open_where_it_holds_something() -> None:
     assert show(Laid(initial={"three": "here"})).one("details").get("open") is not None
 
 
-def test_a_reveal_named_in_the_layout_holds_on_the_server() -> None:
+def test_what_an_option_shows_within_a_layout_is_asked_for_on_the_server() -> None:
     assert Laid(sent({"one": "1", "two": "2", "choice": "x"})).errors == {"four": ["Enter the four"]}
 
 

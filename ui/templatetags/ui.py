@@ -106,12 +106,6 @@ def summary_list(rows: Iterable[Any], *, quiet: bool = False) -> dict[str, Any]:
     return {"rows": listed, "quiet": quiet, "any_href": any(row.get("href") for row in listed)}
 
 
-@register.simple_tag
-def band(score: Any, bands: Any) -> str:
-    """Return the colour of a score from `bands`, a list of (colour, lowest, highest)."""
-    return next((str(colour).lower() for colour, low, high in bands if low <= score <= high), "")
-
-
 @register.simple_tag(takes_context=True)
 def address_with(context: Context, **changes: Any) -> str:
     """Return the page's query string with some parts changed: `?{% address_with sort="age" after=None %}`."""
@@ -121,12 +115,6 @@ def address_with(context: Context, **changes: Any) -> str:
         if value not in (None, ""):
             query[name] = str(value)
     return query.urlencode()
-
-
-@register.filter
-def lookup(mapping: Any, key: Any) -> Any:
-    """Return `mapping[key]`, or nothing."""
-    return mapping.get(key) if hasattr(mapping, "get") else None
 
 
 @register.filter

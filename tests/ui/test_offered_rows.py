@@ -1,75 +1,15 @@
-"""Forms over models: our fields stand in for the model's, and what is closed is emptied on the record."""
+"""Choices offered from the database: in their own words, as radio buttons or a box to type in."""
 
 from typing import Any
 
 import pytest
-from django.contrib.postgres.fields import ArrayField
-from django.db import models
 
-from accounts.models import Membership, Organisation, Person
+from accounts.models import Organisation, Person
 from tests.factories import make_person
 from tests.ui.html import sent, show
 from ui import fields
-from ui.fields.mapping import formfield
 from ui.fields.models import FEW
-from ui.forms import Form, ModelForm
-
-CHOICES = [("a", "Alpha"), ("b", "Beta")]
-
-
-@pytest.mark.parametrize(
-    ("field", "kind"),
-    [
-        (models.CharField("practice code", max_length=6), fields.Text),
-        (models.CharField(choices=CHOICES), fields.Radios),
-        (models.CharField(choices=[(str(n), str(n)) for n in range(9)]), fields.Select),
-        (models.TextField(), fields.LongText),
-        (models.DateField(), fields.Day),
-        (models.EmailField(), fields.Email),
-        (models.PositiveSmallIntegerField(), fields.Number),
-        (models.BooleanField(default=False), fields.Tick),
-        (ArrayField(models.CharField(choices=CHOICES)), fields.Checkboxes),
-        (Membership._meta.get_field("organisation"), fields.SelectModel),
-    ],
-)
-def test_each_kind_of_column_has_its_field(field: Any, kind: type) -> None:
-    if not hasattr(field, "attname"):
-        field.set_attributes_from_name("some_thing")
-    made = formfield(field)
-    assert type(made) is kind
-    assert made.label[:1].isupper()
-
-
-@pytest.mark.parametrize("field", [models.DateTimeField(), models.URLField(), models.DurationField()])
-def test_a_column_of_a_kind_we_have_no_field_for_keeps_djangos(field: Any) -> None:
-    field.set_attributes_from_name("some_thing")
-    assert formfield(field) is not None
-
-
-class OrganisationForm(ModelForm):
-    kind = fields.Radios(
-        label="Kind", choices=Organisation.Kind.choices, reveals={"other": ["enquiries_hours"]}
-    )
-
-    class Meta:
-        model = Organisation
-        fields = ["name", "kind", "address", "enquiries_hours"]
-
-
-def test_lengths_and_labels_come_from_the_model() -> None:
-    form = OrganisationForm(sent({"name": "x" * 201, "kind": "trust"}))
-    assert form.errors["name"] == ["Name must be 200 characters or fewer: it is 1 character too long"]
-    assert form["address"].label == "Postal address"
-
-
-@pytest.mark.parametrize("sends_it", [True, False])
-def test_what_an_option_showed_before_is_emptied_on_the_record(sends_it: bool) -> None:
-    before = Organisation(name="Old", kind="other", enquiries_hours="9 to 5", reference_prefix="AB")
-    typed = {"name": "New", "kind": "trust"} | ({"enquiries_hours": "9 to 5"} if sends_it else {})
-    form = OrganisationForm(sent(typed), instance=before)
-    form.validate_unique = lambda: None
-    assert form.is_valid(), form.errors
-    assert (before.name, before.kind, before.enquiries_hours) == ("New", "trust", "")
+from ui.forms import Form
 
 
 @pytest.mark.django_db
