@@ -19,6 +19,7 @@ from cases.models import Case, TopicSeal
 from cases.models.summary import due, height
 from cases.querysets import CaseQuerySet
 from cases.stages import Stage
+from ui.dates import as_day
 
 SIZE = 25
 
@@ -59,7 +60,7 @@ class ShownCase(NamedTuple):
 
     def age_in_days(self, *, on: dt.date) -> int:
         """Return how many days ago the concern came in; until closing, for a closed case."""
-        end = self.closed_at.date() if self.closed_at else on
+        end = as_day(self.closed_at) if self.closed_at else on
         return (end - self.received_on).days
 
 

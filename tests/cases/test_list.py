@@ -65,6 +65,21 @@ def test_pages_show_every_case_once_in_order_forwards_and_back(small_pages, mana
     assert values == sorted(values, reverse=ORDERS[order].descending)
 
 
+def test_the_age_of_a_closed_case_is_counted_by_the_days_of_london(manager, case):
+    """Half past midnight in summer is the evening before as it is stored."""
+    june = dt.datetime(today().year - 1, 6, 3, 23, 30, tzinfo=dt.UTC)
+    Case.objects.filter(pk=case.pk).update(
+        received_on=dt.date(june.year, 6, 1),
+        stage="closed",
+        closed_at=june,
+        closed_by=manager,
+        closing="learning",
+    )
+    found = matching(manager, Criteria(stage="closed"), rows=True).cases
+    (closed,) = page_of(found, order=ORDERS["newest"]).cases
+    assert closed.age_in_days(on=today()) == 3
+
+
 def test_a_mark_that_makes_no_sense_shows_the_first_page(manager):
     many(manager, 2)
     cases = matching(manager, Criteria(), rows=True).cases
