@@ -9,4 +9,3 @@ INVITATION_WITHDRAWN = Kind("accounts.invitation_withdrawn", "{actor} withdrew a
 INVITATION_ACCEPTED = Kind("accounts.invitation_accepted", "{actor} accepted an invitation.")
 ROLE_GIVEN = Kind("accounts.role_given", "{actor} gave somebody the role {role}.")
 ROLE_ENDED = Kind("accounts.role_ended", "{actor} ended somebody's role {role}.")
-SIGNED_IN = Kind("accounts.signed_in", "{actor} signed in.", on_timeline=False)

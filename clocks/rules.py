@@ -10,7 +10,6 @@ from clocks.working_days import add_working_days
 # Keys of the rules the product asks for; each has a default in data/.
 CALL_AFTER_MEETING = "call_after_meeting"
 LETTER_AFTER_MEETING = "letter_after_meeting"
-LETTER_LIMIT_AFTER_MEETING = "letter_limit_after_meeting"
 COMMENTS_ON_TRIAGE = "comments_on_triage"
 ACTION_REMINDER = "action_reminder"
 ACTION_REMINDER_AFTER = "action_reminder_after"

@@ -8,7 +8,6 @@ from cases.actions.access import (
     lift_restriction,
     restrict,
     seal,
-    unseal,
 )
 from cases.actions.close import close
 from cases.actions.concern import correct_concern
@@ -58,6 +57,5 @@ __all__ = [
     "take_back",
     "take_back_from_advisor",
     "tell_asked",
-    "unseal",
     "withdraw",
 ]

@@ -117,12 +117,3 @@ def seal(*, case: Case, person: Person, topic: str, by: Person) -> None:
     _seal, made = TopicSeal.objects.get_or_create(case=case, person=person, topic=topic, ends_at=None)
     if made:
         record(events.SEALED, by=by, case=case, topic=topic, person=person.pk)
-
-
-@transaction.atomic
-def unseal(*, case: Case, person: Person, topic: str) -> None:
-    """Open a sealed topic again."""
-    case = Case.objects.locked(case.pk)
-    TopicSeal.objects.filter(case=case, person=person, topic=topic, ends_at__isnull=True).update(
-        ends_at=timezone.now()
-    )

@@ -83,7 +83,7 @@ class CaseAccess(models.Model):
 
 
 class TopicSeal(models.Model):
-    """A topic of a case that is closed to one person, such as the first triage to a blind second reviewer."""
+    """A topic of a case that is closed to one person, to whom the rest of the case stays open."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="seals")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -1,7 +1,5 @@
 """The minutes of a meeting: sections that are written, approved and then locked, and dated corrections."""
 
-from typing import Self
-
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -22,12 +20,6 @@ APPROVED_ALREADY = """
 """
 
 
-class MinutesQuerySet(models.QuerySet["Minutes"]):
-    def awaiting_approval(self) -> Self:
-        """Those that were offered to whoever presides, and are not approved."""
-        return self.filter(offered_at__isnull=False, approved_at__isnull=True)
-
-
 class Minutes(models.Model):
     """The minutes of one meeting. Offered when they are ready to be approved; locked once they are.
 
@@ -41,8 +33,6 @@ class Minutes(models.Model):
     offered_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
-
-    objects = MinutesQuerySet.as_manager()
 
     class Meta:
         constraints = [

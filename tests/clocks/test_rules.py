@@ -9,7 +9,6 @@ from clocks.rules import (
     CALL_AFTER_MEETING,
     COMMENTS_ON_TRIAGE,
     LETTER_AFTER_MEETING,
-    LETTER_LIMIT_AFTER_MEETING,
     deadline,
 )
 
@@ -41,7 +40,7 @@ def own_rule(**fields):
     [
         (CALL_AFTER_MEETING, dt.date(2026, 4, 7)),
         (LETTER_AFTER_MEETING, dt.date(2026, 4, 8)),
-        (LETTER_LIMIT_AFTER_MEETING, dt.date(2026, 4, 13)),
+        ("letter_limit_after_meeting", dt.date(2026, 4, 13)),
     ],
 )
 def test_the_defaults_count_working_days_and_say_that_they_are_assumed(key, on):
