@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import re
 from pathlib import PurePath
 from typing import BinaryIO, cast
 
@@ -14,6 +13,7 @@ from files.models import StoredFile
 from files.scanning import scan
 from files.sniffing import ALLOWED, IN_WORDS, KINDS, found_in, needs_password, sniff, without_ending
 from ui.refusals import Refusal
+from ui.words import on_one_line
 
 CHUNK = 1024 * 1024
 LONGEST_NAME = 200
@@ -93,7 +93,7 @@ def store_made_file(content: BinaryIO, *, name: str, content_type: str) -> Store
 def given_name(name: str) -> str:
     """Return a file's name without folders and control characters, its ending kept where it is too long."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    bare = re.sub(r"[\x00-\x1f\x7f]", "", last).strip() or "file"
+    bare = on_one_line(last.replace("\x00", "")) or "file"
     ending = PurePath(bare).suffix[:20]
     return bare if len(bare) <= LONGEST_NAME else bare[: LONGEST_NAME - len(ending)] + ending
 

@@ -8,6 +8,16 @@ WITHOUT_ARTICLE = {
     "a", "an", "any", "as", "how", "if", "its", "other", "the", "their", "what", "when", "where", "whether",
     "which", "who", "whom", "whose", "why", "your",
 }  # fmt: skip
+# What ends a line or moves the carriage: in a header of an e-mail or of a download it would begin another.
+# NUL is not among them: a field says that it cannot be kept.
+CONTROL = re.compile("[\x01-\x1f\x7f\x85\u2028\u2029]+")
+# What turns the direction of writing: with it "exe.gpj" reads "jpg.exe". No name needs it on one line.
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def on_one_line(text: str) -> str:
+    """Return the text on one line, each letter where it is read."""
+    return CONTROL.sub(" ", TURNING.sub("", text)).strip()
 
 
 def is_question(label: str) -> bool:

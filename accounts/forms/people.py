@@ -50,9 +50,13 @@ class AcceptForm(Form):
         hint="At least 12 characters. Three words nobody would guess make a good one.",
         widget=forms.PasswordInput(),
         autocomplete="new-password",
+        strip=False,
     )
     again = fields.Text(
-        label="The same password again", widget=forms.PasswordInput(), autocomplete="new-password"
+        label="The same password again",
+        widget=forms.PasswordInput(),
+        autocomplete="new-password",
+        strip=False,
     )
     submit_label = "Join"
 

@@ -15,7 +15,7 @@ from accounts.models import Invitation, Membership, Organisation
 from accounts.roles import BY_KEY, ROLES
 from ui import fields
 from ui.forms import Form, SubmissionKey
-from ui.words import listed
+from ui.words import listed, on_one_line
 
 COLUMNS = ("email", "title", "first name", "last name", "job title", "roles")
 # The same columns as spreadsheets head them, in small letters alone.
@@ -146,7 +146,7 @@ def column(name: str) -> str:
 def _read_line(
     number: int, row: dict[str | None, Any], members: set[str], seen: dict[str, int], invited: set[str]
 ) -> Line:
-    values = {name: str(row.get(name) or "").strip() for name in COLUMNS}
+    values = {name: on_one_line(str(row.get(name) or "")) for name in COLUMNS}
     names = {role.name.lower(): role.key for role in ROLES}
     wanted = [part.strip().lower() for part in values["roles"].split(";") if part.strip()]
     invitee = Invitee(

@@ -93,7 +93,8 @@ def test_a_file_of_exactly_the_limit_is_kept(media):
     [
         ("C:\\Users\\me\\a.pdf", "a.pdf"),
         ("../../etc/passwd", "passwd"),
-        ("a\x00b\nc.pdf", "abc.pdf"),
+        ("a\x00b\nc.pdf", "ab c.pdf"),
+        ("letter\u202efdp.pdf", "letterfdp.pdf"),
         ("", "file"),
         ("x" * 300 + ".pdf", "x" * 196 + ".pdf"),
         ("Ẹ̀kọ́ – notes.pdf", "Ẹ̀kọ́ – notes.pdf"),

@@ -252,6 +252,19 @@ def test_an_unstorable_character_is_refused_by_name() -> None:
     assert form.errors["q"] == ["Name has a character that cannot be kept"]
 
 
+@pytest.mark.parametrize(
+    ("field", "kept"),
+    [
+        (fields.Text(label="Title"), "Letter Bcc: a@example.org gpj.exe"),
+        (fields.Text(label="Password", strip=False), "Letter\r\nBcc: a@example.org\u2028\u202egpj.exe "),
+        (fields.LongText(label="Note"), "Letter\nBcc: a@example.org\u2028\u202egpj.exe"),
+    ],
+)
+def test_one_line_stays_one_line_and_reads_as_it_is(field: Any, kept: str) -> None:
+    """A line more would begin a header of an e-mail or a download; a turned direction hides an ending."""
+    assert field.clean("Letter\r\nBcc: a@example.org\u2028\u202egpj.exe ") == kept
+
+
 def test_two_forms_of_one_kind_do_not_share_their_answers() -> None:
     made = type("Asking", (Form,), {"q": fields.Radios(label="Route", choices=CHOICES)})
     first, second = made(), made()

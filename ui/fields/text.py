@@ -35,6 +35,8 @@ class Text(Named, forms.CharField):
     """One line of text. `width` is its width in characters (2, 3, 4, 5, 10, 20 or 30), or "full"."""
 
     input_type = "text"
+    # A browser sends no further line from such a box; what else sends one may mean harm.
+    one_line = True
 
     def __init__(
         self,
@@ -59,6 +61,10 @@ class Text(Named, forms.CharField):
         if spellcheck is not None:
             self.widget.attrs["spellcheck"] = "true" if spellcheck else "false"
 
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return words.on_one_line(text) if self.one_line and self.strip and text else text
+
     def word_errors(self) -> None:
         super().word_errors()
         self.validators = [v for v in self.validators if not isinstance(v, (MaxLengthValidator, TooLong))]
@@ -74,6 +80,8 @@ class Text(Named, forms.CharField):
 
 class LongText(Text):
     """Several lines. With `max_length` (and `count` left on) the page shows how much room is left."""
+
+    one_line = False
 
     def __init__(
         self, *, rows: int = 5, max_length: int | None = 5000, count: bool = True, **kwargs: Any
