@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.urls import resolve
@@ -42,6 +43,13 @@ class PageSafetyMiddleware:
             add_never_cache_headers(response)
             response["Cache-Control"] = "no-store, private"
         return response
+
+    def process_view(self, request: HttpRequest, *_view: object) -> None:
+        """Refuse an address with a letter that no name and no word has, and PostgreSQL keeps none of."""
+        if "\0" in request.path_info or any(
+            "\0" in each for _name, sent in request.GET.lists() for each in sent
+        ):
+            raise BadRequest
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Turn "may not" into a page that says so."""

@@ -1,6 +1,6 @@
 """Keeping what somebody is typing. Only their own: a draft is found by the person and the form."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -8,10 +8,15 @@ from django.views.decorators.http import require_POST
 from accounts.models import Draft
 from ui import dates
 
+# As its column: no form of ours is called by a longer name.
+LONGEST = 80
+
 
 @require_POST
 def draft(request: HttpRequest, form: str) -> HttpResponse:
     """Keep the fields sent, over what was kept before, and say when."""
+    if len(form) > LONGEST:
+        raise Http404
     kept = Draft.objects.keep_sent(request.user, form, request.POST)
     if kept is None:
         return JsonResponse({"message": "This is too long to keep while you type. Save it."}, status=413)

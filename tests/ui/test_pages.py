@@ -63,6 +63,12 @@ def test_a_sign_in_page_never_lands_inside_a_page(client: Client, htmx: bool) ->
         assert answer["Location"] == "/sign-in/?next=/gallery/"
 
 
+def test_an_address_that_nobody_could_have_is_refused_in_words(signed_in: Client) -> None:
+    for address in ("/cases/?q=a%00b", "/cases/%00/", "/cases/?stage=%00"):
+        assert signed_in.get(address).status_code == 400
+    assert signed_in.post(f"/drafts/{'x' * 81}/", {"text": "a"}).status_code == 404
+
+
 def test_other_redirects_reach_htmx_as_they_are() -> None:
     request = RequestFactory().get("/", headers={"HX-Request": "true"})
     answer = PageSafetyMiddleware(lambda _: HttpResponseRedirect("/cases/"))(request)
