@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from lotus_cases.settings.logs import logging_config
@@ -255,9 +256,14 @@ CELERY_BEAT_SCHEDULE = {
     },
     "pag: remind owners of actions": {"task": "pag.following.tasks.remind", "schedule": 3600.0},
     "pag: ask members to declare": {"task": "pag.planning.asking.ask_to_declare", "schedule": 3600.0},
+    # At an hour, not after so many: else beats that start anew every day would never come to it.
     "files: remove bytes that no row speaks of": {
         "task": "files.tasks.remove_orphans",
-        "schedule": 24 * 3600.0,
+        "schedule": crontab(hour="3", minute="10"),
+    },
+    "accounts: forget sessions that have ended": {
+        "task": "accounts.tasks.forget_ended_sessions",
+        "schedule": crontab(hour="3", minute="20"),
     },
     "worker heartbeat": {
         "task": "ui.tasks.heartbeat",

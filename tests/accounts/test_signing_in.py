@@ -9,6 +9,7 @@ from django.core.cache import cache, caches
 from django.utils import timezone
 
 from accounts.models import Draft
+from accounts.tasks import forget_ended_sessions
 from lotus_cases.settings import production
 from tests.factories import PASSWORD, make_person
 from tests.ui.html import Html
@@ -103,6 +104,15 @@ def test_a_session_that_has_ended_leads_to_sign_in_and_back_to_the_page_with_the
     assert sign_in(client, person, next=back)["Location"] == "/cases/new/"
     assert "Two patients waited" in client.get("/cases/new/").content.decode()
     assert Draft.objects.kept(person, draft_url.split("/")[2]).body == "summary=Two+patients+waited"
+
+
+def test_sessions_that_have_ended_leave_no_row(client, person):
+    client.force_login(person)
+    forget_ended_sessions()
+    assert Session.objects.count() == 1
+    Session.objects.update(expire_date=timezone.now() - dt.timedelta(seconds=1))
+    forget_ended_sessions()
+    assert not Session.objects.exists()
 
 
 def test_a_session_lasts_as_long_as_it_is_used(client, person, settings):
