@@ -69,6 +69,17 @@ def test_no_secret_is_in_the_compose_file_and_every_name_is_documented() -> None
     assert not any(documented[name] for name in asked if re.search("PASSWORD|KEY", name))
 
 
+def test_every_setting_of_the_readme_reaches_the_containers(services: dict[str, Any]) -> None:
+    """Else a virus scanner, say, is set and never asked. Folders are the image's, roles the migration's."""
+    table = re.findall(r"^\| (`[^|]+`) \|", (ROOT / "README.md").read_text(), re.M)
+    named = {name for row in table for name in re.findall(r"`([A-Z_]+)`", row)}
+    folders = {"FILES_DIR", "LOCAL_DIR", "STATIC_ROOT"}
+    for_make_run = {"DEMO", "LOTUS_BIND", "MIGRATION_DATABASE_URL", "PORT", "POSTGRES_BIN"}
+    for name in OUR_PROCESSES:
+        missing = named - services[name]["environment"].keys()
+        assert missing == folders | for_make_run | {"DATABASE_APP_ROLE"}
+
+
 def test_the_image_uses_the_lists_that_make_uses(dockerfile: str) -> None:
     assert set(re.findall(r"requirements/([\w-]+\.txt)", dockerfile)) == {
         "base.txt",
