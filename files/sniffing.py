@@ -1,5 +1,6 @@
 """What a file is, by its bytes and not by its name."""
 
+import os
 import zipfile
 from email import policy
 from email.parser import BytesHeaderParser
@@ -40,6 +41,9 @@ OUTLOOK_MARK = "__substg1".encode("utf-16-le")
 # A Word document that needs a password is such a file, too, and says so by this name.
 LOCKED_MARK = "EncryptedPackage".encode("utf-16-le")
 HEADERS = 256 * 1024
+# The record at the end of a packed file, how long it is, what may follow it; and the longest list before it.
+ENDS, END, MOST_SAID = b"PK\5\6", 22, 65_536
+MOST_LISTED = 1024 * 1024
 CHUNK = 1024 * 1024
 
 
@@ -102,6 +106,8 @@ def _holds(content: BinaryIO, mark: bytes) -> bool:
 
 def _is_docx(content: BinaryIO) -> bool:
     """Tell whether it is a Word document without macros; nothing in it is unpacked."""
+    if not _lists_few(content):
+        return False
     content.seek(0)
     try:
         with zipfile.ZipFile(content) as archive:
@@ -109,6 +115,17 @@ def _is_docx(content: BinaryIO) -> bool:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return False
     return {"[Content_Types].xml", "word/document.xml"} <= names and "word/vbaProject.bin" not in names
+
+
+def _lists_few(content: BinaryIO) -> bool:
+    """Tell whether the list of what is packed is of a size a document's may have: it is read whole."""
+    size = content.seek(0, os.SEEK_END)
+    content.seek(max(0, size - END - MOST_SAID))
+    tail = content.read()
+    # As zipfile looks for it: at the very end, else the last one before what is said of the whole.
+    last = len(tail) - END
+    at = last if tail[max(last, 0) :].startswith(ENDS) else tail.rfind(ENDS)
+    return at >= 0 and int.from_bytes(tail[at + 12 : at + 16], "little") <= MOST_LISTED
 
 
 def _is_mail(head: bytes) -> bool:

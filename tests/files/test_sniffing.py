@@ -38,6 +38,11 @@ def test_what_people_may_upload_is_recognised(name, content, kind):
         ("a.docx", zipped("word/document.xml")),
         ("a.docx", zipped("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")),
         ("a.docx", b"PK\x03\x04 not a zip at all"),
+        # Its list of parts alone would fill the memory.
+        (
+            "a.docx",
+            zipped("[Content_Types].xml", "word/document.xml", *(f"{each:0250}" for each in range(5000))),
+        ),
         ("a.msg", OLE + b"WordDocument" * 10),
         ("a.eml", b"Just some text\nwithout headers"),
         ("a.eml", b"From: a\0\r\nTo: b\r\n\r\n"),
