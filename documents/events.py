@@ -10,7 +10,7 @@ MOVED_HERE = Kind(
     "document.moved_here", "{actor} moved a document here from another case; it is number {number}."
 )
 OPENED = Kind("document.opened", "{actor} opened document {number}.", on_timeline=False)
-PDF_READY = Kind("pdf.ready", "The PDF is ready.", on_timeline=False)
+PDF_READY = Kind("pdf.ready", "A PDF was made.", on_timeline=False)
 PDF_FAILED = Kind("pdf.failed", "A PDF could not be made.", on_timeline=False)
 PDF_ASKED_AGAIN = Kind("pdf.asked_again", "{actor} asked for a PDF again.", on_timeline=False)
 PDF_OPENED = Kind("pdf.opened", "{actor} opened a PDF.", on_timeline=False)

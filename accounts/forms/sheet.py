@@ -170,12 +170,26 @@ def _read_line(
     )
 
 
+def email_problem(address: str) -> str:
+    """Return in words what is wrong with an address, else nothing."""
+    if not address:
+        return "The e-mail is missing."
+    strange = dict.fromkeys(letter for letter in address.partition("@")[0] if not letter.isascii())
+    if strange:
+        return (
+            f"The e-mail has {listed(f'“{letter}”' for letter in strange)} in it. Ask which letters it has."
+        )
+    try:
+        validate_email(address)
+    except ValidationError:
+        return "The e-mail is not like name@example.com."
+    return ""
+
+
 def _problems(invitee: Invitee, members: set[str], seen: dict[str, int]) -> Iterator[str]:
     """Yield everything that is wrong with a line."""
-    try:
-        validate_email(invitee.email)
-    except ValidationError:
-        yield "The e-mail is missing, or not like name@example.com."
+    if problem := email_problem(invitee.email):
+        yield problem
     else:
         if invitee.email in seen:
             yield f"This e-mail stands in line {seen[invitee.email]} already."

@@ -15,11 +15,12 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Person
 from accounts.permissions import Permission, organisations_with
 from audit.actions import record
 from cases import events, search
 from cases.listing import ORDERS, Criteria, Page, ShownCase, criteria_from, matching, page_of
+from cases.models import Case
 from cases.models.case import Route
 from cases.querysets import grants_read_once
 from cases.stages import Stage
@@ -28,6 +29,7 @@ from ui.dates import ago, day, today
 from ui.forms import Form
 from ui.layout import PACK, Block, render_items
 from ui.tables import Cell, Column, Table, colour_cell
+from ui.words import counted
 
 MOST_EXPORTED = 5000
 # Stands for what somebody typed, in the HTML of a box.
@@ -134,7 +136,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "form": FilterForm(request.GET or None),
-        "table": table_of(page, criteria),
+        "table": table_of(page, criteria, request.user),
         "page": page,
         "most_found": search.MOST if found.cut else None,
         "may_record": bool(organisations_with(request.user, Permission.CASE_RECORD)),
@@ -193,19 +195,29 @@ def plain_cell(value: Any) -> Any:
     return f"'{value}" if str(value).startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
-def table_of(page: Page, criteria: Criteria) -> Table:
+def table_of(page: Page, criteria: Criteria, person: Person) -> Table:
     """Return the list as a table."""
     columns = ["Case", "Practitioner", "Risk", "Stage", "Age", "Next", "Case manager"]
     on = today()
     # Asked once: an address for every row takes as long as all the other cells.
     address = reverse("case", args=[ANY])
     rows = [row_of(case, address.replace(ANY, case.reference), on=on) for case in page.cases]
-    empty = (
-        "No case matches. Try fewer words, or “All that are open” as the stage."
-        if criteria != Criteria(order=criteria.order)
-        else "There is no open case that you can see."
-    )
+    empty = "" if rows else nothing_found(criteria, person)
     return Table("Cases", [Column(label) for label in columns], rows, empty=empty, caption_hidden=True)
+
+
+def nothing_found(criteria: Criteria, person: Person) -> str:
+    """Return why the list is empty, and what to do."""
+    if criteria != Criteria(order=criteria.order):
+        return "No case matches. Try fewer words, or “All that are open” as the stage."
+    waiting = Case.objects.to_say_first(person).count()
+    if waiting:
+        opens = "opens" if waiting == 1 else "open"
+        return (
+            f"{counted(waiting, 'case')} {opens} to you once you have said whether you have a connection with "
+            "anybody there. “My work” leads you to it."
+        )
+    return "There is no open case that you can see."
 
 
 def row_of(case: ShownCase, address: str, *, on: dt.date) -> list[Cell]:

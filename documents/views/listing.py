@@ -137,16 +137,20 @@ def _page(
 
 def _table(case: Case, found: list[Document], *, may_add: bool) -> Table:
     columns = (*COLUMNS, Column("Change", label_hidden=True)) if may_add else COLUMNS
+    first: dict[str, int] = {}
+    for each in sorted(found, key=lambda each: each.number):
+        first.setdefault(each.file.sha256, each.number)
     return Table(
         caption="Documents of this case",
         caption_hidden=True,
         columns=columns,
-        rows=[_row(case, each, may_add=may_add) for each in found],
+        rows=[_row(case, each, first[each.file.sha256], may_add=may_add) for each in found],
         empty="No documents here yet.",
     )
 
 
-def _row(case: Case, document: Document, *, may_add: bool) -> list[Cell | str]:
+def _row(case: Case, document: Document, first: int, *, may_add: bool) -> list[Cell | str]:
+    """Return the row of a document; `first` is the first that has the same bytes."""
     where = [case.reference, document.number]
     file = document.file
     kind = CALLED.get(file.content_type, "File")
@@ -154,6 +158,8 @@ def _row(case: Case, document: Document, *, may_add: bool) -> list[Cell | str]:
     about = f"{kind}, {filesizeformat(file.size)}, {checked}"
     if document.kept_from_group:
         about += ". Members of the group do not see it"
+    if first != document.number:
+        about += f". The same file as document {first}"
     row: list[Cell | str] = [
         f"Document {document.number}",
         Cell(document.title, href=reverse("document", args=where), hint=about),

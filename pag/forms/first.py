@@ -15,7 +15,7 @@ from ui.forms import Form
 class FirstForm(Form):
     """One question a case, which shows its reference, name and place of work and nothing else.
 
-    Where there are several, a second button says "none with any of these" in one step.
+    Where there are several, a second button says "none" in one step for all that are left unanswered.
     """
 
     submit_label = "Declare"
@@ -25,7 +25,7 @@ class FirstForm(Form):
         self.asked = asked
         self.none_with_any = data is not None and WITH_ANY in data
         if len(asked) > 1:
-            self.secondary = ("I have no connection with anybody in any of these", WITH_ANY)
+            self.secondary = ("I have no connection with anybody where I gave no answer", WITH_ANY)
         for each in asked:
             key, case = each.case.pk, each.case
             place = case.practitioner.practice_name or "Place of work not recorded"
@@ -49,17 +49,6 @@ class FirstForm(Form):
                     max_length=1000,
                     missing=f"Say what the connection with {case.practitioner.name} is, or may be",
                 )
-
-    def clean(self) -> dict[str, Any]:
-        answers = super().clean() or self.cleaned_data
-        for each in self.asked:
-            name = f"answer_{each.case.pk}"
-            if self.none_with_any and answers.get(name) in (YES, UNSURE):
-                self.add_error(
-                    name,
-                    f"You did not choose “None” for {each.case.reference}. Change that, or press “Declare”",
-                )
-        return answers
 
     def answers(self) -> dict[Case, Answer]:
         """Return what was declared, by case."""

@@ -83,21 +83,23 @@ def test_every_kind_of_problem_is_said_beside_its_line_and_the_good_lines_are_le
         f"long@example.test,,Bo,{'x' * 151},,Advisor",
         "comma@example.test,,Bo,Comma,GP, partner,Advisor",
         ",,,,,",
+        "zoë@example.test,,Bo,Letter,,Advisor",
     )
     problems = {number: what for number, (_who, what) in rows(response).items()}
     assert problems.pop(7).startswith("Unknown role: boss. Use: Professional advisor, ")
     assert problems.pop(8).startswith("No role is given. Use:")
     assert problems == {
-        3: "The e-mail is missing, or not like name@example.com.",
+        3: "The e-mail is not like name@example.com.",
         4: "This e-mail stands in line 2 already.",
         5: "They are a member already.",
         6: "The last name is missing.",
         9: "The last name is too long: 150 characters at most.",
         10: "There are more cells than columns. Put cells that hold a comma in quotation marks.",
         11: (
-            "The e-mail is missing, or not like name@example.com. The last name is missing. "
+            "The e-mail is missing. The last name is missing. "
             f"No role is given. Use: {', '.join(role.name for role in ROLES)}."
         ),
+        12: "The e-mail has “ë” in it. Ask which letters it has.",
     }
     assert "Nobody is invited yet" in response.content.decode()
     assert 'name="confirm"' not in response.content.decode()

@@ -57,7 +57,9 @@ def test_recording_a_concern_opens_a_case_and_warns_of_a_number_of_another_shape
     response = signed_in.post("/cases/new/", whole_form(blank), follow=True)
     case = Case.objects.get()
     assert response.redirect_chain[-1][0] == f"/cases/{case.reference}/"
-    assert "does not look like a GMC number" in response.content.decode()
+    done, note = response.content.decode().split("Please note")
+    assert "does not look like a GMC number" in note
+    assert "Done" in done, "what was done comes first"
     assert case.practitioner.name == "Dr Ọlámidé Adéyẹmí"
 
 

@@ -130,6 +130,7 @@ def test_one_form_may_bring_several_files(post, case, media):
     )
     assert "2 documents added." in response.content.decode()
     assert list(Document.objects.values_list("title", flat=True)) == ["A", "B"]
+    assert "The same file as document 1<" in response.content.decode()
 
 
 def test_a_refused_file_is_named_and_the_others_are_kept(post, case, media):

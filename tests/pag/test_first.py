@@ -114,8 +114,10 @@ class TestHandingOver:
         assert shut.status_code == 403 and "First say whether" in shut.content.decode()
         refused = client.post("/declare/", {"none_with_any": "", f"answer_{case.pk}": "yes"})
         assert refused.status_code == 422 and len(asked(other)) == 3
-        assert client.post("/declare/", {"none_with_any": ""}).status_code == 302
-        assert asked(other) == [] and all(may_read(other, each) for each in cases)
+        assert "3 cases open to you once you have said" in client.get("/cases/").content.decode()
+        said = {f"answer_{case.pk}": "yes", f"yes_{case.pk}": "We trained together."}
+        assert client.post("/declare/", {"none_with_any": "", **said}).status_code == 302
+        assert asked(other) == [] and [may_read(other, each) for each in cases] == [False, True, True]
         assert "nothing for you to declare" in client.get("/declare/").content.decode()
 
 

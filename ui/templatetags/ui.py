@@ -32,6 +32,12 @@ TAG_COLOURS = {
 
 
 @register.filter
+def done_first(messages: Iterable[Any]) -> list[Any]:
+    """Return what is said after an action with what was done first, then what to note about it."""
+    return sorted(messages, key=lambda message: message.level_tag != "success")
+
+
+@register.filter
 def clock(value: dt.datetime | None) -> str:
     """Return "14:02"."""
     return "" if value is None else dates.clock(value)
