@@ -214,8 +214,8 @@ def nothing_found(criteria: Criteria, person: Person) -> str:
     if waiting:
         opens = "opens" if waiting == 1 else "open"
         return (
-            f"{counted(waiting, 'case')} {opens} to you once you have said whether you have a connection with "
-            "anybody there. “My work” leads you to it."
+            f"{counted(waiting, 'case')} {opens} to you once you have said whether you have a connection "
+            "with anybody there. “My work” leads you to it."
         )
     return "There is no open case that you can see."
 
