@@ -23,6 +23,9 @@ log = structlog.get_logger(__name__)
 # Longer than any task may run (CELERY_TASK_TIME_LIMIT), so that nobody sends what is still being sent.
 LEASE = dt.timedelta(minutes=6)
 TRIES = 8
+# Why it is given up in the end, for whoever decides about it.
+UNREACHED = "The mail server could not be reached, or asked us to wait, too many times."
+UNREADABLE = "What goes with it could not be read, so nothing was sent. Tell your IT team."
 
 
 @shared_task
@@ -48,6 +51,11 @@ def send(pk: int) -> None:
     message = Message.objects.claim(pk, at=timezone.now(), lease=LEASE)
     if message is None:
         return
+    try:
+        email = _email(message)
+    except OSError as error:
+        _try_later(message, error, said=UNREADABLE)
+        return
     connection = get_connection()
     try:
         connection.open()
@@ -56,7 +64,7 @@ def send(pk: int) -> None:
         _try_later(message, error)
         return
     try:
-        _email(message, connection).send()
+        connection.send_messages([email])
     except smtplib.SMTPRecipientsRefused as error:
         codes = [code for code, _text in error.recipients.values()]
         _refused(message, error, code=max(codes, default=550))
@@ -100,8 +108,9 @@ def _watch(connection: BaseEmailBackend) -> Callable[[], bool]:
     return lambda: bool(begun)
 
 
-def _email(message: Message, connection: BaseEmailBackend) -> EmailMessage:
-    email = EmailMessage(message.subject, message.body, to=[message.to], connection=connection)
+def _email(message: Message) -> EmailMessage:
+    """Return the e-mail with what goes with it. Raises OSError where a file cannot be read."""
+    email = EmailMessage(message.subject, message.body, to=[message.to])
     # The same for every attempt, so that the receiving side can tell a second copy.
     here = urlsplit(settings.SITE_URL).hostname or "localhost"
     email.extra_headers["Message-ID"] = f"<{message.pk}.{message.created_at:%Y%m%d%H%M%S%f}@{here}>"
@@ -126,14 +135,10 @@ def _refused(message: Message, error: Exception, *, code: int) -> None:
         )
 
 
-def _try_later(message: Message, error: Exception) -> None:
+def _try_later(message: Message, error: Exception, *, said: str = UNREACHED) -> None:
     log.warning("outbox.try_later", message=message.pk, attempts=message.attempts, error=type(error).__name__)
     if message.attempts >= TRIES:
-        settle(
-            message=message,
-            state=Message.State.FAILED,
-            error="The mail server could not be reached, or asked us to wait, too many times.",
-        )
+        settle(message=message, state=Message.State.FAILED, error=said)
         return
     wait = dt.timedelta(seconds=min(15 * 2**message.attempts, 3600))
     Message.objects.filter(pk=message.pk, state=Message.State.SENDING, token=message.token).update(

@@ -8,7 +8,6 @@ import smtplib
 
 import environ
 import pytest
-from django.core.mail import get_connection
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -83,7 +82,7 @@ def test_every_attempt_carries_the_same_message_id(mailbox, settings):
     mailbox.data = "451 later"
     message = sent(put())
     mailbox.data = "250 OK"
-    first = tasks._email(message, get_connection()).extra_headers["Message-ID"]
+    first = tasks._email(message).extra_headers["Message-ID"]
     wait_over(message)
     sent(message)
     arrived = email.message_from_bytes(mailbox.arrived[0], policy=email.policy.default)
@@ -158,6 +157,19 @@ def test_a_server_without_a_goodbye_changes_nothing(mailbox, monkeypatch):
 
     monkeypatch.setattr("smtplib.SMTP.quit", rude)
     assert sent(put()).state == State.SENT
+
+
+def test_a_letter_whose_bytes_are_gone_is_not_blamed_on_the_mail_server(mailbox, media, told):
+    letter = store_made(b"%PDF-1.7", name="letter.pdf", content_type="application/pdf")
+    message = put(attachment=letter, attachment_name="Letter 1.pdf")
+    letter.content.storage.delete(letter.content.name)
+    for _try in range(tasks.TRIES):
+        wait_over(message)
+        sent(message)
+    assert message.state == State.FAILED
+    assert "could not be read" in message.error and "mail server" not in message.error
+    assert mailbox.arrived == []
+    assert told == [State.FAILED]
 
 
 def test_a_sender_that_never_came_back_leaves_it_unknown(mailbox, told):
