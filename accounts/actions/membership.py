@@ -17,8 +17,14 @@ from ui.refusals import Refusal
 
 @transaction.atomic
 def give_role(*, person: Person, organisation: Organisation, role: str, by: Person) -> Membership:
-    """Give `person` a role from today; a role they hold already stays as it is."""
+    """Give `person` a role from today; a role they hold already stays as it is.
+
+    Whoever looks after people sees no case: nobody gives themselves a role that does, where another
+    administrator can.
+    """
     check_has(by, Permission.PEOPLE_MANAGE, within=organisation)
+    if person == by and _administrators(organisation).exclude(person=by).exists():
+        raise Refusal("Nobody gives a role to themselves. Ask another administrator to give it to you.")
     Person.objects.select_for_update().get(pk=person.pk)
     held = Membership.objects.current().filter(person=person, organisation=organisation, role=role).first()
     if held:
@@ -65,8 +71,8 @@ def check_not_the_last(membership: Membership) -> None:
 
 
 def _others(membership: Membership) -> QuerySet[Membership]:
-    return (
-        Membership.objects.current()
-        .filter(organisation=membership.organisation, role=membership.role)
-        .exclude(person=membership.person)
-    )
+    return _administrators(membership.organisation).exclude(person=membership.person)
+
+
+def _administrators(organisation: Organisation) -> QuerySet[Membership]:
+    return Membership.objects.current().filter(organisation=organisation, role="administrator")

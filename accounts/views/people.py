@@ -156,11 +156,17 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     current = theirs.current()
     form = GiveRoleForm(request.POST or None, held=[membership.role for membership in current])
     if request.method == "POST" and form.is_valid():
-        actions.give_role(
-            person=who, organisation=organisation, role=form.cleaned_data["role"], by=request.user
-        )
-        messages.success(request, f"{who.name} has the role now.")
-        return redirect(page_of(organisation, "person", who.pk))
+        try:
+            actions.give_role(
+                person=who, organisation=organisation, role=form.cleaned_data["role"], by=request.user
+            )
+        except NotAllowed:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, f"{who.name} has the role now.")
+            return redirect(page_of(organisation, "person", who.pk))
     context = {
         "who": who,
         "organisation": organisation,

@@ -206,6 +206,19 @@ def test_a_role_to_come_says_from_when(signed_in, organisation):
     assert "Lessons lead, from 3 March 2090" in page(signed_in.get(f"/people/{member.pk}/")).text("main")
 
 
+def test_a_role_of_their_own_is_given_by_another_administrator_where_there_is_one(
+    signed_in, admin, organisation
+):
+    page, role = f"/people/{admin.pk}/?organisation={organisation.pk}", {"role": "case_manager"}
+    colleague = make_person("administrator", organisation=organisation)
+    refused = signed_in.post(page, role)
+    assert "Ask another administrator to give it to you." in refused.content.decode()
+    assert set(admin.memberships.values_list("role", flat=True)) == {"administrator"}
+    colleague.memberships.update(role="advisor")
+    assert signed_in.post(page, role).status_code == 302
+    assert admin.memberships.filter(role="case_manager").exists()
+
+
 def test_a_role_ended_today_reads_to_today(signed_in, organisation):
     member = make_person("advisor", organisation=organisation)
     response = signed_in.post(f"/people/roles/{member.memberships.get().pk}/end/", follow=True)
