@@ -5,17 +5,19 @@ A fixed number of questions, however many organisations, cases and people there 
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 from django.db.models import Case as Choose
-from django.db.models import CharField, Count, Exists, OuterRef, Value, When
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Value, When
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Person
+from accounts.permissions import Permission, organisations_with
 from cases.models import Case, Contact
 from cases.models.case import Route
+from cases.querysets import CaseQuerySet
 from cases.stages import ENDED, Stage
 from lessons.models import ImprovementAction
 from lessons.models import Review as LessonsReview
@@ -58,43 +60,73 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Figures:
-    """What one organisation's page shows."""
+    """What one organisation's page shows. `exact` says that no number is hidden or rounded."""
 
     organisation: str
+    exact: bool
     open_cases: str
     breakdowns: list[Breakdown]
 
 
-def figures_of(organisations: Sequence[int], *, on: dt.date) -> list[Figures]:
-    """Return the figures of each organisation, by name, as they stand `on` that day."""
+def figures_for(person: Person, organisations: Sequence[int], *, on: dt.date) -> list[Figures]:
+    """Return the figures as `person` may read them.
+
+    Whoever reads the cases of an organisation anyway reads their numbers as they are, of the cases open to
+    them; all others read totals of all.
+    """
+    reads = set(organisations_with(person, Permission.CASE_SEE_UNRESTRICTED)) & set(organisations)
+    open_to_them = Case.objects.visible_to(person).filter(organisation__in=reads).values("pk")
+    totals = Q(organisation__in=set(organisations) - reads)
+    cases = Case.objects.filter(totals | Q(pk__in=open_to_them)) if reads else Case.objects.filter(totals)
+    return figures_of(organisations, on=on, cases=cases, exact=reads)
+
+
+def figures_of(
+    organisations: Sequence[int],
+    *,
+    on: dt.date,
+    cases: CaseQuerySet | None = None,
+    exact: Collection[int] = (),
+) -> list[Figures]:
+    """Return the figures of each organisation, by name, as they stand `on` that day.
+
+    They are of `cases`, or of all that the organisations have; exact for some of them.
+    """
     names = Organisation.objects.filter(pk__in=organisations).order_by("name").values_list("pk", "name")
-    stages, routes, colours = _open_cases(organisations)
-    letters = _first_letters(organisations)
-    tellings = _tellings(organisations, since=on - PERIOD)
-    lessons = _lessons(organisations)
-    actions = _improvements(organisations, on=on)
+    if cases is None:
+        cases = Case.objects.filter(organisation__in=organisations)
+    cases = cases.order_by()
+    stages, routes, colours = _open_cases(cases)
+    letters = _first_letters(cases)
+    decisions = Decision.objects.filter(item__case__in=cases.values("pk"), decided_on__gte=on - PERIOD)
+    tellings = tellings_of(decisions, since=on - PERIOD)
+    lessons = _lessons(cases)
+    actions = _improvements(cases, on=on)
     return [
         Figures(
             organisation=name,
-            open_cases=shown(stages[pk].total()),
+            exact=pk in exact,
+            open_cases=as_it_is(stages[pk].total()) if pk in exact else shown(stages[pk].total()),
             breakdowns=[
-                _parts("Open cases by stage", _labels(Stage, ENDED), stages[pk]),
-                _parts("Open cases by route", _labels(Route), routes[pk]),
+                _parts("Open cases by stage", _labels(Stage, ENDED), stages[pk], exact=pk in exact),
+                _parts("Open cases by route", _labels(Route), routes[pk], exact=pk in exact),
                 _parts(
                     "Open cases by colour",
                     COLOURS,
                     colours[pk],
+                    exact=pk in exact,
                     note="The colour is of the highest risk at its last scoring, never of a person.",
                 ),
-                _telling(tellings[pk]),
-                _parts("First letters of open cases", FIRST_LETTER, letters[pk]),
+                _telling(tellings[pk], exact=pk in exact),
+                _parts("First letters of open cases", FIRST_LETTER, letters[pk], exact=pk in exact),
                 _parts(
                     "Lessons reviews",
                     LESSONS,
                     lessons[pk],
+                    exact=pk in exact,
                     note="Of every case that has been before the group.",
                 ),
-                _parts("Improvement actions", ACTIONS, actions[pk]),
+                _parts("Improvement actions", ACTIONS, actions[pk], exact=pk in exact),
             ],
         )
         for pk, name in names
@@ -104,8 +136,14 @@ def figures_of(organisations: Sequence[int], *, on: dt.date) -> list[Figures]:
 Tally = Counter[str | bool]
 
 
-def _parts(heading: str, labels: dict, tally: Tally, *, note: str = "") -> Breakdown:
-    values = shown_parts([tally[key] for key in labels])
+def as_it_is(count: int) -> str:
+    """Return a count, neither hidden nor rounded."""
+    return f"{count:,}"
+
+
+def _parts(heading: str, labels: dict, tally: Tally, *, exact: bool, note: str = "") -> Breakdown:
+    counts = [tally[key] for key in labels]
+    values = list(map(as_it_is, counts)) if exact else shown_parts(counts)
     lines = [Figure(label, value) for label, value in zip(labels.values(), values, strict=True)]
     return Breakdown(heading, lines, note)
 
@@ -114,27 +152,25 @@ def _labels(choices: Iterable, without: frozenset = frozenset()) -> dict[str, st
     return {each.value: each.label for each in choices if each not in without}
 
 
-def _open_cases(organisations: Sequence[int]) -> tuple[dict[int, Tally], ...]:
+def _open_cases(cases: CaseQuerySet) -> tuple[dict[int, Tally], ...]:
     """Return how many open cases there are by stage, by route and by colour; one question."""
     found: tuple[dict[int, Tally], ...] = tuple(defaultdict(Counter) for _ in range(3))
     keys = ("stage", "route", "summary__colour")
-    rows = Case.objects.open().filter(organisation__in=organisations).order_by()
-    for row in rows.values("organisation", *keys).annotate(number=Count("pk")):
+    for row in cases.open().values("organisation", *keys).annotate(number=Count("pk")):
         for tally, key in zip(found, keys, strict=True):
             tally[row["organisation"]][row[key] or ""] += row["number"]
     return found
 
 
-def _first_letters(organisations: Sequence[int]) -> dict[int, Tally]:
+def _first_letters(cases: CaseQuerySet) -> dict[int, Tally]:
     sent = Letter.objects.filter(case=OuterRef("pk"), kind=Kind.FIRST).told()
-    cases = Case.objects.open().filter(organisation__in=organisations)
-    return _yes_or_no(cases.annotate(yes=Exists(sent)))
+    return _yes_or_no(cases.open().annotate(yes=Exists(sent)))
 
 
-def _lessons(organisations: Sequence[int]) -> dict[int, Tally]:
+def _lessons(cases: CaseQuerySet) -> dict[int, Tally]:
     written = LessonsReview.objects.filter(case=OuterRef("pk"), state=LessonsReview.State.COMPLETED)
-    cases = Case.objects.filter(organisation__in=organisations, first_with_group_on__isnull=False)
-    return _yes_or_no(cases.exclude(stage=Stage.WITHDRAWN).annotate(yes=Exists(written)))
+    presented = cases.filter(first_with_group_on__isnull=False).exclude(stage=Stage.WITHDRAWN)
+    return _yes_or_no(presented.annotate(yes=Exists(written)))
 
 
 def _yes_or_no(cases: Any) -> dict[int, Tally]:
@@ -144,7 +180,7 @@ def _yes_or_no(cases: Any) -> dict[int, Tally]:
     return found
 
 
-def _improvements(organisations: Sequence[int], *, on: dt.date) -> dict[int, Tally]:
+def _improvements(cases: CaseQuerySet, *, on: dt.date) -> dict[int, Tally]:
     state = Choose(
         When(review__state=LessonsReview.State.DRAFT, then=Value("proposed")),
         When(assured_at__isnull=False, then=Value("assured")),
@@ -153,18 +189,12 @@ def _improvements(organisations: Sequence[int], *, on: dt.date) -> dict[int, Tal
         default=Value("under_way"),
         output_field=CharField(),
     )
-    actions = ImprovementAction.objects.filter(review__case__organisation__in=organisations).order_by()
+    actions = ImprovementAction.objects.filter(review__case__in=cases.values("pk")).order_by()
     found: dict[int, Tally] = defaultdict(Counter)
     rows = actions.annotate(how_far=state).values("review__case__organisation", "how_far")
     for row in rows.annotate(number=Count("pk")):
         found[row["review__case__organisation"]][row["how_far"]] = row["number"]
     return found
-
-
-def _tellings(organisations: Sequence[int], *, since: dt.date) -> dict[int, list[Telling]]:
-    """Return how each decision since that day was told; three questions."""
-    decisions = Decision.objects.filter(item__case__organisation__in=organisations, decided_on__gte=since)
-    return tellings_of(decisions, since=since)
 
 
 def tellings_of(decisions: Any, *, since: dt.date) -> dict[int, list[Telling]]:
@@ -193,10 +223,11 @@ def tellings_of(decisions: Any, *, since: dt.date) -> dict[int, list[Telling]]:
     return found
 
 
-def _telling(tellings: list[Telling]) -> Breakdown:
+def _telling(tellings: list[Telling], *, exact: bool) -> Breakdown:
     days = [telling.working_days for telling in tellings if telling.working_days is not None]
-    told, waiting = shown_parts([len(days), len(tellings) - len(days)])
-    many = enough(len(days)) and told != HIDDEN
+    counts = [len(days), len(tellings) - len(days)]
+    told, waiting = map(as_it_is, counts) if exact else shown_parts(counts)
+    many = bool(days) if exact else enough(len(days)) and told != HIDDEN
     return Breakdown(
         "From the meeting to the practitioner being told",
         [

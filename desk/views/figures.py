@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import Permission, organisations_with
-from desk.figures import figures_of
+from desk.figures import figures_for
 from ui.dates import today
 
 
@@ -16,6 +16,5 @@ def figures(request: HttpRequest) -> HttpResponse:
     if not organisations:
         raise Http404
     on = today()
-    return render(
-        request, "desk/figures.html", {"organisations": figures_of(organisations, on=on), "today": on}
-    )
+    found = figures_for(request.user, organisations, on=on)
+    return render(request, "desk/figures.html", {"organisations": found, "today": on})

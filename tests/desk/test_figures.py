@@ -245,6 +245,18 @@ class TestThePage:
         assert f"{organisation}: 10 open cases" in words
         assert "Received10" in words
 
+    def test_whoever_reads_the_cases_reads_their_numbers_as_they_are(self, client, organisation, manager):
+        officers = [make_person("responsible_officer", organisation=organisation) for _ in range(2)]
+        for _ in range(2):
+            make_case(by=manager)
+        restrict(case=make_case(by=manager), people=[], by=officers[0])
+        for officer, count in zip(officers, (3, 2), strict=True):
+            client.force_login(officer)
+            words = page(client.get("/figures/")).text("main")
+            assert f"{organisation}: {count} open cases" in words
+            assert f"Received{count}" in words
+            assert "hide them before you show" in words
+
     def test_each_organisation_stands_by_itself(self, client, organisation, reader):
         other = make_organisation(name="Another Trust")
         unseen = make_organisation(name="Unseen Trust")
