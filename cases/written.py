@@ -6,9 +6,7 @@ from cases.models import Case
 from cases.models.record import WrittenDown
 
 
-def written_in(
-    case: Case, kind: type[WrittenDown], person: Person, *, closed: set[str], most: int | None = None
-) -> list[WrittenDown]:
+def written_in(case: Case, kind: type[WrittenDown], person: Person, *, closed: set[str]) -> list[WrittenDown]:
     """Return the records of `kind` that are open to `person`, and those taken back, in their order.
 
     `may_correct` says of each whether `person` may; `earlier` is what was taken back, in whose place it
@@ -16,7 +14,7 @@ def written_in(
     """
     author = kind.author_field
     rows = kind.ever.shown(case).exclude(topic__in=closed).select_related(author, f"replaces__{author}")
-    found: list[WrittenDown] = list(rows[:most])
+    found: list[WrittenDown] = list(rows)
     for record in found:
         record.case = case
         record.may_correct = can_correct(person, record)

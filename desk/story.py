@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -46,7 +46,10 @@ ONE_MOMENT = dt.timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a timeline or an audit page. `people` are those it is about, where they are several."""
+    """One line of a timeline or an audit page.
+
+    `people` are those it is about, where they are several; `href` leads to what it tells of.
+    """
 
     at: dt.datetime
     title: str
@@ -54,6 +57,7 @@ class Line:
     chapter: str
     key: int
     people: tuple[str, ...] = ()
+    href: str = ""
 
 
 def timeline_kinds() -> list[str]:
@@ -61,13 +65,16 @@ def timeline_kinds() -> list[str]:
     return [each.code for each in Kind.declared() if each.on_timeline]
 
 
-def lines(events: Iterable[Event]) -> list[Line]:
-    """Return the wording of the events, in their order. Names are read in one query."""
+def lines(events: Iterable[Event], ways: Mapping[tuple[str, int], str] | None = None) -> list[Line]:
+    """Return the wording of the events, in their order. Names are read in one query.
+
+    `ways` are the addresses of what they are about, by what that is and its key.
+    """
     events = list(events)
     named = [key for event in events for key in (event.actor_key, event.detail.get("person"))]
     keys = {key for key in named if key is not None}
     people = {person.pk: person.name for person in Person.objects.filter(pk__in=keys)}
-    return [_line(together, people) for together in _of_one_moment(events)]
+    return [_line(together, people, ways or {}) for together in _of_one_moment(events)]
 
 
 def _of_one_moment(events: list[Event]) -> list[list[Event]]:
@@ -91,7 +98,7 @@ def _said(event: Event) -> tuple[object, ...] | None:
     return (*about, event.actor_key, event.system, event.request_id, event.topic)
 
 
-def _line(together: list[Event], people: dict[int, str]) -> Line:
+def _line(together: list[Event], people: dict[int, str], ways: Mapping[tuple[str, int], str]) -> Line:
     event = together[0]
     who = _name(event.actor_key, people) if event.actor_key else "The system"
     about: tuple[str, ...] = ()
@@ -109,6 +116,7 @@ def _line(together: list[Event], people: dict[int, str]) -> Line:
         # Older pages go on after the last event of the line.
         key=together[-1].pk,
         people=about if len(about) > 1 else (),
+        href=ways.get((event.subject, event.subject_key or 0), ""),
     )
 
 

@@ -9,6 +9,7 @@ from cases.access import get_case_or_404
 from cases.asked import asked_for_account
 from cases.models import Account, Contact, Note
 from cases.models.practitioner import number_warning
+from cases.models.record import WrittenDown
 from cases.pages import links_of, render_case, ways_on
 from cases.policies import step_kept
 from cases.written import written_in
@@ -31,8 +32,8 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
         "show_source": topics.SOURCE not in closed,
         "accounts": accounts,
         "account_given": any(not account.taken_back_at for account in accounts),
-        "contacts": written_in(case, Contact, request.user, closed=closed, most=SHOWN),
-        "notes": written_in(case, Note, request.user, closed=closed, most=SHOWN),
+        "contacts": newest_first(written_in(case, Contact, request.user, closed=closed)),
+        "notes": newest_first(written_in(case, Note, request.user, closed=closed)),
         "account_asked": asked_for_account(case),
         "other_references": case.other_references.all(),
         "representatives": who.representatives.current(on=today()),
@@ -46,3 +47,8 @@ def overview(request: HttpRequest, reference: str) -> HttpResponse:
         "named": case.access.named().select_related("person") if case.restricted else [],
     }
     return render_case(request, case, "cases/overview.html", context, tab="overview")
+
+
+def newest_first(records: list[WrittenDown]) -> dict[str, list[WrittenDown]]:
+    """Return the newest, and the earlier ones, which are folded away."""
+    return {"newest": records[:SHOWN], "earlier": records[SHOWN:]}

@@ -1,7 +1,5 @@
 """The timeline tells the story of a case; the audit page tells who did what and who looked."""
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -12,6 +10,7 @@ from cases.access import get_case_or_404
 from cases.models import Case
 from cases.pages import render_case
 from cases.topics import closed_topics
+from desk.leading import ways_to
 from desk.story import CHAPTERS, LOOKS, SIZE, lines, timeline_kinds
 
 
@@ -23,7 +22,9 @@ def timeline(request: HttpRequest, reference: str) -> HttpResponse:
     chapter = request.GET.get("show", "")
     if chapter in CHAPTERS:
         events = events.filter(_in_chapter(chapter))
-    context = {"chapters": CHAPTERS, "chapter": chapter, **_page(request, events)}
+    page, older = _page(request, events)
+    told = lines(page, ways_to(request.user, case, page))
+    context = {"chapters": CHAPTERS, "chapter": chapter, "lines": told, "older": older}
     return render_case(request, case, "desk/timeline.html", context, tab="timeline")
 
 
@@ -38,9 +39,9 @@ def audit(request: HttpRequest, reference: str) -> HttpResponse:
         events = events.filter(kind__in=LOOKS)
     elif show == "did":
         events = events.exclude(kind__in=LOOKS)
-    return render_case(
-        request, case, "desk/audit.html", {"show": show, **_page(request, events)}, tab="audit"
-    )
+    page, older = _page(request, events)
+    context = {"show": show, "lines": lines(page), "older": older}
+    return render_case(request, case, "desk/audit.html", context, tab="audit")
 
 
 def _open_events(request: HttpRequest, case: Case) -> QuerySet[Event]:
@@ -53,11 +54,12 @@ def _in_chapter(chapter: str) -> Q:
     return Q(kind__startswith=f"{chapter}.")
 
 
-def _page(request: HttpRequest, events: QuerySet[Event]) -> dict[str, Any]:
+def _page(request: HttpRequest, events: QuerySet[Event]) -> tuple[list[Event], int | None]:
+    """Return the events of one page, and the key after which older ones begin."""
     before = request.GET.get("before", "")
     last = events.filter(pk=before).first() if before.isdecimal() else None
     if last:
         events = events.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
     found = list(events[: SIZE + 1])
     more, found = len(found) > SIZE, found[:SIZE]
-    return {"lines": lines(found), "older": found[-1].pk if more else None}
+    return found, found[-1].pk if more else None

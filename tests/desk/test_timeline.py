@@ -52,6 +52,18 @@ def test_what_happened_is_told_newest_first_with_when_and_by_whom(signed_in, cas
     assert "Secret words" not in shown.text("main")
 
 
+def test_a_line_leads_to_what_it_tells_of_while_it_is_there(signed_in, case, manager):
+    for number in range(11):
+        written = actions.note(case=case, text=f"Note {number}", by=manager, submission_key=uuid.uuid4())
+    links = [link.get("href") for link in story(signed_in, case).all(".app-timeline__title a")]
+    assert links[0] == f"/cases/{case.reference}/#note-{written.pk}"
+    overview = page(signed_in.get(f"/cases/{case.reference}/"))
+    assert all(overview.all(f"#{link.partition('#')[2]}") for link in links), "the eleventh is folded away"
+    actions.take_back(record=written, why="Another case.", by=manager)
+    titles_of_links = texts(story(signed_in, case), ".app-timeline__title a")
+    assert len(titles_of_links) == len(links) - 1
+
+
 def test_whoever_did_it_is_named_once_a_line(signed_in, case):
     with transaction.atomic():
         record(events.ADVISOR_RETURNED, system="triage", case=case)
