@@ -64,11 +64,14 @@ def take_back_from_advisor(*, case: Case, advisor: Person) -> Case:
 def hand_over_all(*, who: Person, to: Person, organisation: Organisation, by: Person) -> int:
     """Give every open case that `who` manages in the organisation to `to`; returns how many.
 
-    A case that is closed to `to` stays where it is: somebody who may see it finds another manager for it.
+    A case that is closed to `to` stays where it is: somebody who may see it finds another manager for it. So
+    does one that whoever hands over to themselves could not see before, such as a restricted one.
     """
     check_has(by, Permission.PEOPLE_MANAGE, within=organisation)
     closed = CaseAccess.objects.current().of(to).filter(effect=CaseAccess.Effect.DENY).values("case")
     cases = Case.objects.open().managed_by(who, within=organisation).exclude(pk__in=closed).order_by("pk")
+    if to == by:
+        cases = cases.filter(pk__in=Case.objects.visible_to(by).values("pk"))
     asked = [_hand_over(case, manager=to, by=by) for case in cases]
     tell_asked(person=to, organisation=organisation, asked=asked)
     return len(asked)

@@ -8,7 +8,7 @@ from django.db import InternalError, transaction
 from django.utils import timezone
 
 from cases.access import may_read
-from cases.actions import hand_over, hand_over_all, move
+from cases.actions import hand_over, hand_over_all, move, restrict
 from cases.models import Case, CaseAccess, CaseDeclaration
 from cases.stages import Stage
 from cases.work import work_for as work_of_cases
@@ -119,6 +119,17 @@ class TestHandingOver:
         assert client.post("/declare/", {"none_with_any": "", **said}).status_code == 302
         assert asked(other) == [] and [may_read(other, each) for each in cases] == [False, True, True]
         assert "nothing for you to declare" in client.get("/declare/").content.decode()
+
+    def test_an_administrator_takes_on_no_restricted_case_by_handing_it_to_themselves(
+        self, case, manager, officer, organisation
+    ):
+        both = make_person("administrator", "case_manager", organisation=organisation)
+        make_case(by=manager)
+        restrict(case=case, people=[], by=officer)
+        assert hand_over_all(who=manager, to=both, organisation=organisation, by=both) == 1
+        case.refresh_from_db()
+        assert case.manager == manager
+        assert not both.case_access.filter(case=case).exists()
 
 
 class TestRecording:
