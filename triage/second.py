@@ -86,7 +86,8 @@ class Material:
     """What is known of a case, for somebody who scores it on their own.
 
     It is the case as the first advisor had it: what came in until they submitted, and what staff wrote until
-    anybody had scored it. What came later could tell how it was scored. Each is shown as it stands today.
+    anybody had scored it. What came later could tell how it was scored. Each is shown as it stands today, but
+    for what staff wrote and put right once it was scored: the words they put in its place came later too.
     """
 
     concerns: QuerySet[Concern]
@@ -102,14 +103,17 @@ def material_of(scoring: SecondScoring, person: Person) -> Material:
     case, until = scoring.case, submitted_at(scoring.first)
     written = Review.objects.submitted().of_case(case).order_by().aggregate(at=Min("submitted_at"))["at"]
     topics = MATERIAL - closed_topics(person, case)
+    corrected = {"replaces__taken_back_at__gt": written}
     step = case.safety_checks.filter(answered_at__lte=until).first()
     return Material(
         concerns=case.concerns.filter(recorded_at__lte=until),
         step=step if step and step.unsafe else None,
         accounts=case.accounts.filter(recorded_at__lte=until, topic__in=topics),
         documents=list(documents_for(person, case, until)),
-        contacts=case.contacts.filter(topic__in=topics, recorded_at__lte=written).select_related("by"),
-        notes=case.notes.filter(topic__in=topics, at__lte=written).select_related("by"),
+        contacts=case.contacts.filter(topic__in=topics, recorded_at__lte=written)
+        .exclude(**corrected)
+        .select_related("by"),
+        notes=case.notes.filter(topic__in=topics, at__lte=written).exclude(**corrected).select_related("by"),
     )
 
 

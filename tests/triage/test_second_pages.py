@@ -109,6 +109,27 @@ class TestWhoeverScoresAlone:
         assert "Corrected words." in text
         assert "A planted concern" not in text
 
+    def test_a_note_corrected_once_it_was_scored_is_not_known(self, client, opened):
+        def noted(text):
+            key = uuid.uuid4()
+            return cases.note(case=opened.case, text=text, by=opened.manager, submission_key=key)
+
+        def corrected(note, text):
+            about = {"why": "It was unclear.", "submission_key": uuid.uuid4(), "by": opened.manager}
+            return cases.correct(record=note, changes={"text": text}, **about)
+
+        early, late = corrected(noted("First words."), "Early words."), noted("Later mended.")
+        opened.review = actions.save_review(
+            review=opened.review, data=answers(), version=1, by=opened.advisor
+        )
+        opened.review = actions.submit_review(review=opened.review, by=opened.advisor)
+        corrected(late, "The advisor scored it Amber.")
+        begin(opened)
+        client.force_login(opened.other)
+        text = page_of(client.get(f"/cases/{opened.case.reference}/triage/known/")).text("main")
+        assert early.text in text
+        assert "scored it Amber" not in text
+
     def test_documents_that_came_later_are_neither_listed_nor_missed(self, as_other, submitted, stored):
         early = stored(submitted.case, by=submitted.manager, title="Came later")
         begin(submitted)
