@@ -10,9 +10,9 @@ from cases import topics
 from cases.actions.close import StepAnswer
 from cases.forms.concern import check_not_future
 from cases.models import Case, CaseAccess, Contact, OtherReference
-from cases.models.access import RESTRICTION
 from cases.models.case import Closing, Route
 from cases.policies import step_in_force
+from cases.readers import readers_of
 from ui import fields
 from ui.dates import today
 from ui.forms import Form, SubmissionKey, VersionField
@@ -124,13 +124,18 @@ class RestrictForm(Form):
         if case.restricted:
             self.submit_label = "Save who may see it"
             people.initial = [row.person_id for row in case.access.named()]
-        opened = [CaseAccess.Effect.READ, CaseAccess.Effect.DECLARE]
-        takes_part = case.access.current().filter(effect__in=opened)
-        part = set(takes_part.exclude(source=RESTRICTION).values_list("person", flat=True))
+        reads = {person.pk for person in readers_of(case, topics.GENERAL)}
+        to_declare = case.access.current().filter(effect=CaseAccess.Effect.DECLARE)
+        asked = set(to_declare.values_list("person", flat=True)) - reads
         roles = roles_in(case)
-        people.row_hint = lambda person: (
-            f"{roles.get(person.pk, '')}{'. Has a part in this case' if person.pk in part else ''}"
-        )
+
+        def hint(person: Person) -> str:
+            now = (
+                "Reads it now" if person.pk in reads else "Is to declare on it" if person.pk in asked else ""
+            )
+            return ". ".join(part for part in (roles.get(person.pk, ""), now) if part)
+
+        people.row_hint = hint
 
 
 class ConcludeForm(Form):

@@ -206,8 +206,8 @@ class Restrict(CaseFormView):
     permission = Permission.CASE_RESTRICT
     heading = "Restrict the case"
     lead = (
-        "Only the people ticked here, the case manager and you will see that it exists. Everybody else loses "
-        "sight of it at once."
+        "Only the people ticked here, the case manager and you will see that it exists. Whoever reads it now "
+        "and is not ticked loses sight of it at once, without a message."
     )
     done = "The case is restricted to the people named."
 

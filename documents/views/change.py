@@ -9,13 +9,13 @@ from django.urls import reverse
 from accounts.permissions import Permission
 from cases.models import Case
 from cases.pages import render_case
+from cases.readers import readers_of
 from cases.views.case_form import CaseFormView
 from documents import actions
 from documents.access import get_document_or_404
 from documents.actions.document import check_can_move, next_number
 from documents.forms import MoveForm, RenameForm, topics_open_to
 from documents.models import Document
-from documents.readers import readers_of
 from ui.refusals import NotAllowed, Refusal
 
 

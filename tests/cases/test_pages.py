@@ -390,6 +390,7 @@ def test_who_may_see_a_restricted_case_is_chosen_by_name_and_role(client, case, 
         make_person(role, organisation=organisation, last_name=role)
         for role in ("administrator", "assurance_reader")
     ]
+    reader = make_person("case_manager", organisation=organisation, last_name="Reader")
     elsewhere = make_organisation()
     Membership.objects.create(person=both, organisation=elsewhere, role="administrator", starts_on=today())
     actions.assign_advisor(case=case, advisor=both, by=manager)
@@ -399,7 +400,8 @@ def test_who_may_see_a_restricted_case_is_chosen_by_name_and_role(client, case, 
         shown.text(f"label[for='{box.get('id')}']"): shown.described(f"#{box.get('id')}")
         for box in shown.all("input[name='people']")
     }
-    assert hints[both.name] == "Professional advisor, Lessons lead. Has a part in this case"
+    assert hints[both.name] == "Professional advisor, Lessons lead. Is to declare on it"
+    assert hints[reader.name] == "Case manager. Reads it now"
     # The case manager and whoever restricts it always see it; others see no case, whoever asks.
     assert hints.keys().isdisjoint(person.name for person in (manager, officer, *unseeing))
     address = f"/cases/{case.reference}/restrict/"

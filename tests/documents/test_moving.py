@@ -6,8 +6,8 @@ from accounts.models import Person
 from cases.access import may_read
 from cases.actions.access import allow, deny, restrict, seal
 from cases.models import Case
+from cases.readers import readers_of
 from documents.models import Document
-from documents.readers import readers_of
 from tests.documents.keeping import give_access, kept
 from tests.factories import make_case, make_person, make_practitioner
 from tests.ui.html import Html
