@@ -130,8 +130,9 @@ def upload_two_documents(page: Page, reference: str, folder: Path) -> None:
     lie = folder / "picture.png"
     lie.write_bytes(b"This is no picture.")
     # With the keyboard alone: to the field, open it, choose, on to the button, press it.
-    tab_to(page, page.get_by_label("Documents", exact=True))
+    # Listened for from before: the browser may not be told in time of what is asked for with the key.
     with page.expect_file_chooser() as chooser:
+        tab_to(page, page.get_by_label("Documents", exact=True))
         page.keyboard.press("Enter")
     chooser.value.set_files([statement, lie, letter])
     tab_to(page, page.get_by_role("button", name="Add the documents"))
