@@ -7,6 +7,7 @@ from django.db.models import Case, F, PositiveSmallIntegerField, Value, When
 
 from accounts.models import Person
 from audit.actions import record
+from cases import models as cases
 from pag import events
 from pag.agenda.permissions import check_can_arrange
 from pag.models import AgendaItem, Meeting, OtherItem
@@ -25,6 +26,7 @@ def place_item(*, item: AgendaItem, place: int, version: int, by: Person) -> Age
     `version` is the meeting's `order_version` as the page showed it. Raises Stale where the order has
     changed since; so a second click moves nothing.
     """
+    _lock_cases(item.meeting)
     meeting = _locked(item.meeting, version=version, by=by)
     item = AgendaItem.objects.select_for_update().get(pk=item.pk)
     check_waits(item)
@@ -61,6 +63,15 @@ def place_other(*, item: OtherItem, place: int, version: int, by: Person) -> Oth
         meeting.other_items.live().update(position=_given(places))
         _written(meeting, by)
     return item
+
+
+def _lock_cases(meeting: Meeting) -> None:
+    """Lock the cases on the agenda before the meeting, as whoever records a decision on one of them does.
+
+    Else the two could wait for each other.
+    """
+    for key in meeting.items.live().order_by("case").values_list("case", flat=True):
+        cases.Case.objects.locked(key)
 
 
 def _locked(meeting: Meeting, *, version: int, by: Person) -> Meeting:

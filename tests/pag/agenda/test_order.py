@@ -1,10 +1,13 @@
 """The order of an agenda, and what stands on it beside the cases."""
 
+import threading
+import time
 import uuid
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from cases.models import Case
 from pag import actions
 from pag.agenda.actions import (
     add_other,
@@ -109,6 +112,25 @@ def test_two_who_change_the_order_at_once_change_it_once(three, meeting, manager
     )
     assert sorted(type(each).__name__ for each in results) == ["AgendaItem", "Stale"]
     assert sorted(AgendaItem.objects.values_list("position", flat=True)) == [1, 2, 3]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_orders_and_whoever_records_do_not_wait_for_each_other(three, meeting, manager):
+    holds = threading.Event()
+
+    @transaction.atomic
+    def record():
+        Case.objects.locked(three[0].case_id)
+        AgendaItem.objects.locked(three[0].pk)
+        holds.set()
+        time.sleep(0.2)
+        return Meeting.objects.select_for_update(of=("self",), nowait=True).get(pk=meeting.pk)
+
+    def order():
+        holds.wait(10)
+        return place_item(item=three[2], place=1, version=0, by=manager)
+
+    assert at_once(record, order)[1].position == 1
 
 
 def test_other_items_are_ordered_and_move_up_when_one_is_taken_off(other, meeting, manager):
