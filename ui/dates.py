@@ -35,6 +35,12 @@ def day(value: dt.date | dt.datetime | None) -> str:
     return f"{date.day} {date:%B %Y}"
 
 
+def short_day(value: dt.date | dt.datetime) -> str:
+    """Return "3 Mar 2026", which no line breaks, for narrow columns."""
+    date = as_day(value)
+    return f"{date.day}\u00a0{date:%b}\u00a0{date.year}"
+
+
 def clock(value: dt.datetime) -> str:
     """Return "14:02"."""
     return f"{value.astimezone(LONDON):%H:%M}"

@@ -25,7 +25,7 @@ from cases.models.case import Route
 from cases.querysets import grants_read_once
 from cases.stages import Stage
 from ui import fields
-from ui.dates import ago, day, today
+from ui.dates import ago, short_day, today
 from ui.forms import Form
 from ui.layout import PACK, Block, render_items
 from ui.tables import Cell, Column, Table, colour_cell
@@ -229,7 +229,7 @@ def row_of(case: ShownCase, address: str, *, on: dt.date) -> list[Cell]:
         Cell(case.practitioner_name, hint=case.practice_name),
         colour_cell(case.seen_colour, case.seen_score or None),
         Cell(STAGES[case.stage], hint=ROUTES[case.route]),
-        Cell(f"{age} day{'' if age == 1 else 's'}", hint=f"received {day(case.received_on)}"),
-        Cell(case.next_step, hint=f"by {day(by)}, {ago(by, on=on)}" if by else ""),
+        Cell(f"{age} day{'' if age == 1 else 's'}", hint=f"from {short_day(case.received_on)}"),
+        Cell(case.next_step, hint=f"by {short_day(by)}, {ago(by, on=on)}" if by else ""),
         Cell(case.manager_name),
     ]

@@ -105,6 +105,7 @@ MOMENT = dt.datetime(2026, 6, 30, 23, 30, tzinfo=dt.UTC)
 def test_moments_are_shown_in_london_time() -> None:
     assert dates.when(MOMENT) == "1 July 2026 at 00:30"
     assert dates.day(MOMENT) == "1 July 2026"
+    assert dates.short_day(MOMENT) == "1\u00a0Jul\u00a02026"
     assert dates.day(None) == dates.when(None) == dates.ago(None) == ""
 
 
