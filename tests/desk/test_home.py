@@ -44,6 +44,7 @@ def test_where_nothing_waits_a_quiet_sentence_says_so(client, organisation):
     client.force_login(make_person("assurance_reader", organisation=organisation))
     shown = page(client.get("/"))
     assert shown.text(".app-empty") == "Nothing needs you today."
+    assert shown.all("main a[href='/help/']")
     assert not shown.all("main section")
 
 
