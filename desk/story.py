@@ -11,13 +11,17 @@ from audit.kinds import Kind, kind
 from audit.models import Event
 from cases import events as cases
 from documents import events as documents
+from pag.minutes import events as minutes
+from pag.packs import events as packs
 from ui.dates import day
 
 SIZE = 50
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 # Reading without changing anything, as against what was done.
-LOOKS = (cases.LOOKED.code, documents.OPENED.code, documents.PDF_OPENED.code)
+LOOKS = tuple(
+    each.code for each in (cases.LOOKED, documents.OPENED, documents.PDF_OPENED, packs.OPENED, minutes.OPENED)
+)
 
 # What the timeline can be narrowed to: the first part of an event's code.
 CHAPTERS = {

@@ -12,6 +12,7 @@ from cases import actions
 from cases import events as cases
 from desk.story import SIZE, lines
 from documents import events as documents
+from pag.packs import events as packs
 from tests.desk.conftest import page, texts
 from tests.factories import make_organisation, make_person
 
@@ -45,10 +46,11 @@ def test_it_can_be_narrowed_to_what_was_done_or_who_looked(signed_in, case, mana
     with transaction.atomic():
         record(documents.OPENED, by=manager, case=case, number=3)
         record(documents.PDF_OPENED, by=manager, case=case)
+        record(packs.OPENED, by=manager, case=case, number=2)
         record(cases.REOPENED, by=manager, case=case)
     looked = titles(audit(signed_in, case, "?show=looked"))
     done = titles(audit(signed_in, case, "?show=did"))
-    acts = ("opened a PDF.", "opened document 3.", "looked at the case.")
+    acts = ("opened version 2 of their papers.", "opened a PDF.", "opened document 3.", "looked at the case.")
     assert looked == [f"{manager.name} {act}" for act in acts]
     assert f"{manager.name} recorded the concern and opened the case." in done
     assert f"{manager.name} opened the case again." in done
