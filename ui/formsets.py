@@ -9,6 +9,9 @@ from ui.fields import Tick
 from ui.forms import Form
 from ui.words import in_sentence
 
+# What the page can have counted; anything else was written by hand.
+_COUNTS = {str(number) for number in range(1000)}
+
 
 class Rows(forms.BaseFormSet):
     """A formset whose "add another" button works without JavaScript too.
@@ -31,7 +34,8 @@ class Rows(forms.BaseFormSet):
         if data is not None and f"{prefix}-another" in data:
             self.wants_another = True
             data = data.copy()
-            data[f"{prefix}-TOTAL_FORMS"] = str(int(data.get(f"{prefix}-TOTAL_FORMS") or 0) + 1)
+            total = data.get(f"{prefix}-TOTAL_FORMS", "")
+            data[f"{prefix}-TOTAL_FORMS"] = str(int(total) + 1 if total in _COUNTS else 1)
         super().__init__(data, *args, **kwargs)
 
     def add_fields(self, form: forms.BaseForm, index: int | None) -> None:

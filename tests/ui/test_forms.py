@@ -198,6 +198,12 @@ def test_another_row_can_be_had_without_javascript_and_without_complaints() -> N
     assert page.one("template") is not None
 
 
+@pytest.mark.parametrize("total", ["", "many", "²", "9" * 5000])
+def test_a_count_of_rows_that_no_page_sends_is_no_error(total: str) -> None:
+    formset = Actions(sent({"a-TOTAL_FORMS": total, "a-INITIAL_FORMS": "0", "a-another": "1"}), prefix="a")
+    assert len(formset.forms) == 1
+
+
 def test_rows_left_blank_or_removed_are_left_out() -> None:
     formset = Actions(
         rows(3, **{"a-0-what": "Meet", "a-1-what": "", "a-2-what": "Gone", "a-2-DELETE": "on"}), prefix="a"
