@@ -135,7 +135,7 @@ def get_aside_or_404(person: Person, pk: int) -> tuple[StoodAside, Answerers]:
 
 def denied_people(case: Case) -> list[tuple[Person, str]]:
     """Return to whom a case that the caller was given is closed now, each once, and by what."""
-    denials = CaseAccess.objects.current().filter(case=case, effect=CaseAccess.Effect.DENY)
+    denials = CaseAccess.objects.denials().filter(case=case)
     found: dict[int, tuple[Person, str]] = {}
     for denial in denials.select_related("person").order_by("pk"):
         since = f"{denial.get_reason_display().lower()}, since {day(as_day(denial.starts_at))}"

@@ -25,7 +25,7 @@ def people_who_may_investigate(case: Case) -> dict[str, Person]:
     Being chosen opens nothing to them: they declare first.
     """
     here = Membership.objects.current().filter(organisation=case.organisation_id)
-    denied = CaseAccess.objects.current().filter(case=case, effect=CaseAccess.Effect.DENY)
+    denied = CaseAccess.objects.denials().filter(case=case)
     people = Person.objects.filter(pk__in=here.values("person"), is_active=True)
     people = people.exclude(pk__in=denied.values("person")).order_by("last_name", "first_name", "pk")
     return {str(person.pk): person for person in people}

@@ -198,7 +198,7 @@ def _read(meeting: Meeting, items: Sequence[AgendaItem], person: Person) -> Fact
         open_topics(rows.objects.filter(case__in=keys), person, organisation) for rows in (Document, Account)
     )
     denied: dict[int, set[int]] = defaultdict(set)
-    denials = CaseAccess.objects.current().filter(case__in=keys, effect=CaseAccess.Effect.DENY)
+    denials = CaseAccess.objects.denials().filter(case__in=keys)
     for case, somebody in denials.values_list("case_id", "person_id"):
         denied[case].add(somebody)
     declarations: dict[int, list[ItemDeclaration]] = defaultdict(list)

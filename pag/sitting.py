@@ -68,7 +68,7 @@ def sittings_of(
     ):
         said[item][person] = answer
     kept_out: dict[int, set[int]] = defaultdict(set)
-    denials = CaseAccess.objects.current().filter(effect=CaseAccess.Effect.DENY)
+    denials = CaseAccess.objects.denials()
     for case, person in denials.filter(case__in=[item.case_id for item in items]).values_list(
         "case", "person"
     ):

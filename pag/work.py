@@ -223,7 +223,7 @@ def _investigators_to_name(person: Person) -> list[WorkItem]:
     now = investigators_of(cases)
     if not now:
         return []
-    denied = CaseAccess.objects.current().filter(case__in=now, effect=CaseAccess.Effect.DENY)
+    denied = CaseAccess.objects.denials().filter(case__in=now)
     since = {(case, who): at for case, who, at in denied.values_list("case", "person", "starts_at")}
     return [
         WorkItem(

@@ -151,7 +151,7 @@ def joint_of(case: Case, closed: set[str], person: int) -> JointAdvisor | None:
 
 def handed_back(case: Case) -> bool:
     """Tell whether an advisor who was asked stood aside, and nobody has been asked since."""
-    denied = case.access.current().filter(source=ADVISOR, effect=CaseAccess.Effect.DENY)
+    denied = case.access.denials().filter(source=ADVISOR)
     return case.advisor_id is None and denied.exists()
 
 

@@ -30,7 +30,7 @@ def second_scorings(person: Person, visible: CaseQuerySet) -> list[WorkItem]:
 
 
 def _alone(person: Person) -> Q:
-    kept_out = person.case_access.current().filter(effect=CaseAccess.Effect.DENY)
+    kept_out = person.case_access.denials()
     advises = organisations_with(person, Permission.TRIAGE_WRITE)
     asked = Q(state=State.ASKED, person=person, case__organisation__in=advises)
     return asked & ~Q(case__in=kept_out.values("case"))

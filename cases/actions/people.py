@@ -26,7 +26,7 @@ def assign_advisor(*, case: Case, advisor: Person, by: Person) -> Case:
         raise Refusal(
             f"{advisor.name} is not a professional advisor of {case.organisation}. Choose somebody else."
         )
-    if CaseAccess.objects.filter(case=case, person=advisor, effect="deny", ends_at=None).exists():
+    if CaseAccess.objects.denials().of(advisor).filter(case=case).exists():
         raise Refusal(f"{advisor.name} cannot take this case. Choose somebody else.")
     if case.advisor_id == advisor.pk:
         return case
@@ -68,7 +68,7 @@ def hand_over_all(*, who: Person, to: Person, organisation: Organisation, by: Pe
     does one that whoever hands over to themselves could not see before, such as a restricted one.
     """
     check_has(by, Permission.PEOPLE_MANAGE, within=organisation)
-    closed = CaseAccess.objects.current().of(to).filter(effect=CaseAccess.Effect.DENY).values("case")
+    closed = CaseAccess.objects.denials().of(to).values("case")
     cases = Case.objects.open().managed_by(who, within=organisation).exclude(pk__in=closed).order_by("pk")
     if to == by:
         cases = cases.filter(pk__in=Case.objects.visible_to(by).values("pk"))
@@ -95,7 +95,7 @@ def _hand_over(case: Case, *, manager: Person, by: Person) -> CaseAccess | None:
         check_has(by, Permission.CASE_RUN, within=case.organisation)
     if not has(manager, Permission.LETTER_WRITE, within=case.organisation):
         raise Refusal(f"{manager.name} is not a case manager of {case.organisation}. Choose somebody else.")
-    if CaseAccess.objects.filter(case=case, person=manager, effect="deny", ends_at=None).exists():
+    if CaseAccess.objects.denials().of(manager).filter(case=case).exists():
         raise Refusal(f"{manager.name} cannot take this case. Choose somebody else.")
     if case.manager_id == manager.pk:
         return None

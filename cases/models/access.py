@@ -21,6 +21,10 @@ class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
     def of(self, person: Person) -> "CaseAccessQuerySet":
         return self.filter(person=person)
 
+    def denials(self) -> "CaseAccessQuerySet":
+        """Those that keep somebody out now."""
+        return self.current().filter(effect=CaseAccess.Effect.DENY)
+
     def named(self) -> "CaseAccessQuerySet":
         """Those of the people to whom a restricted case is open by name."""
         return self.current().filter(effect=CaseAccess.Effect.READ, source=RESTRICTION)

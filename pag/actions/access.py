@@ -22,7 +22,7 @@ def open_item(*, item: AgendaItem, case: Case, by: Person, on: dt.date | None = 
     The caller holds the case. Nobody who is kept from the case is asked.
     """
     answers = dict(item.declarations.values_list("person", "answer"))
-    denied = CaseAccess.objects.current().filter(case=case, effect=CaseAccess.Effect.DENY)
+    denied = CaseAccess.objects.denials().filter(case=case)
     kept_out = set(denied.values_list("person", flat=True))
     for person in _people(item, on=on or today()):
         answer = answers.get(person.pk)

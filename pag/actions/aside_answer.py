@@ -53,7 +53,7 @@ def lift(*, case: Case, person: Person, reason: str, by: Person) -> list[DenialA
     check_has(by, Permission.CASE_RESTRICT, within=case.organisation)
     if not may_read(by, case):
         raise NotAllowed("This case is not open to you.")
-    denials = CaseAccess.objects.current().of(person).filter(case=case, effect=CaseAccess.Effect.DENY)
+    denials = CaseAccess.objects.denials().of(person).filter(case=case)
     return [_write(each, case=case, outcome=OPENED, reason=reason, by=by) for each in denials.order_by("pk")]
 
 

@@ -46,7 +46,7 @@ def declare(*, item: AgendaItem, answer: str, by: Person, statement: str = "") -
     earlier = ItemDeclaration.objects.filter(item=item, person=by).first()
     if earlier and earlier.answer == answer:
         return earlier
-    denied = CaseAccess.objects.current().filter(case=case, person=by, effect=CaseAccess.Effect.DENY)
+    denied = CaseAccess.objects.denials().filter(case=case, person=by)
     if denied.exists():
         raise NotAllowed("This item is not open to you. If that is a mistake, ask the chair.")
     declaration, _made = ItemDeclaration.objects.update_or_create(

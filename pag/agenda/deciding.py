@@ -16,7 +16,7 @@ def check_presides(item: AgendaItem, person: Person) -> GroupMember:
 
 def chair_can(item: AgendaItem) -> bool:
     """Tell whether the group has a chair today to whom the case is not closed."""
-    kept_out = CaseAccess.objects.current().filter(case=item.case_id, effect=CaseAccess.Effect.DENY)
+    kept_out = CaseAccess.objects.denials().filter(case=item.case_id)
     chair = item.meeting.group.members.current().filter(kind=GroupMember.Kind.CHAIR)
     return chair.exclude(person__in=kept_out.values("person")).exists()
 

@@ -111,7 +111,7 @@ class AskBetweenForm(Form):
         self.fields["group"].queryset = groups
         if not several:
             self.fields["group"].initial = self.group_list[0].pk if self.group_list else None
-        kept_out = CaseAccess.objects.current().filter(case=case, effect=CaseAccess.Effect.DENY)
+        kept_out = CaseAccess.objects.denials().filter(case=case)
         members = GroupMember.objects.current().filter(group__in=groups).select_related("person", "group")
         members = members.exclude(person__in=kept_out.values("person"))
         self.fields["members"].queryset = members.exclude(kind__in=GroupMember.PRESIDING)

@@ -66,7 +66,7 @@ def _present(meeting: Meeting, items: list[AgendaItem]) -> str:
         return "\n\n".join(filter(None, [_both(there, away), _presided(meeting), _out(items, rows)]))
     took_part = set(Participant.objects.filter(item__in=items).values_list("member", flat=True))
     cases = [item.case_id for item in items]
-    denials = CaseAccess.objects.current().filter(case__in=cases, effect=CaseAccess.Effect.DENY)
+    denials = CaseAccess.objects.denials().filter(case__in=cases)
     aside = set(denials.values_list("person", flat=True))
     there = [_named(each) for each in members if each.pk in took_part]
     away = [_named(each) for each in members if each.pk not in took_part and each.person_id not in aside]

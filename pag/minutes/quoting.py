@@ -136,7 +136,8 @@ def _aside(decisions: Collection[Decision]) -> dict[int, list[str]]:
         .exclude(answer=ItemDeclaration.Answer.NONE)
         .values_list("item", "person")
     )
-    denials = CaseAccess.objects.filter(case__in=[item.case_id for item in items], effect="deny")
+    cases = [item.case_id for item in items]
+    denials = CaseAccess.objects.filter(case__in=cases, effect=CaseAccess.Effect.DENY)
     spans = defaultdict(list)
     for denial in denials:
         spans[denial.case_id, denial.person_id].append((denial.starts_at, denial.ends_at))

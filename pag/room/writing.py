@@ -60,7 +60,7 @@ def drafts_of_others(items: Collection[AgendaItem], meeting: Meeting, person: Pe
     presiding = GroupMember.objects.current().filter(group=group, kind__in=GroupMember.PRESIDING)
     staff = Membership.objects.current().filter(organisation=group.organisation_id, role__in=RECORDING)
     may = Q(person__in=presiding.values("person")) | Q(person__in=staff.values("person"))
-    denied = CaseAccess.objects.current().filter(effect=CaseAccess.Effect.DENY)
+    denied = CaseAccess.objects.denials()
     theirs = Q()
     for item in items:
         kept_out = denied.filter(case=item.case_id).values("person")

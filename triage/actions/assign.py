@@ -70,7 +70,7 @@ def add_joint_advisor(*, review: Review, advisor: Person, by: Person) -> JointAd
     if advisor.pk in (review.advisor_id, case.advisor_id):
         raise Refusal(f"{advisor.name} writes this review already. Choose a second advisor.")
     _check_does_not_score_alone(advisor, case)
-    denied = case.access.current().filter(person=advisor, effect=CaseAccess.Effect.DENY)
+    denied = case.access.denials().of(advisor)
     if denied.exists():
         raise Refusal(f"{advisor.name} cannot take this case. Choose somebody else.")
     joint, made = JointAdvisor.objects.get_or_create(review=review, person=advisor, defaults={"added_by": by})

@@ -99,7 +99,7 @@ def next_meeting(group: Group) -> Meeting | None:
 
 def those_to_ask(case: Case, group: Group) -> QuerySet[GroupMember]:
     """Return the members of the group today to whom the case is not closed."""
-    kept_out = CaseAccess.objects.current().filter(case=case, effect=CaseAccess.Effect.DENY)
+    kept_out = CaseAccess.objects.denials().filter(case=case)
     members: QuerySet[GroupMember] = group.members.current().exclude(person__in=kept_out.values("person"))
     return members.select_related("person")
 
