@@ -25,9 +25,11 @@ KINDS: dict[str, tuple[type[WrittenDown], type[Correcting]]] = {
     "contact": (Contact, CorrectContactForm),
     "account": (Account, CorrectAccountForm),
 }
-IN_THEIR_WORDS = (
-    " These are the practitioner's words: change only what was taken down wrongly, and tell them."
-)
+# What is said of an account, by what is done with it.
+IN_THEIR_WORDS = {
+    "Correct": " These are the practitioner's words: change only what was taken down wrongly, and tell them.",
+    "Take back": " If the practitioner was told that it had come, ring them and say what happened.",
+}
 
 
 class RecordView(CaseFormView):
@@ -50,12 +52,14 @@ class RecordView(CaseFormView):
         return case
 
     def context(self, case: Case) -> dict[str, Any]:
+        of_theirs = IN_THEIR_WORDS[self.heading] if isinstance(self.record, Account) else ""
         return {
             "record": self.record,
             "heading": f"{self.heading} the {self.record.what}",
             "lead": self.lead.format(
                 readers=listed(dict.fromkeys((self.record.author.name, case.manager.name)))
-            ),
+            )
+            + of_theirs,
         }
 
     def draft_key(self, case: Case) -> str:
@@ -84,10 +88,7 @@ class Correct(RecordView):
         return {"record": self.record}
 
     def context(self, case: Case) -> dict[str, Any]:
-        context = super().context(case)
-        if isinstance(self.record, Account):
-            context["lead"] += IN_THEIR_WORDS
-        return context | {"may_take_back": True}
+        return super().context(case) | {"may_take_back": True}
 
     def act(self, case: Case, form: Correcting) -> None:
         instead = actions.correct(

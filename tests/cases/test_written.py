@@ -112,7 +112,9 @@ def test_the_overview_shows_a_correction_and_keeps_what_was_taken_back_from_othe
         client.post(f"{address}note/{note.pk}/", answers | {"why": "A name stood there."}).status_code == 302
     )
     taken = {"reason": "It belongs to another case.", "submission_key": uuid.uuid4()}
-    assert "Of somebody else." in client.get(f"{address}account/{account.pk}/take-back/").content.decode()
+    before = client.get(f"{address}account/{account.pk}/take-back/").content.decode()
+    assert "Of somebody else." in before
+    assert "told that it had come" in before
     for _click in range(2):
         assert client.post(f"{address}account/{account.pk}/take-back/", taken).status_code == 302
     assert Event.objects.of_case(case.pk).filter(kind="case.record_taken_back").count() == 1
