@@ -265,6 +265,11 @@ def test_one_line_stays_one_line_and_reads_as_it_is(field: Any, kept: str) -> No
     assert field.clean("Letter\r\nBcc: a@example.org\u2028\u202egpj.exe ") == kept
 
 
+def test_what_is_neither_yes_nor_no_counts_as_a_change_and_breaks_nothing() -> None:
+    assert fields.YesNo(label="Agreed?").has_changed(None, "14")
+    assert not fields.YesNo(label="Agreed?").has_changed(True, "yes")
+
+
 def test_two_forms_of_one_kind_do_not_share_their_answers() -> None:
     made = type("Asking", (Form,), {"q": fields.Radios(label="Route", choices=CHOICES)})
     first, second = made(), made()

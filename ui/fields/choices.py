@@ -66,6 +66,11 @@ class Radios(Revealing, forms.ChoiceField):
     widget = forms.RadioSelect
 
 
+def _yes_or_no(value: str) -> bool:
+    """Return the answer; ValueError, which the field words, for what is neither."""
+    return ("no", "yes").index(value) == 1
+
+
 class YesNo(Revealing, forms.TypedChoiceField):
     """Yes or no; gives True, False, or None when not answered. `yes` and `no` may be worded."""
 
@@ -75,7 +80,7 @@ class YesNo(Revealing, forms.TypedChoiceField):
         kwargs.setdefault("inline", not kwargs.get("reveals") and not kwargs.get("hints"))
         super().__init__(
             choices=[("yes", yes), ("no", no)],
-            coerce=lambda value: {"yes": True, "no": False}[value],
+            coerce=_yes_or_no,
             empty_value=None,
             **kwargs,
         )
