@@ -5,6 +5,7 @@ says may quote a letter, a document or a row: of an error a line holds its kind 
 """
 
 import logging
+import re
 import sys
 import traceback
 from collections.abc import MutableMapping
@@ -19,12 +20,22 @@ Event = MutableMapping[str, Any]
 
 # Where a library would put words of people into a line, they are left out.
 DROPPED = ("request", "user_agent", "ip", "query")
+# Invitations, and links to choose a new password.
+SECRET = re.compile(r"(/join/|/password/forgotten/)[^/\s]+")
 
 
 def drop_personal_data(_logger: object, _method: str, event: dict) -> dict:
     """Remove the keys that could carry personal data (a path with a query, an address)."""
     for key in DROPPED:
         event.pop(key, None)
+    return event
+
+
+def drop_secrets(_logger: object, _method: str, event: Event) -> Event:
+    """Take the secret out of an address that lets whoever has it in: Django names addresses it refused."""
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = SECRET.sub(r"\1…", value)
     return event
 
 
@@ -109,6 +120,7 @@ def logging_config(*, level: str) -> dict:
                 "()": structlog.stdlib.ProcessorFormatter,
                 "processors": [
                     drop_words_of_errors,
+                    drop_secrets,
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                     structlog.processors.JSONRenderer(),
                 ],

@@ -1,4 +1,4 @@
-"""What goes wrong with a PDF is logged by its kind and place; no word of a letter or document is."""
+"""What goes wrong is logged by its kind and place; no word of a letter or document is, and no secret."""
 
 import io
 import json
@@ -8,6 +8,7 @@ from logging.config import DictConfigurator
 
 import pytest
 from django.db import DataError, connection
+from django.test import Client
 
 from documents import tasks
 from documents.actions import want_pdf
@@ -36,6 +37,15 @@ def logged() -> Iterator[io.StringIO]:
 
 def lines(written: io.StringIO) -> list[dict]:
     return [json.loads(line) for line in written.getvalue().splitlines()]
+
+
+def test_a_refused_address_is_logged_without_its_secret(logged):
+    client = Client(enforce_csrf_checks=True)
+    assert client.post("/join/a-secret-that-lets-in/").status_code == 403
+    assert client.get("/join/another-secret/").status_code == 404
+    assert "secret" not in logged.getvalue()
+    said = [each["event"] for each in lines(logged) if "/join/" in str(each["event"])]
+    assert said[-1] == "Not Found: /join/…/"
 
 
 @pytest.fixture
