@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV = .venv/bin
 
-.PHONY: run demo-reset test faults bench check fix lock setup setup-test
+.PHONY: run demo-reset test faults bench check fix lock help setup setup-test
 
 run: setup ## the whole product on http://localhost:8000 (or PORT=…), until Ctrl-C
 	@exec $(VENV)/python -m tools.run --port $(PORT)
@@ -30,6 +30,9 @@ fix: setup-test ## format the code and the templates
 
 lock: setup-test ## the lock files anew, from requirements/*.in
 	@exec $(VENV)/python -m tools.lock
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.* ## \(.*\)/\1\t\2/p' Makefile
 
 setup:
 	@$(PYTHON) -m tools.setup run
