@@ -31,8 +31,11 @@ BEFORE = (
     "sectPrChange",
 )
 MARKS = re.compile(
-    rb"<\w+:(?:%s)[\s/>]" % "|".join((*TAKEN_OUT, *PUT_IN, *REMARKS, *BEFORE, "cellDel")).encode()
+    rb"<(?:[\w.-]+:)?(?:%s)[\s/>]" % "|".join((*TAKEN_OUT, *PUT_IN, *REMARKS, *BEFORE, "cellDel")).encode()
 )
+
+DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)""")
+BOM = b"\xef\xbb\xbf"
 
 
 class NotWord(Exception):
@@ -42,7 +45,8 @@ class NotWord(Exception):
 def has_marks(source: Path) -> bool:
     """Tell whether there are marked changes or remarks in it."""
     with _opened(source) as packed:
-        return any(MARKS.search(packed.read(name)) for name in packed.namelist() if TEXTS.fullmatch(name))
+        texts = [_text(packed.read(name)) for name in packed.namelist() if TEXTS.fullmatch(name)]
+        return any(MARKS.search(text) for text in texts)
 
 
 def copy_as_read(source: Path, target: Path) -> None:
@@ -79,12 +83,25 @@ def _part(name: str, content: bytes) -> bytes:
         root = _parsed(content)
         for each in root.xpath("//*[@TargetMode='External']"):
             each.getparent().remove(each)
-    elif TEXTS.fullmatch(name) and MARKS.search(content):
+    elif TEXTS.fullmatch(name) and MARKS.search(_text(content)):
         root = _parsed(content)
         _accept(root)
     else:
         return content
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _text(content: bytes) -> bytes:
+    """Return a part as it is. Raises NotWord where its letters are not in UTF-8, as Word writes them.
+
+    Marks and names would stand in it, and nobody who looks for them find any.
+    """
+    said = DECLARED.match(content.removeprefix(BOM))
+    if b"\0" in content or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise NotWord("Its letters are written in a way that cannot be read here.")
+    if said and said[1].lower() not in (b"utf-8", b"us-ascii"):
+        raise NotWord("Its letters are written in a way that cannot be read here.")
+    return content
 
 
 def _parsed(content: bytes) -> etree._Element:

@@ -6,7 +6,7 @@ import tempfile
 import zipfile
 from dataclasses import dataclass, field
 from email import policy
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 import pypdf
@@ -89,7 +89,8 @@ def _of_word(source: Path) -> str:
         if sum(each.file_size for each in parts) > MAX_TEXT:
             raise CannotLook("It is too large.")
         written = "\n".join(packed.read(each).decode("utf-8", errors="replace") for each in parts)
-    lines = re.sub(r"</w:p>|<w:(?:br|tab)\b[^>]*>", " ", written)
+    plain = re.sub(r"<!\[CDATA\[(.*?)\]\]>", lambda found: escape(found[1]), written, flags=re.DOTALL)
+    lines = re.sub(r"</(?:[\w.-]+:)?p>|<(?:[\w.-]+:)?(?:br|tab)\b[^>]*>", " ", plain)
     return unescape(re.sub(r"<[^>]*>", "", lines))
 
 

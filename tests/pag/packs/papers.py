@@ -53,7 +53,7 @@ def with_field(filled: str) -> bytes:
         return body.getvalue()
 
 
-def docx_of(body: str, **more: str) -> bytes:
+def docx_of(body: str, **more: str | bytes) -> bytes:
     """Return a Word document: what stands in its body, and other parts by name ("word__header1.xml")."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as parts:

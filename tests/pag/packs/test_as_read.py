@@ -77,6 +77,16 @@ def test_a_document_without_marks_stays_as_it_is(copied, tmp_path):
     assert not has_marks(tmp_path / "given.docx")
 
 
+def test_marks_are_found_however_they_are_written(copied, tmp_path):
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    bare = f'<hdr xmlns="{space}"><p><r><t>Head</t></r><del><r><delText>drunk</delText></r></del></p></hdr>'
+    assert "drunk" not in copied("", **{"word__header1.xml": bare})["word/header1.xml"]
+    other = f'<?xml version="1.0" encoding="UTF-16"?>{word_part("hdr", GONE)}'
+    for content in (other.encode("utf-16"), other.replace("UTF-16", "UTF-7").encode()):
+        with pytest.raises(NotWord, match="cannot be read"):
+            has_marks(written(tmp_path, "other.docx", docx_of("", **{"word__header1.xml": content})))
+
+
 def test_a_damaged_or_a_swollen_one_is_refused_in_a_sentence(copied, tmp_path, monkeypatch):
     with pytest.raises(NotWord, match="damaged"):
         copied("<w:del>")
