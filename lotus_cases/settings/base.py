@@ -145,6 +145,7 @@ ACCOUNT_FORMS = {"reset_password": "accounts.forms.forgotten.ForgottenForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "LOTUS Cases"
 
+SESSION_ENGINE = "accounts.sessions"
 # Not in a cookie of their own, which holds them for anybody to read: they name people.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_AGE = env.int("SESSION_MINUTES", default=60) * 60
