@@ -148,14 +148,14 @@ def test_only_the_routes_on_the_list_are_open() -> None:
 
 
 def test_messages_carry_a_word_and_not_a_colour_alone(signed_in: Client) -> None:
-    from django.contrib.messages import constants
+    from django.contrib.messages.storage.base import Message
     from django.template.loader import render_to_string
 
-    said = [{"level_tag": constants.DEFAULT_TAGS[level], "__str__": "x"} for level in (20, 25, 30, 40)]
+    said = [Message(level, "x") for level in (20, 25, 30, 40)]
     page = Html(render_to_string("components/messages.html", {"messages": said}))
     assert [each.text for each in page.all("strong")] == [
-        "For information",
         "Done",
+        "For information",
         "Please note",
         "Not done",
     ]
