@@ -63,8 +63,9 @@ def cases_found(
     Text counts only where its topic is open to `person`. The cases are not yet limited to those they may
     see: combine with `visible_to`. At most the newest 250 are found, so that a very common word cannot make
     the list slow; for somebody who sees only some of the cases, the newest 250 of those (or of those that
-    `visible` leaves of all). Whoever knows that no topic of any case is sealed to the person may say so
-    (`sealed`), which saves a question.
+    `visible` leaves of all). A part of a name counts for the first 250 practitioners who have it, whichever
+    they are: where more have it, the rest of the name finds the one that is meant. Whoever knows that no
+    topic of any case is sealed to the person may say so (`sealed`), which saves a question.
     """
     organisations = list(person.permissions_by_organisation())
     rows = _with_text(person, words, organisations, sealed=sealed)
