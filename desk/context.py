@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accounts.models import Organisation
 from accounts.permissions import OPENS_CASES
 from accounts.permissions import Permission as P
 
@@ -36,14 +35,13 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         return {}
     by_organisation = person.permissions_by_organisation()
     held = frozenset().union(*by_organisation.values())
-    names = Organisation.objects.filter(pk__in=by_organisation).values_list("name", flat=True)
     return {
         "navigation": [
             {"label": label, "href": reverse(name), "current": _current(request.path, start)}
             for label, name, start, needed in MENU
             if not needed or needed & held
         ],
-        "organisation_name": ", ".join(names),
+        "organisation_name": ", ".join(person.organisation_names()),
         "account_url": reverse("account"),
     }
 

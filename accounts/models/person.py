@@ -58,13 +58,18 @@ class Person(AbstractBaseUser):
         return whole_name(self.title, self.first_name, self.last_name)
 
     @cached_property
-    def _permissions(self) -> dict[int, frozenset[Permission]]:
-        held: dict[int, frozenset[Permission]] = {}
+    def _held(self) -> dict[int, tuple[str, frozenset[Permission]]]:
+        held: dict[int, tuple[str, frozenset[Permission]]] = {}
         current = self.memberships.current().order_by()
-        for key, role in current.values_list("organisation_id", "role"):
-            held[key] = held.get(key, frozenset()) | BY_KEY[role].permissions
+        for key, name, role in current.values_list("organisation_id", "organisation__name", "role"):
+            _name, others = held.get(key, (name, frozenset()))
+            held[key] = name, others | BY_KEY[role].permissions
         return held
 
     def permissions_by_organisation(self) -> dict[int, frozenset[Permission]]:
         """Return what this person may do today, per organisation's key; read once per request."""
-        return self._permissions
+        return {key: permissions for key, (_name, permissions) in self._held.items()}
+
+    def organisation_names(self) -> list[str]:
+        """Return the names of the organisations in which they hold a role today, in order."""
+        return sorted(name for name, _permissions in self._held.values())

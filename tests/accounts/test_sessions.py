@@ -32,9 +32,20 @@ def test_a_session_that_ended_meanwhile_is_not_made_anew():
     begun = SessionStore()
     begun["person"] = 1
     begun.save()
+    Session.objects.update(expire_date=timezone.now() + dt.timedelta(minutes=1))
     asks = SessionStore(begun.session_key)
     assert asks["person"] == 1
     begun.delete()
     with pytest.raises(UpdateError):
         asks.save()
     assert not Session.objects.exists()
+
+
+def test_within_a_minute_it_is_not_renewed_again(django_assert_num_queries):
+    begun = SessionStore()
+    begun["person"] = 1
+    begun.save()
+    asks = SessionStore(begun.session_key)
+    assert asks["person"] == 1
+    with django_assert_num_queries(0):
+        asks.save()

@@ -11,7 +11,7 @@ from cases.models import Case, CaseSummary, TopicSeal
 from tests.factories import make_case, make_organisation, make_person, make_practitioner
 from ui.dates import today
 
-QUERIES = 10
+QUERIES = 6
 # Of a page, so that a few cases fill several.
 SIZE = 3
 

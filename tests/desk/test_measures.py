@@ -150,7 +150,7 @@ def test_the_page_takes_the_same_queries_and_shows_no_name(
         for _ in range(more):
             decide(day(4, 1), day(4, 2))
         client.get("/")
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(12):
             answer = client.get("/figures/group/?year=2024")
     shown_page = page(answer)
     assert "Working days from the day the concern was received" in answer.content.decode()

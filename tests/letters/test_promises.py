@@ -38,7 +38,7 @@ def promise(case: Case, days: int, *, by: Any) -> dt.date:
 
 
 def expecting(person: Any) -> list[str]:
-    person.__dict__.pop("_permissions", None)
+    person.__dict__.pop("_held", None)
     return [item.sentence for item in work_for(person) if "hear from you" in item.sentence]
 
 

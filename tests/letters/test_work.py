@@ -23,7 +23,7 @@ from ui.dates import LONDON, day, today
 
 
 def asked(person: Any) -> dict[str, WorkItem]:
-    person.__dict__.pop("_permissions", None)
+    person.__dict__.pop("_held", None)
     return {item.sentence: item for item in work_for(person)}
 
 
@@ -130,7 +130,7 @@ def test_the_list_of_an_approver_asks_a_fixed_number_of_questions(
     for name in ("One", "Two", "Three"):
         case = open_a_case(room.manager, room.organisation, last_name=name)
         decide(case, by=room.manager, group=room.group)
-    room.officer.__dict__.pop("_permissions", None)
+    room.officer.__dict__.pop("_held", None)
     with django_assert_num_queries(6):
         assert len(work_for(room.officer)) == 4
 
@@ -140,7 +140,7 @@ def test_the_list_asks_a_fixed_number_of_questions(room: Any, django_assert_num_
         case = open_a_case(room.manager, room.organisation, last_name=name)
         decide(case, by=room.manager, group=room.group)
         open_a_case(room.manager, room.organisation, last_name=f"{name}-More")
-    room.manager.__dict__.pop("_permissions", None)
+    room.manager.__dict__.pop("_held", None)
     with django_assert_num_queries(9):
         assert len(work_for(room.manager)) == 11
 

@@ -330,7 +330,7 @@ def test_the_meeting_page_takes_the_same_queries_whatever_is_on_it(
         actions.declare(item=item, answer="none", by=chair)
         _beside(item, manager, chair, decision)
     client = as_(chair)
-    with django_assert_num_queries(49):
+    with django_assert_num_queries(45):
         assert client.get(f"/meetings/{meeting.pk}/").status_code == 200
 
 
@@ -340,5 +340,5 @@ def test_the_list_of_meetings_takes_the_same_queries(as_, number, manager, plan,
         plan(days)
         plan(-days - 1)
     client = as_(manager)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         assert client.get("/meetings/").status_code == 200

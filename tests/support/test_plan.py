@@ -147,7 +147,7 @@ class TestThePages:
         client.force_login(room.manager)
         url = reverse("support", args=[room.case.reference])
         consider(room)
-        with django_assert_max_num_queries(40) as first:
+        with django_assert_max_num_queries(36) as first:
             client.get(url)
         for matter in MATTERS:
             consider(room, key=matter.key)

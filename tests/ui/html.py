@@ -3,21 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-import tinyhtml5
 from cssselect2 import ElementWrapper
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 from django.template import Context, Template
 from django.test import RequestFactory
+from lxml import html as lxml_html
 
 
 class Html:
     """A page or a piece of one."""
 
     def __init__(self, text: str) -> None:
-        # A slice: the parser takes no SafeString.
-        self.source = text[:]
-        self.root = ElementWrapper.from_html_root(tinyhtml5.parse(self.source, namespace_html_elements=False))
+        self.source = text
+        parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True)
+        self.root = ElementWrapper.from_html_root(lxml_html.document_fromstring(text.encode(), parser=parser))
 
     def all(self, selector: str) -> list[Any]:
         return [found.etree_element for found in self.root.query_all(selector)]

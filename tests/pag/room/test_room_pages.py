@@ -152,7 +152,7 @@ def test_a_fixed_number_of_queries(
     client = as_(present.people["chair"])
     present.take_up(present.item)
     client.get(address(name, present), **HTMX)
-    with django_assert_max_num_queries(30) as first:
+    with django_assert_max_num_queries(26) as first:
         client.get(address(name, present), **HTMX)
     for _more in range(2):
         item = actions.put_on_agenda(
