@@ -34,7 +34,7 @@ class SessionStore(DatabaseStore):
             self._renew()
 
     def _get_session_from_db(self) -> Session | None:
-        found = super()._get_session_from_db()  # type: ignore[misc] (django-stubs leaves it out)
+        found = super()._get_session_from_db()  # type: ignore[misc]  # its stubs leave it out
         self._lasts_until = found.expire_date if found else None
         return found
 
