@@ -179,7 +179,7 @@ def guides_for(person: Person) -> list[Guide]:
     """Return the guides in force in the organisations `person` belongs to, each once."""
     found: dict[int, Guide] = {}
     for organisation_id in person.permissions_by_organisation():
-        guide = Guide.objects.whole().in_force(organisation_id)
+        guide = Guide.objects.select_related("organisation").in_force(organisation_id)
         if guide is not None:
             found.setdefault(guide.pk, guide)
     return list(found.values())

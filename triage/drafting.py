@@ -108,7 +108,7 @@ def overview_matrix(pictures: list[RiskPicture], scale: Scale) -> Matrix:
 def sections(review: Review, case: Case, typed: Iterable[Draft]) -> list[dict[str, Any]]:
     """Return the task list: each section, how far it is, and whether something typed is not saved yet."""
     kept = {each.form: each.saved_at for each in typed}
-    found = progress(answers_of(review), what_is_missing(review), factors=len(review.guide.factors.all()))
+    found = progress(answers_of(review), what_is_missing(review), factors=len(Scale(review.guide).factors))
     return [
         {
             "title": each.part.title,

@@ -1,51 +1,85 @@
 """A guide as forms, scores and pages read it: its parts in order, each found by its number or key."""
 
+import datetime as dt
+import functools
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from triage.models import Band, Domain, Factor, Guide, Likelihood, Severity
+from triage.models import Band, Descriptor, Domain, Factor, Guide, Likelihood, Severity
 from triage.scoring import band_of
 from ui import matrix
 from ui.words import in_sentence
 
+# How many published guides a process keeps: one of each organisation, and those that earlier reviews used.
+PUBLISHED_KEPT = 64
 # With these words the guide goes on from what a severity looks like to what may come of it.
 MAY_FOLLOW = "What may follow, and is no part of the score:"
 
 
 @dataclass(frozen=True)
+class Parts:
+    """What a guide consists of, in its order; descriptors by the keys of domain and severity."""
+
+    likelihoods: list[Likelihood]
+    severities: list[Severity]
+    domains: list[Domain]
+    factors: list[Factor]
+    bands: list[Band]
+    descriptors: dict[tuple[int, int], str]
+
+
+@functools.lru_cache(maxsize=PUBLISHED_KEPT)
+def _published(pk: int, _published_at: dt.datetime) -> Parts:
+    return _read(pk)
+
+
+def _read(pk: int) -> Parts:
+    texts = Descriptor.objects.filter(guide=pk).values_list("domain_id", "severity_id", "text")
+    return Parts(
+        list(Likelihood.objects.filter(guide=pk).order_by("-score")),
+        list(Severity.objects.filter(guide=pk).order_by("-score")),
+        list(Domain.objects.filter(guide=pk).order_by("position")),
+        list(Factor.objects.filter(guide=pk).order_by("position")),
+        list(Band.objects.filter(guide=pk).order_by("lowest")),
+        {(domain, severity): text for domain, severity, text in texts},
+    )
+
+
+@dataclass(frozen=True)
 class Scale:
-    """One guide. Fetch the guide with `Guide.objects.whole()`, so that reading it costs no queries."""
+    """One guide, read when it is first asked for; what is published never changes, and is kept."""
 
     guide: Guide
 
     @cached_property
+    def _parts(self) -> Parts:
+        published = self.guide.published_at
+        return _published(self.guide.pk, published) if published else _read(self.guide.pk)
+
+    @property
     def likelihoods(self) -> list[Likelihood]:
-        return sorted(self.guide.likelihoods.all(), key=lambda each: -each.score)
+        return self._parts.likelihoods
 
-    @cached_property
+    @property
     def severities(self) -> list[Severity]:
-        return sorted(self.guide.severities.all(), key=lambda each: -each.score)
+        return self._parts.severities
 
-    @cached_property
+    @property
     def domains(self) -> list[Domain]:
-        return sorted(self.guide.domains.all(), key=lambda each: each.position)
+        return self._parts.domains
 
-    @cached_property
+    @property
     def factors(self) -> list[Factor]:
-        return sorted(self.guide.factors.all(), key=lambda each: each.position)
+        return self._parts.factors
 
-    @cached_property
+    @property
     def bands(self) -> list[Band]:
-        return sorted(self.guide.bands.all(), key=lambda each: each.lowest)
-
-    @cached_property
-    def _texts(self) -> dict[tuple[int, int], str]:
-        return {(each.domain_id, each.severity_id): each.text for each in self.guide.descriptors.all()}
+        return self._parts.bands
 
     def descriptor(self, domain: Domain, severity: Severity) -> str:
         """Return what that severity looks like in that domain."""
-        return self._texts.get((domain.pk, severity.pk), "")
+        return self._parts.descriptors.get((domain.pk, severity.pk), "")
 
     def scored_words(self, domain: Domain, severity: Severity) -> str:
         """Return what of it is scored: the form, the guide's page and its leaflet say the same."""

@@ -16,7 +16,7 @@ TWO = (risk(), risk(statement="Colleagues could lose time.", likelihood=2, likel
 
 @pytest.fixture
 def scale(opened):
-    return Scale(Guide.objects.whole().get(pk=opened.review.guide_id))
+    return Scale(Guide.objects.get(pk=opened.review.guide_id))
 
 
 def changed(data, scale, *risks, name="rationale"):

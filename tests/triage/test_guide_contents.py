@@ -248,7 +248,7 @@ def test_a_file_becomes_a_draft_and_a_second_click_no_other(room, administrator)
     )
     assert draft == again
     assert (draft.published_at, draft.effective_from, draft.organisation) == (None, None, room.organisation)
-    assert contents_of(Guide.objects.whole().get(pk=draft.pk)) == contents(name="From a file")
+    assert contents_of(Guide.objects.get(pk=draft.pk)) == contents(name="From a file")
 
 
 @pytest.mark.django_db

@@ -31,7 +31,7 @@ def draft(room, administrator):
 
 
 def now(guide):
-    return contents_of(Guide.objects.whole().get(pk=guide.pk))
+    return contents_of(Guide.objects.get(pk=guide.pk))
 
 
 # Begun

@@ -54,7 +54,7 @@ def fields(page, **changes):
 
 
 def now(guide):
-    return contents_of(Guide.objects.whole().get(pk=guide.pk))
+    return contents_of(Guide.objects.get(pk=guide.pk))
 
 
 # The list, and beginning a version

@@ -182,7 +182,7 @@ def _settle(
 ) -> AgreedScore:
     """Store the agreed score; its colour is computed here, by the guide that both used."""
     score = scoring.score_of(likelihood=likelihood, severity=severity)
-    band = Scale(Guide.objects.whole().get(pk=found.first.guide_id)).band(score)
+    band = Scale(Guide.objects.get(pk=found.first.guide_id)).band(score)
     agreed = AgreedScore.objects.create(
         scoring=found,
         likelihood=likelihood,

@@ -30,7 +30,7 @@ GONE = "This part of the draft has been taken out meanwhile. What you typed is s
 def copy_guide(*, of: Guide, organisation: Organisation, by: Person, submission_key: uuid.UUID) -> Guide:
     """Begin a draft of the organisation that says what a published version says."""
     check_has(by, Permission.GUIDE_EDIT, within=organisation)
-    of = Guide.objects.whole().get(pk=of.pk)
+    of = Guide.objects.select_related("organisation").get(pk=of.pk)
     if of.published_at is None or of.organisation_id not in (None, organisation.pk):
         raise Refusal("Only a published version of your own organisation, or the default, can be copied.")
     contents = contents_of(of)
@@ -137,7 +137,7 @@ def locked_draft(guide: Guide, by: Person) -> Guide:
     check_may_edit(guide, by)
     if not Guide.objects.select_for_update(of=("self",)).filter(pk=guide.pk).exists():
         raise Refusal("This draft has been withdrawn meanwhile. What you typed is still on this page.")
-    guide = Guide.objects.whole().get(pk=guide.pk)
+    guide = Guide.objects.select_related("organisation").get(pk=guide.pk)
     if guide.published_at is not None:
         raise Refusal(PUBLISHED)
     return guide

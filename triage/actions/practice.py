@@ -165,7 +165,9 @@ def _begin(
     of_series = PracticeCase.objects.filter(series=series)
     if of_series.drafts().exists():
         raise Refusal("A new version of it is being written already. Go on with that draft.")
-    guide = check_guide(Guide.objects.whole().in_force(organisation.pk), organisation.pk)
+    guide = check_guide(
+        Guide.objects.select_related("organisation").in_force(organisation.pk), organisation.pk
+    )
     scale, data = Scale(guide), data.tidied()
     if of is not None:
         data = _as_far_as(scale, data)

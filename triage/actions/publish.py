@@ -36,7 +36,7 @@ def publish_guide(*, guide: Guide, effective_from: dt.date, version: int, by: Pe
         raise Refusal(
             "A guide is published from today or from a later day: what is scored already stays as it is."
         )
-    check_publishable(Guide.objects.whole().get(pk=found.pk))
+    check_publishable(Guide.objects.get(pk=found.pk))
     found.effective_from, found.published_at, found.published_by = effective_from, timezone.now(), by
     found.save(update_fields=["effective_from", "published_at", "published_by"])
     record(
@@ -47,5 +47,7 @@ def publish_guide(*, guide: Guide, effective_from: dt.date, version: int, by: Pe
         version=found.version,
         effective_from=effective_from,
     )
-    want_pdf(kind=LEAFLET, subject=Guide.objects.whole().get(pk=found.pk), case=None, by=by)
+    want_pdf(
+        kind=LEAFLET, subject=Guide.objects.select_related("organisation").get(pk=found.pk), case=None, by=by
+    )
     return found

@@ -35,8 +35,8 @@ def readable(person: Person) -> GuideQuerySet:
 
 
 def get_readable_or_404(person: Person, pk: int) -> Guide:
-    """Return one published version, whole, if it is of the person's organisations or the default."""
-    return get_object_or_404(readable(person).whole(), pk=pk)
+    """Return one published version, if it is of the person's organisations or the default."""
+    return get_object_or_404(readable(person).select_related("organisation"), pk=pk)
 
 
 def organisations_edited(person: Person) -> QuerySet[Organisation]:
@@ -69,11 +69,9 @@ def editable(person: Person) -> GuideQuerySet:
 
 
 def get_version_or_404(person: Person, pk: int) -> Guide:
-    """Return one version, whole, for somebody who edits guides."""
-    found = (
-        editable(person)
-        .whole()
-        .select_related("organisation", "copied_from", "published_by", "started_by", "withdrawn_by")
+    """Return one version for somebody who edits guides."""
+    found = editable(person).select_related(
+        "organisation", "copied_from", "published_by", "started_by", "withdrawn_by"
     )
     return get_object_or_404(found, pk=pk)
 

@@ -18,7 +18,7 @@ Contents = dict[str, Any]
 
 
 def contents_of(guide: Guide) -> Contents:
-    """Return everything a guide says; fetch it with `Guide.objects.whole()`."""
+    """Return everything a guide says."""
     scale = Scale(guide)
     return {
         "name": guide.name,

@@ -17,7 +17,7 @@ ATTAINABLE = sorted({likelihood * severity for likelihood in LEVELS for severity
 
 
 def leaflet(guide: Guide) -> dict[str, Any]:
-    """Return what the leaflet shows, also of a draft that is not whole yet; fetch it with `whole()`."""
+    """Return what the leaflet shows, also of a draft that is not whole yet."""
     scale = Scale(guide)
     domains = [
         {
@@ -66,7 +66,7 @@ def scores_between(lowest: int, highest: int) -> str:
 
 
 def freeze(guide: Guide) -> dict[str, Any]:
-    """Return what the PDF shows; `guide` was fetched with `whole()`."""
+    """Return what the PDF shows."""
     return leaflet(guide) | {"author": str(guide.organisation or settings.SERVICE_NAME)}
 
 

@@ -23,7 +23,7 @@ class Lost:
 
 @dataclass(frozen=True)
 class Move:
-    """How one draft review moves. `old` and `new` are whole."""
+    """How one draft review moves."""
 
     review: Review
     old: Scale
@@ -118,7 +118,7 @@ def guide_to_move_to(review: Review) -> Guide | None:
 
 def plan_move(review: Review, guide: Guide) -> Move:
     """Return how `review`, fetched with `whole()`, would move to `guide`."""
-    return Move(review, Scale(review.guide), Scale(Guide.objects.whole().get(pk=guide.pk)))
+    return Move(review, Scale(review.guide), Scale(Guide.objects.get(pk=guide.pk)))
 
 
 def _scored(score: int | None, colour: str) -> str:

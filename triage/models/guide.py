@@ -30,10 +30,6 @@ class GuideQuerySet(models.QuerySet["Guide"]):
         """Those that count, or will; one that was withdrawn before its day never does."""
         return self.filter(published_at__isnull=False, withdrawn_at=None)
 
-    def whole(self) -> Self:
-        """With everything a page needs of a guide, in a fixed number of queries."""
-        return self.select_related("organisation").prefetch_related(*PARTS)
-
     def drafts(self) -> Self:
         return self.filter(published_at=None)
 

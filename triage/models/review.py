@@ -12,7 +12,7 @@ from cases.models import Case
 from documents.models import Document
 from triage.models.band import Band
 from triage.models.declaration import Declaration
-from triage.models.guide import PARTS, Guide
+from triage.models.guide import Guide
 from triage.models.locks import kept_with_review
 
 
@@ -81,7 +81,6 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             "joint_advisors__declaration",
             "factor_notes__factor",
             "risks__consequences__domain",
-            *(f"guide__{part}" for part in PARTS),
         )
 
     def locked(self, pk: int) -> "Review":

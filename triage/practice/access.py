@@ -80,8 +80,8 @@ def get_version_or_404(person: Person, pk: int) -> PracticeCase:
 
 
 def guide_or_404(organisation: Organisation) -> Guide:
-    """Return the guide, whole, by which a new practice case of the organisation is scored."""
-    found = Guide.objects.whole().in_force(organisation.pk)
+    """Return the guide by which a new practice case of the organisation is scored."""
+    found = Guide.objects.select_related("organisation").in_force(organisation.pk)
     if found is None:
         raise Http404
     return found
