@@ -7,6 +7,7 @@ said in `tests/sharing.py`.
 """
 
 import gc
+import logging
 import os
 import shutil
 import socket
@@ -35,6 +36,8 @@ sys.dont_write_bytecode = False
 # Playwright keeps an event loop running in the thread in which tests ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 django.setup()
+# What is only said along the way took a tenth of each request: two lines of it each, and a third if refused.
+logging.getLogger().setLevel(logging.ERROR)
 if settings.DATABASES["default"]["NAME"] != testing.DATABASE:
     pytest.exit("The shell names settings of its own. Please run: unset DJANGO_SETTINGS_MODULE", returncode=4)
 
@@ -140,6 +143,14 @@ def nothing_drawn() -> Iterator[None]:
     """Leave no test to chance: no triage is drawn for a second scoring unless a test says so."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("triage.sampling.by_chance", lambda: 99)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_kept_of_pages() -> Iterator[None]:
+    """Copy nothing for answers to be asked which templates made them, and from what: no test asks that."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.test.client.store_rendered_templates", lambda _store, **_each: None)
         yield
 
 

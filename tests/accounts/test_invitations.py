@@ -53,7 +53,7 @@ def test_somebody_new_chooses_a_password_and_is_in(ask, client, organisation):
     response = client.post(link, GOOD, follow=True)
     assert response.redirect_chain == [("/", 302)]
     person = Person.objects.get(email=ADDRESS)
-    assert response.context["user"] == person
+    assert client.session["_auth_user_id"] == str(person.pk)
     assert (person.name, person.job_title) == ("Dr New Colleague", "GP")
     assert person.check_password(GOOD["password"])
     assert roles_of(person) == {"advisor", "group_member"}
