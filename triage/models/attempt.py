@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Person
+from triage.models.joining import joined
 from triage.models.practice import PracticeCase, PracticeRisk
 from triage.models.scale import Domain
 
@@ -19,7 +20,7 @@ class PracticeAttemptQuerySet(models.QuerySet["PracticeAttempt"]):
 
     def whole(self) -> "PracticeAttemptQuerySet":
         """With every answer, in a fixed number of queries."""
-        return self.prefetch_related("answers__consequences__domain")
+        return self.prefetch_related(joined(PracticeAttempt, "answers__consequences", "domain"))
 
 
 class PracticeAttempt(models.Model):

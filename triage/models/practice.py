@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Organisation, Person
 from cases.models.practitioner import Discipline
 from triage.models.guide import Guide
+from triage.models.joining import joined
 from triage.models.locks import WRITES, kept_with
 from triage.models.scale import Domain
 
@@ -36,7 +37,7 @@ class PracticeCaseQuerySet(models.QuerySet["PracticeCase"]):
     def whole(self) -> Self:
         """With everything a page needs, in a fixed number of queries."""
         return self.select_related("organisation", "guide__organisation", "retired__by").prefetch_related(
-            "risks__consequences__domain"
+            joined(PracticeCase, "risks__consequences", "domain")
         )
 
 

@@ -13,6 +13,7 @@ from documents.models import Document
 from triage.models.band import Band
 from triage.models.declaration import Declaration
 from triage.models.guide import Guide
+from triage.models.joining import joined
 from triage.models.locks import kept_with_review
 
 
@@ -73,14 +74,13 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             "returned__by",
             "copied_from__returned__by",
         ).prefetch_related(
-            "documents__document",
-            "unread__document",
             "notice_answers",
-            "contributions__person",
-            "joint_advisors__person",
-            "joint_advisors__declaration",
-            "factor_notes__factor",
-            "risks__consequences__domain",
+            joined(Review, "documents", "document"),
+            joined(Review, "unread", "document"),
+            joined(Review, "contributions", "person"),
+            joined(Review, "joint_advisors", "person", "declaration"),
+            joined(Review, "factor_notes", "factor"),
+            joined(Review, "risks__consequences", "domain"),
         )
 
     def locked(self, pk: int) -> "Review":
