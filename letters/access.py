@@ -5,18 +5,9 @@ from django.shortcuts import get_object_or_404
 from accounts.models import Person
 from cases.models import Case
 from letters.models import Letter
-from letters.models.letter import LetterQuerySet
+from letters.models.letter import WITH, LetterQuerySet
 from letters.policies import may_see_drafts
 
-WITH = (
-    "case__organisation",
-    "case__practitioner",
-    "case__manager",
-    "case__summary",
-    "template",
-    "pdf",
-    "encloses__review",
-)
 PEOPLE = ("written_by", "approved_by", "sent_by", "call", "replaces", "decision__item__meeting")
 
 
@@ -29,4 +20,6 @@ def letters_open_to(person: Person, case: Case) -> LetterQuerySet:
 def get_letter_or_404(person: Person, case: Case, number: int) -> Letter:
     """Return one letter of the case; 404 where it is not there or not open to `person`."""
     letters = letters_open_to(person, case).select_related(*WITH, *PEOPLE)
-    return get_object_or_404(letters.defer("pdf__html"), number=number)
+    letter = get_object_or_404(letters.defer("pdf__html"), number=number)
+    letter.case = case
+    return letter

@@ -44,7 +44,7 @@ def approve(*, letter: Letter, version: int, by: Person) -> Letter:
     is missing, where the letter is not ready.
     """
     case = Case.objects.locked(letter.case_id)
-    letter = Letter.objects.locked(letter.pk)
+    letter = Letter.objects.locked(letter.pk, case)
     check_may_approve(by, case)
     check_declared(by, case)
     if letter.approved_at and letter.approved_by_id == by.pk and letter.version == version + 1:

@@ -36,7 +36,7 @@ def send_by_email(*, letter: Letter, to_email: str, version: int, by: Person) ->
     """Put the letter's PDF in an e-mail to an address of the practitioner. A second click sends no second."""
     let_message_rest(letter, by)
     case = Case.objects.locked(letter.case_id)
-    letter = Letter.objects.locked(letter.pk)
+    letter = Letter.objects.locked(letter.pk, case)
     check_may_send(by, case)
     if letter.version == version + 1 and letter.sent_by_id == by.pk and letter.to_email == to_email:
         return letter
@@ -73,7 +73,7 @@ def message_settled(*, message: Message) -> None:
     if letter is None:
         return
     case = Case.objects.locked(letter.case_id)
-    letter = Letter.objects.locked(letter.pk)
+    letter = Letter.objects.locked(letter.pk, case)
     state, kind = SETTLED[Message.State(message.state)]
     if letter.state != state and not can_move(letter.state, state):
         # It went out in another way meanwhile, or was set aside.
@@ -114,7 +114,7 @@ def mark_posted(
     """Record that the letter was posted on that day; an outcome letter only after a logged call."""
     let_message_rest(letter, by)
     case = Case.objects.locked(letter.case_id)
-    letter = Letter.objects.locked(letter.pk)
+    letter = Letter.objects.locked(letter.pk, case)
     check_may_send(by, case)
     if letter.state == State.POSTED and letter.posted_on == posted_on:
         return letter

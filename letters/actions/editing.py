@@ -45,7 +45,7 @@ def edit_letter(
     now, where somebody saved first.
     """
     case = Case.objects.locked(letter.case_id)
-    letter = Letter.objects.locked(letter.pk)
+    letter = Letter.objects.locked(letter.pk, case)
     check_may_edit(by, letter)
     if isinstance(encloses, Sharing) and encloses.pk != letter.encloses_id:
         check_can_enclose(by, case, encloses)
@@ -73,7 +73,7 @@ def bring_up_to_date(*, decision: Decision, by: Person) -> None:
     case = Case.objects.locked(decision.item.case_id)
     said = undecided(decision)
     for found in Letter.objects.filter(decision=decision, state=State.DRAFT, text__contains=said):
-        letter = Letter.objects.locked(found.pk)
+        letter = Letter.objects.locked(found.pk, case)
         letter.text = letter.text.replace(said, who_decided(decision))
         letter.version += 1
         letter.save(update_fields=["text", "version"])
@@ -116,7 +116,7 @@ def set_aside(*, letter: Letter, by: Person) -> Letter:
     """Set aside a letter that has not gone out: it stays to be read and is never sent."""
     let_message_rest(letter, by)
     case = Case.objects.locked(letter.case_id)
-    letter = Letter.objects.locked(letter.pk)
+    letter = Letter.objects.locked(letter.pk, case)
     check_may_write(by, case)
     if letter.state == State.SET_ASIDE:
         return letter
@@ -137,7 +137,7 @@ def replace_letter(*, letter: Letter, by: Person, submission_key: uuid.UUID | No
     """
     let_message_rest(letter, by)
     case = Case.objects.locked(letter.case_id)
-    letter = Letter.objects.locked(letter.pk)
+    letter = Letter.objects.locked(letter.pk, case)
     check_may_write(by, case)
     already = Letter.objects.filter(replaces=letter).first()
     if already:

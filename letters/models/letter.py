@@ -61,6 +61,9 @@ NOT_APPROVED = Q(
     approved_by__isnull=True, approved_at__isnull=True, html="", html_sha256="", pdf__isnull=True
 )
 
+# What a letter is read with; its case the caller has.
+WITH = ("template", "pdf", "encloses__review")
+
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def of_case(self, case: Case) -> Self:
@@ -90,20 +93,11 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """The closing letters begun since the case was last closed."""
         return self.of_case(case).filter(kind=Kind.CLOSING, written_at__gte=case.closed_at)
 
-    def locked(self, pk: int) -> "Letter":
-        """Return the letter with its row locked; the caller holds the case already."""
-        return (
-            self.select_for_update(of=("self",))
-            .select_related(
-                "case__organisation",
-                "case__practitioner",
-                "case__manager",
-                "template",
-                "pdf",
-                "encloses__review",
-            )
-            .get(pk=pk)
-        )
+    def locked(self, pk: int, case: Case) -> "Letter":
+        """Return the letter of `case` with its row locked; the caller holds the case already."""
+        letter = self.select_for_update(of=("self",)).select_related(*WITH).get(pk=pk, case=case)
+        letter.case = case
+        return letter
 
 
 class Letter(models.Model):
