@@ -18,6 +18,7 @@ from typing import Any
 import django
 import pytest
 from django.conf import settings
+from django.test import client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import blocking_manager_key
@@ -45,6 +46,7 @@ if settings.DATABASES["default"]["NAME"] != testing.DATABASE:
 hypothesis_settings.register_profile("lotus", suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("lotus")
 
+STORE_RENDERED = client.store_rendered_templates
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -148,10 +150,16 @@ def nothing_drawn() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def nothing_kept_of_pages() -> Iterator[None]:
-    """Copy nothing for answers to be asked which templates made them, and from what: no test asks that."""
+    """Copy nothing for answers to be asked from what they were made, unless a test asks for `contexts`."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("django.test.client.store_rendered_templates", lambda _store, **_each: None)
+        patch.setattr(client, "store_rendered_templates", lambda _store, **_each: None)
         yield
+
+
+@pytest.fixture
+def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let answers say from what they were made: `answer.context`."""
+    monkeypatch.setattr(client, "store_rendered_templates", STORE_RENDERED)
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,8 @@ from tests.factories import make_organisation, make_person
 from tests.letters.conftest import approved, call, complete, decide, open_a_case, ready, sent
 from ui.dates import day, today
 
+pytestmark = pytest.mark.usefixtures("contexts")
+
 
 def client(person: Any) -> Client:
     signed_in = Client()

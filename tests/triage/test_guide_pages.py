@@ -18,7 +18,7 @@ from triage.guides.contents import as_file, contents_of
 from triage.models import Guide
 from ui.dates import today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 
 WRITTEN = "<script>alert(1)</script> & “quotes”"
 

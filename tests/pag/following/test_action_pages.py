@@ -13,7 +13,7 @@ from tests.factories import make_person
 from tests.pag.pages import text_of
 from ui.dates import today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("contexts")]
 LIST = "/actions/"
 
 
