@@ -6,6 +6,7 @@ the database is cloned anew, so what migrations put there is always there. How w
 said in `tests/sharing.py`.
 """
 
+import functools
 import gc
 import logging
 import os
@@ -160,6 +161,19 @@ def nothing_kept_of_pages() -> Iterator[None]:
 def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let answers say from what they were made: `answer.context`."""
     monkeypatch.setattr(client, "store_rendered_templates", STORE_RENDERED)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_set_twice() -> Iterator[None]:
+    """Set each page once in a worker's life: the same page makes the same bytes (`test_rendering`).
+
+    Rows are made and stored as ever. What is asked of `documents.rendering` itself is set anew each time.
+    """
+    from documents.rendering import to_pdf
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("documents.tasks.to_pdf", functools.lru_cache(maxsize=200)(to_pdf))
+        yield
 
 
 @pytest.fixture(scope="session")
