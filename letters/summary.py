@@ -28,17 +28,17 @@ def untold(case: Case) -> DecisionQuerySet:
 
 def tell(case: Case) -> Step | None:
     """An outcome letter has still to go out, or one that says what was decided on the group's advice."""
-    if not Decision.objects.of_case(case).exists():
+    if case.never_with_group:
         return None
     name = case.practitioner.name
     decided_on = untold(case).values_list("decided_on", flat=True).first()
     if decided_on:
         due = deadline(LETTER_AFTER_MEETING, decided_on, case.organisation)
         return Step(f"Send {name} the outcome letter", due.on)
-    final = untold_in(case).select_related(None).first()
-    if final is None:
+    made_on = untold_in(case).values_list("made_on", flat=True).first()
+    if made_on is None:
         return None
-    due = deadline(LETTER_AFTER_MEETING, final.made_on, case.organisation)
+    due = deadline(LETTER_AFTER_MEETING, made_on, case.organisation)
     return Step(f"Tell {name} what was decided on the group's advice", due.on)
 
 
@@ -106,13 +106,15 @@ def told(case: Case) -> list[dt.date]:
     gone out, or they were told in a contact, it counts for nothing.
     """
     letters = list(Letter.objects.of_case(case).told().only("kind", "state", "posted_on", "sent_at"))
-    met = list(Decision.objects.of_case(case).values_list("decided_on", flat=True))
     outcomes = [
         letter.went_out_on for letter in letters if letter.kind == Kind.OUTCOME and letter.went_out_on
     ]
+    others = [letter.went_out_on for letter in letters if letter.kind != Kind.OUTCOME and letter.went_out_on]
+    if not others or case.never_with_group:
+        return outcomes + others
+    met = list(Decision.objects.of_case(case).values_list("decided_on", flat=True))
     contacts = Contact.objects.filter(case=case, told=True).values_list("on", flat=True)
     heard = [*outcomes, *contacts]
-    others = [letter.went_out_on for letter in letters if letter.kind != Kind.OUTCOME and letter.went_out_on]
     return outcomes + [on for on in others if _nothing_owed(on, met=met, heard=heard)]
 
 

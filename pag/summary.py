@@ -15,11 +15,15 @@ from support.models import SupportPlan
 
 def met(case: Case) -> dict[str, Any]:
     """Return the day of the last meeting that decided something about the case, an adjournment too."""
+    if case.never_with_group:
+        return {"last_met_on": None}
     return Decision.objects.filter(item__case=case).aggregate(last_met_on=Max("decided_on"))
 
 
 def meet(case: Case) -> Step | None:
     """A decision between meetings is asked for, or a meeting has the case on its agenda."""
+    if case.never_with_group:
+        return None
     items = list(AgendaItem.objects.waiting().filter(case=case).select_related("meeting__group"))
     if any(item.meeting.is_between for item in items):
         return Step("Wait for the decision between meetings")
@@ -31,10 +35,13 @@ def meet(case: Case) -> Step | None:
 
 def final(case: Case) -> Step | None:
     """Somebody has still to decide on the group's advice."""
-    waiting = Decision.objects.of_case(case).awaiting_final().select_related(None).last()
+    if case.never_with_group:
+        return None
+    waiting = Decision.objects.of_case(case).awaiting_final().values_list("final_name", "final_due").last()
     if waiting is None:
         return None
-    return Step(f"Record what {waiting.final_name} decides on the group's advice", waiting.final_due)
+    name, due = waiting
+    return Step(f"Record what {name} decides on the group's advice", due)
 
 
 def final_page(case: Case) -> str:

@@ -13,7 +13,7 @@ NEXT_UPDATE = "Write to the practitioner again, even without news"
 
 def pastoral(case: Case) -> dict[str, Any]:
     """Return who is there for the practitioner, and how they are reached."""
-    plan = SupportPlan.objects.of_case(case) or SupportPlan()
+    plan = _plan(case) or SupportPlan()
     reach = ", ".join(part for part in (plan.contact_phone, plan.contact_email) if part)
     return {"pastoral_contact": plan.contact_name, "pastoral_reach": reach[:200]}
 
@@ -22,7 +22,13 @@ def next_update(case: Case) -> Step | None:
     """The practitioner was promised to hear by a day, and the group has had the case."""
     if case.stage in BEFORE_GROUP:
         return None
-    plan = SupportPlan.objects.of_case(case)
+    plan = _plan(case)
     if plan is None or plan.next_update_on is None:
         return None
     return Step(NEXT_UPDATE, plan.next_update_on)
+
+
+def _plan(case: Case) -> SupportPlan | None:
+    """Return the plan, asked for once: the case is read anew for each summary."""
+    plan: SupportPlan | None = getattr(case, "support_plan", None)
+    return plan

@@ -25,20 +25,22 @@ def scored(case: Case) -> dict[str, Any]:
     Where two have scored that triage, or one that it goes on from, and a score was agreed since, the agreed
     one: what was agreed on an earlier scoring says nothing about a new one.
     """
-    review = Review.objects.submitted().of_case(case).order_by("submitted_at", "pk").last()
+    shown = ("case", "submitted_at", "overall_colour", "overall_score", "reviewed_on")
+    reviews = Review.objects.submitted().of_case(case).order_by("submitted_at", "pk")
+    review = reviews.only(*shown).last()
     if review is None:
         return {"colour": "", "score": None, "scored_on": None, "score_topic": ""}
-    counts = AgreedScore.objects.filter(
-        scoring__first__in=Review.objects.same_triage(review), at__gte=review.submitted_at
-    )
-    agreed = counts.select_related("scoring__first").order_by("at").last()
-    if agreed:
-        return {
-            "colour": agreed.colour,
-            "score": agreed.score,
-            "scored_on": as_day(agreed.at),
-            "score_topic": agreed.scoring.first.topic,
-        }
+    agreed = AgreedScore.objects.filter(scoring__first__case=case, at__gte=review.submitted_at)
+    if agreed.exists():
+        same = Review.objects.same_triage(review)
+        counts = agreed.filter(scoring__first__in=same).select_related("scoring__first").order_by("at").last()
+        if counts:
+            return {
+                "colour": counts.colour,
+                "score": counts.score,
+                "scored_on": as_day(counts.at),
+                "score_topic": counts.scoring.first.topic,
+            }
     return {
         "colour": review.overall_colour,
         "score": review.overall_score,

@@ -102,6 +102,11 @@ class Case(models.Model):
     def ended(self) -> bool:
         return Stage(self.stage) in ENDED
 
+    @property
+    def never_with_group(self) -> bool:
+        """Whether no group has had it: then it has never been on an agenda, and nothing was decided."""
+        return self.first_with_group_on is None
+
 
 class CaseCounter(models.Model):
     """The last number given to a case of an organisation in a year."""
