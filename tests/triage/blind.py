@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
@@ -21,7 +21,7 @@ from files.actions import check_upload
 from support import actions as support
 from support.actions import Plan
 from tests.doors import world as doors_world
-from tests.doors.table import DOORS
+from tests.doors.table import DOORS, EVERYBODY
 from tests.doors.world import PDF, World
 from triage import actions as triage
 from triage.answers import Consequence, DocumentRead, FactorAnswer, ReviewData, RiskAnswers
@@ -206,38 +206,60 @@ def _written(garden: Garden, given: dict[str, Any]) -> Any:
     )
 
 
-def addresses(world: World) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Yield how each address is tried: every door, the export, every filter and order."""
+@dataclass(frozen=True)
+class Address:
+    """How an address is tried, and whom it opens to or tells why not: for nobody else is it there."""
+
+    method: str
+    path: str
+    data: dict[str, str] = field(default_factory=dict)
+    there_for: frozenset[str] = EVERYBODY
+
+
+def addresses(world: World) -> Iterator[Address]:
+    """Yield every door, the export, every filter and order."""
     for door in DOORS:
-        yield door.method, door.path.format(**world.keys), dict(door.data)
+        path = door.path.format(**world.keys)
+        yield Address(door.method, path, dict(door.data), door.opens | door.told_no)
     reference = world.own.reference
     for part in ("who", "concerns", "people", "factors", "risks", "reasons"):
-        yield "get", f"/cases/{reference}/triage/sections/{part}/", {}
+        yield Address("get", f"/cases/{reference}/triage/sections/{part}/")
     for show in ("triage", "pag", "letters", "lessons", "case", "support", "document"):
-        yield "get", f"/cases/{reference}/timeline/?show={show}", {}
+        yield Address("get", f"/cases/{reference}/timeline/?show={show}")
     for number in range(1, 6):
-        yield "get", f"/cases/{reference}/triage/scorings/{number}/", {}
-        yield "get", f"/cases/{reference}/documents/{number}/", {}
-        yield "get", f"/cases/{reference}/triage/known/documents/{number}/", {}
+        yield Address("get", f"/cases/{reference}/triage/scorings/{number}/")
+        yield Address("get", f"/cases/{reference}/documents/{number}/")
+        yield Address("get", f"/cases/{reference}/triage/known/documents/{number}/")
     for pdf in Pdf.objects.filter(case=world.own):
-        yield "get", f"/cases/{reference}/pdfs/{pdf.pk}/", {}
+        yield Address("get", f"/cases/{reference}/pdfs/{pdf.pk}/")
     for query in (*FILTERS, f"q={reference}"):
-        yield "get", f"/cases/?{query}", {}
-        yield "get", f"/cases/export/?{query}", {}
+        yield Address("get", f"/cases/?{query}")
+        yield Address("get", f"/cases/export/?{query}")
 
 
-def walk(world: World, name: str, *, within: str = "", reading: bool = False) -> dict[str, str]:
-    """Go everywhere as somebody, or only read, and return every answer whole: status, headers and content."""
-    answers = {}
-    client = world.signed_in[name]
-    for number, (method, path, data) in enumerate(addresses(world)):
-        if within not in path or (reading and method != "get"):
+def walk(world: World, name: str, **chosen: Any) -> dict[str, str]:
+    """Go everywhere as somebody, and return every answer whole: status, headers and content."""
+    return dict(visits(world, name, **chosen))
+
+
+def visits(
+    world: World, name: str, *, within: str = "", reading: bool = False, there_for: Iterable[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Yield how somebody went to each address and the answer, one after another for who seeks no further.
+
+    `reading` leaves out what is sent; `there_for` leaves out what `tests/doors` proves not to be there for
+    any of those who are named.
+    """
+    client, named = world.signed_in[name], frozenset(there_for)
+    for number, at in enumerate(addresses(world)):
+        if within not in at.path or (reading and at.method != "get"):
+            continue
+        if named and not named & at.there_for:
             continue
         with transaction.atomic():
-            response = getattr(client, method)(path, data)
-            answers[f"{number} {method} {path}"] = as_text(response)
+            answer = as_text(getattr(client, at.method)(at.path, at.data))
             transaction.set_rollback(True)
-    return answers
+        yield f"{number} {at.method} {at.path}", answer
 
 
 def as_text(response: HttpResponse) -> str:
