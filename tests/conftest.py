@@ -180,7 +180,8 @@ def nothing_set_twice() -> Iterator[None]:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Use the system's Chromium, without what it would like to fetch."""
     quiet = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-    quiet += ["--disable-component-update", "--disable-sync"]
+    # No page of a test lives long enough for its scripts to be worth compiling well.
+    quiet += ["--disable-component-update", "--disable-sync", "--js-flags=--no-opt --no-maglev"]
     if os.geteuid() == 0:
         quiet.append("--no-sandbox")
     program = next(filter(None, map(shutil.which, BROWSERS)))
