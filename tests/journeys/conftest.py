@@ -13,8 +13,13 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.conf import settings
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.test import Client
 from playwright.sync_api import Page
 
+from accounts.models import Person
+from tests.factories import PASSWORD
 from tools import testing
 from tools.paths import PYTHON, ROOT
 from tools.servers import free_port
@@ -133,23 +138,38 @@ def wait_until(true: Callable[[], Any], what: str, *, seconds: float = 60) -> An
     raise AssertionError(f"Waited {seconds:.0f} seconds in vain for {what}.")
 
 
+def give_password(person: Person) -> None:
+    """Let somebody sign in to the running product, which checks passwords as it does for everybody."""
+    hasher = PBKDF2PasswordHasher()
+    Person.objects.filter(pk=person.pk).update(password=hasher.encode(PASSWORD, hasher.salt()))
+
+
 @pytest.fixture
 def sign_in(
     running: Running, browser: Any, request: pytest.FixtureRequest
 ) -> Iterator[Callable[[str], Page]]:
-    """Return a function that opens a browser window signed in as somebody."""
+    """Return a function that opens a browser window signed in as somebody.
+
+    With a password it is typed in, which one person of a journey does; the others hold a session already.
+    """
     contexts, failed_before = [], request.session.testsfailed
 
-    def open_as(email: str, *, password: str = "kind words first", width: int = 1280, **more: Any) -> Page:
-        context = browser.new_context(base_url=running.url, viewport={"width": width, "height": 900}, **more)
+    def open_as(email: str, *, password: str = "") -> Page:
+        context = browser.new_context(base_url=running.url, viewport={"width": 1280, "height": 900})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
-        page.goto("/sign-in/")
-        page.get_by_label("E-mail address").fill(email)
-        page.get_by_label("Password", exact=True).fill(password)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(f"{running.url}/")
+        if password:
+            page.goto("/sign-in/")
+            page.get_by_label("E-mail address").fill(email)
+            page.get_by_label("Password", exact=True).fill(password)
+            page.get_by_role("button", name="Sign in").click()
+            page.wait_for_url(f"{running.url}/")
+        else:
+            inside = Client()
+            inside.force_login(Person.objects.get(email=email))
+            session = inside.cookies[settings.SESSION_COOKIE_NAME]
+            context.add_cookies([{"name": session.key, "value": session.value, "url": running.url}])
         return page
 
     yield open_as

@@ -4,7 +4,6 @@ import re
 import uuid
 from dataclasses import dataclass
 
-from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Person
@@ -13,7 +12,8 @@ from cases.models import Case
 from documents.actions import add_upload
 from pag import actions as pag
 from pag.models import AgendaItem, Group, Meeting
-from tests.factories import PASSWORD, make_case, make_organisation, make_person, make_practitioner
+from tests.factories import make_case, make_organisation, make_person, make_practitioner
+from tests.journeys.conftest import give_password
 from tests.pag.packs.papers import pdf_of
 from tests.triage.conftest import answers, risk
 from triage import actions as triage
@@ -79,9 +79,7 @@ def gather() -> Gathering:
         )
         for name, role in (roles | dict.fromkeys(FIVE, "group_member")).items()
     }
-    # The running product checks passwords as it does for everybody; making one such takes a while.
-    hasher = PBKDF2PasswordHasher()
-    Person.objects.update(password=hasher.encode(PASSWORD, hasher.salt()))
+    give_password(people["manager"])
     group = pag.create_group(
         organisation=organisation,
         name="Performance Advisory Group",

@@ -45,7 +45,7 @@ def test_a_meeting_from_planning_to_approved_minutes(
     manager = sign_in(mail_of("manager"), password=PASSWORD)
     plan_it(manager, running, gathering)
     set_the_agenda(manager, gathering)
-    members = {name: sign_in(mail_of(name), password=PASSWORD) for name in FIVE}
+    members = {name: sign_in(mail_of(name)) for name in FIVE}
     for page in members.values():
         declare_none(page, gathering)
     send_the_papers(manager, running, gathering)

@@ -3,7 +3,6 @@
 import re
 import uuid
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -14,19 +13,15 @@ from cases.models import Case
 from pag import actions as pag
 from pag.models import Group
 from tests.accessible import check_accessible
-from tests.factories import make_organisation, make_person
-from tests.journeys.conftest import Running, wait_until
+from tests.factories import PASSWORD, make_organisation, make_person
+from tests.journeys.conftest import Running, give_password, wait_until
 from tests.journeys.pages import choose, fill_day, plan_for_today, press
 from ui.dates import today
 
-PASSWORD = "a long enough password"
-
 
 @pytest.fixture
-def people(transactional_db: None, settings: Any) -> dict[str, Person]:
+def people(transactional_db: None) -> dict[str, Person]:
     """One organisation with somebody in each part, and its group."""
-    # The running product checks passwords as it does for everybody, not as the quick tests do.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     organisation = make_organisation(
         name="Northmoor",
         reference_prefix="NW",
@@ -57,6 +52,7 @@ def people(transactional_db: None, settings: Any) -> dict[str, Person]:
         )
         for name, role in roles.items()
     }
+    give_password(people["manager"])
     group = pag.create_group(
         organisation=organisation,
         name="Performance Advisory Group",
@@ -72,7 +68,7 @@ def people(transactional_db: None, settings: Any) -> dict[str, Person]:
 
 def test_from_the_first_concern_to_the_lessons(running: Running, sign_in, people, tmp_path: Path):
     manager = sign_in("manager@northmoor.example", password=PASSWORD)
-    advisor = sign_in("advisor@northmoor.example", password=PASSWORD)
+    advisor = sign_in("advisor@northmoor.example")
 
     reference = record_the_concern(manager)
     upload_two_documents(manager, reference, tmp_path)
@@ -81,11 +77,11 @@ def test_from_the_first_concern_to_the_lessons(running: Running, sign_in, people
     assign_an_advisor(manager, reference, running)
     triage_it(advisor, reference, running)
     item = put_it_before_the_group(manager, reference)
-    member_reads_after_declaring(sign_in("member@northmoor.example", password=PASSWORD), item, reference)
-    chair = sign_in("chair@northmoor.example", password=PASSWORD)
+    member_reads_after_declaring(sign_in("member@northmoor.example"), item, reference)
+    chair = sign_in("chair@northmoor.example")
     chair_records_the_decision(chair, item)
     tell_the_outcome(manager, reference, running)
-    learn_from_it(sign_in("lessons@northmoor.example", password=PASSWORD), reference)
+    learn_from_it(sign_in("lessons@northmoor.example"), reference)
     close_it(manager, reference)
     the_timeline_and_the_audit_page_tell_the_story(manager, reference)
 
