@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "crispy_forms",
     "csp",
-    "django_htmx",
     "django_structlog",
     "pgtrigger",
     "pghistory",
