@@ -10,6 +10,7 @@ from accounts.models import Person
 from accounts.permissions import Permission, check_has
 from audit.actions import record
 from cases.models import Case
+from cases.querysets import grants_read_once
 from documents.actions import keep_from_group
 from documents.models import Document
 from outbox.queue import enqueue_on_commit
@@ -117,9 +118,10 @@ def _readers(meeting: Meeting, newest: Collection[int]) -> Iterable[Person]:
 
 
 def _keep(meeting: Meeting, person: Person, newest: PackVersion | None) -> None:
-    seen = Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
-    items = papers_for(person, meeting) if seen else []
-    plan = whole_plan(person, meeting, items) if seen else []
+    with grants_read_once():
+        seen = Meeting.objects.visible_to(person).filter(pk=meeting.pk).exists()
+        items = papers_for(person, meeting) if seen else []
+        plan = whole_plan(person, meeting, items) if seen else []
     if newest is None:
         if items:
             _hold(PackVersion(meeting=meeting, person=person, number=1), items, plan)

@@ -1,6 +1,6 @@
 """Making one part, and making one member's papers from the parts. Slow, so no lock is held here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from cases.models import Account
+from cases.querysets import grants_read_once
 from documents.made import CannotRender
 from documents.models import Pdf
 from documents.rendering import to_pdf
 from files.models import StoredFile
-from pag.packs.beside import OTHER, RATIFY, SECOND, STEP, beside_for
+from pag.packs.beside import OTHER, RATIFY, SECOND, STEP, Entry, beside_for
 from pag.packs.framing import CannotInclude, frame
 from pag.packs.merging import Body, Part, Section, merge, merge_body
 from pag.packs.models import PackPart, PackVersion
@@ -108,13 +109,17 @@ def _front(
 ) -> tuple[bytes, int, dict[str, int]]:
     """Return agenda and contents, how many pages they have, and where each part begins, by its code."""
     pages = 1
+    with grants_read_once():
+        beside = beside_for(version.person, version.meeting, items)
     for _turn in range(SETTINGS_TRIED):
         page_of, after = {}, pages + 1
         for paper in (paper for each in items for paper in each.papers):
             if parts[paper.row].pages:
                 page_of[paper.code] = after
                 after += parts[paper.row].pages or 0
-        made = to_pdf(render_to_string("pag/packs/front.html", _contents(version, items, parts, page_of)))
+        made = to_pdf(
+            render_to_string("pag/packs/front.html", _contents(version, items, parts, page_of, beside))
+        )
         if made.pages == pages:
             return made.content, pages, page_of
         pages = made.pages
@@ -126,8 +131,8 @@ def _contents(
     items: list[ItemPapers],
     parts: Mapping[tuple[str, int], PackPart],
     page_of: Mapping[str, int],
+    beside: Sequence[Entry],
 ) -> dict[str, Any]:
-    beside = beside_for(version.person, version.meeting, items)
     return {
         "meeting": version.meeting,
         "reader": version.person,

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.actions import record
+from cases.querysets import grants_read_once
 from files.actions import store_made_file
 from files.models import StoredFile
 from outbox.actions import put
@@ -130,8 +131,10 @@ def _make(pk: int, target: Path, bodies: Bodies) -> None:
     version = waiting.filter(pk=pk).first()
     if version is None or version.state in (State.READY, State.FAILED):
         return
-    items = papers_for(version.person, version.meeting)
-    if not is_right(version, whole_plan(version.person, version.meeting, items)):
+    with grants_read_once():
+        items = papers_for(version.person, version.meeting)
+        plan = whole_plan(version.person, version.meeting, items)
+    if not is_right(version, plan):
         keep_up_to_date(meeting=version.meeting)
         return
     parts = parts_of(items)
