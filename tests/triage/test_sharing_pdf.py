@@ -1,8 +1,11 @@
 """What is withheld is nowhere in the practitioner's file: not in its text, its bytes, its name or its row."""
 
+import functools
 import io
 import re
 import subprocess
+import tempfile
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -88,16 +91,25 @@ def made(room, *marks, tmp_path, **options):
     assert pdf.state == "ready", pdf.error
     with pdf.file.content.open("rb") as kept:
         content = kept.read()
-    return inside(content, tmp_path), pdf
+    (tmp_path / "copy.pdf").write_bytes(content)
+    return inside(content), pdf
 
 
-def inside(content, tmp_path):
-    """Return the text of a PDF as a reader shows it, and its bytes with every stream laid open."""
-    file = tmp_path / "copy.pdf"
+@functools.cache
+def inside(content):
+    """Return the text of a PDF as a reader shows it, and its bytes with every stream laid open.
+
+    The same copy is the same bytes: each is read once.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        return read(content, Path(folder))
+
+
+def read(content, folder):
+    file, open_file = folder / "copy.pdf", folder / "open.pdf"
     file.write_bytes(content)
     text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     told = subprocess.run(["pdfinfo", "-struct-text", str(file)], capture_output=True, check=True).stdout
-    open_file = tmp_path / "open.pdf"
     subprocess.run(
         ["qpdf", "--qdf", "--object-streams=disable", "--decode-level=all", str(file), str(open_file)],
         check=True,

@@ -245,12 +245,18 @@ def test_contents_that_grow_over_a_page_still_give_the_right_numbers(
     open_to, add, manager, meeting, member, asked
 ):
     item, _second = open_to
-    documents = [add(item.case, f"Paper {number}.pdf") for number in range(1, 46)]
+    # Three lines of contents each.
+    name = "as it was written down that day " * 5 + "and kept"
+    documents = [
+        add(item.case, f"Paper {number} {name}.pdf", pdf_of(f"Words of Paper {number}"))
+        for number in range(1, 17)
+    ]
     actions.choose_documents(item=item, documents=documents, version=0, by=manager)
     Look.objects.update(state=State.READY)
     actions.send_out(meeting=meeting, by=manager)
     work()
     pages = pages_of(newest(member))
-    last = next(number for number, page in enumerate(pages, 1) if "Words of Paper 45" in page)
-    assert last == len(pages) > 46
-    assert f"Document 45: Paper 45 {last}" in "".join(pages[: last - 45])
+    last = next(number for number, page in enumerate(pages, 1) if "Words of Paper 16" in page)
+    assert last == len(pages) > 17
+    contents = " ".join("".join(pages[: last - 16]).split())
+    assert f"Document 16: Paper 16 {name} {last}" in contents

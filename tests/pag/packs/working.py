@@ -1,14 +1,15 @@
 """What workers would do, and what came of it."""
 
 import datetime as dt
+from pathlib import Path
 
-import pypdf
 from django.utils import timezone
 
 from accounts.models import Person
 from pag.models import AgendaItem, Finding, Look, PackChoice, PackPart, PackVersion
 from pag.packs import actions, tasks
 from pag.packs.looking.tasks import look
+from tests.pdfs import text_of
 
 State = PackVersion.State
 
@@ -46,4 +47,4 @@ def newest(person: Person) -> PackVersion:
 
 
 def pages_of(version: PackVersion) -> list[str]:
-    return [page.extract_text() for page in pypdf.PdfReader(version.file.content.path).pages]
+    return text_of(Path(version.file.content.path))
