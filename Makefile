@@ -11,11 +11,11 @@ run: setup ## the whole product on http://localhost:8000 (or PORT=…), until Ct
 demo-reset: setup ## the demo's database and files, dropped and made anew
 	@exec $(VENV)/python -m tools.run --demo-reset
 
-test: setup-test ## the whole suite, or a part: ARGS="-k letters"; with COVER=1 its coverage, as CI does
-	@exec $(VENV)/python -m pytest -n 3 $(if $(COVER),--cov) $(ARGS)
+test: setup-test ## the suite, or a part: ARGS="-k letters"; with COVER=1 its coverage, as CI does
+	@exec $(VENV)/python -m pytest -n 3 --ignore=tests/faults $(if $(COVER),--cov) $(ARGS)
 
-faults: setup-test ## only the tests in which things are killed
-	@exec $(VENV)/python -m pytest tests/faults $(ARGS)
+faults: setup-test ## the tests that kill the product's processes, or take its servers away
+	@exec $(VENV)/python -m pytest -n 2 tests/faults $(ARGS)
 
 bench: setup-test ## the benchmarks, as ratios
 	@exec $(VENV)/python -m benchmarks $(ARGS)

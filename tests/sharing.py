@@ -5,12 +5,9 @@ xdist has marks for this (`--dist loadgroup`), which pytest 9.2 does not pass on
 
 from xdist.scheduler import LoadScopeScheduling
 
-# What takes longest, begun first. Tests that start processes of their own would be in each other's way, and
-# mostly wait: they are two groups, and two cores take three workers.
+# What takes longest, begun first. Journeys start processes of their own, would be in each other's way, and
+# wait a good deal: they are one group, and two cores take three workers.
 FIRST = {
-    "tests/faults/": "processes",
-    "tests/tools/test_run.py": "processes",
-    "tests/documents/test_worker.py": "processes",
     "tests/journeys/": "journeys",
     "tests/triage/test_blind.py": "blind",
     "tests/pag/test_aside_blind.py": "aside",
