@@ -29,14 +29,18 @@ WHOLE_REFERENCE = re.compile(r"[A-Z]{2,6}-\d{4}-\d{5,}")
 
 def index(*, case: Case, source: str, text: str, topic: str = "general") -> None:
     """Make the words of one record findable under its topic; replaces what stood for `source` before."""
-    SearchRow.objects.update_or_create(
+    row = SearchRow(
         case=case,
         source=source,
-        defaults={
-            "organisation_id": case.organisation_id,
-            "topic": topic,
-            "vector": SearchVector(Value(text), config=LANGUAGE),
-        },
+        organisation_id=case.organisation_id,
+        topic=topic,
+        vector=SearchVector(Value(text), config=LANGUAGE),
+    )
+    SearchRow.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["case", "source"],
+        update_fields=["organisation", "topic", "vector"],
     )
 
 

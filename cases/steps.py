@@ -41,7 +41,7 @@ def begin(case: Case) -> Step | None:
 
 def told(case: Case) -> Iterable[dt.date]:
     """Return the days of the contacts at which the practitioner was told."""
-    return Contact.objects.filter(case=case, told=True).values_list("on", flat=True)
+    return Contact.objects.filter(case=case, told=True).order_by().values_list("on", flat=True)
 
 
 def _opened_to_advisors(case: Case, effect: CaseAccess.Effect) -> CaseAccessQuerySet:

@@ -112,8 +112,8 @@ def told(case: Case) -> list[dt.date]:
     others = [letter.went_out_on for letter in letters if letter.kind != Kind.OUTCOME and letter.went_out_on]
     if not others or case.never_with_group:
         return outcomes + others
-    met = list(Decision.objects.of_case(case).values_list("decided_on", flat=True))
-    contacts = Contact.objects.filter(case=case, told=True).values_list("on", flat=True)
+    met = list(Decision.objects.of_case(case).order_by().values_list("decided_on", flat=True))
+    contacts = Contact.objects.filter(case=case, told=True).order_by().values_list("on", flat=True)
     heard = [*outcomes, *contacts]
     return outcomes + [on for on in others if _nothing_owed(on, met=met, heard=heard)]
 

@@ -9,8 +9,9 @@ from cases.models import Case
 from cases.policies import owed_before_closing
 from cases.stages import Stage
 from cases.summary import Step
-from pag.models import Action, AgendaItem, Arrangement, Decision
+from pag.models import Action, AgendaItem, Arrangement, Decision, Meeting
 from support.models import SupportPlan
+from ui.dates import as_day
 
 
 def met(case: Case) -> dict[str, Any]:
@@ -24,13 +25,14 @@ def meet(case: Case) -> Step | None:
     """A decision between meetings is asked for, or a meeting has the case on its agenda."""
     if case.never_with_group:
         return None
-    items = list(AgendaItem.objects.waiting().filter(case=case).select_related("meeting__group"))
-    if any(item.meeting.is_between for item in items):
+    items = AgendaItem.objects.waiting().filter(case=case).order_by("meeting__starts_at", "pk")
+    waiting = list(items.values_list("meeting__kind", "meeting__starts_at", "meeting__group__abbreviation"))
+    if any(kind == Meeting.Kind.BETWEEN for kind, *_where in waiting):
         return Step("Wait for the decision between meetings")
-    meeting = min((item.meeting for item in items), key=lambda each: each.starts_at, default=None)
-    if meeting is None:
+    if not waiting:
         return None
-    return Step(f"Have everything ready for the {meeting.group.abbreviation}", meeting.day)
+    _kind, starts_at, group = waiting[0]
+    return Step(f"Have everything ready for the {group}", as_day(starts_at))
 
 
 def final(case: Case) -> Step | None:

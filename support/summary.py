@@ -13,22 +13,16 @@ NEXT_UPDATE = "Write to the practitioner again, even without news"
 
 def pastoral(case: Case) -> dict[str, Any]:
     """Return who is there for the practitioner, and how they are reached."""
-    plan = _plan(case) or SupportPlan()
-    reach = ", ".join(part for part in (plan.contact_phone, plan.contact_email) if part)
-    return {"pastoral_contact": plan.contact_name, "pastoral_reach": reach[:200]}
+    plans = SupportPlan.objects.filter(case=case)
+    plan = plans.values_list("contact_name", "contact_phone", "contact_email").first()
+    name, *ways = plan or ("",)
+    return {"pastoral_contact": name, "pastoral_reach": ", ".join(filter(None, ways))[:200]}
 
 
 def next_update(case: Case) -> Step | None:
     """The practitioner was promised to hear by a day, and the group has had the case."""
     if case.stage in BEFORE_GROUP:
         return None
-    plan = _plan(case)
-    if plan is None or plan.next_update_on is None:
-        return None
-    return Step(NEXT_UPDATE, plan.next_update_on)
-
-
-def _plan(case: Case) -> SupportPlan | None:
-    """Return the plan, asked for once: the case is read anew for each summary."""
-    plan: SupportPlan | None = getattr(case, "support_plan", None)
-    return plan
+    promised = SupportPlan.objects.filter(case=case, next_update_on__isnull=False)
+    on = promised.values_list("next_update_on", flat=True).first()
+    return Step(NEXT_UPDATE, on) if on else None
