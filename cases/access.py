@@ -29,9 +29,7 @@ def get_case_or_404(person: Person, reference: str) -> Case:
 
 def get_case_to_declare_or_404(person: Person, reference: str) -> Case:
     """Return the case if `person` has been asked to declare on it, or may read it."""
-    may_declare = Case.objects.to_declare(person).values("pk")
-    cases = Case.objects.visible_to(person) | Case.objects.filter(pk__in=may_declare)
-    return get_object_or_404(cases.select_related(*WITH), reference=reference)
+    return get_object_or_404(Case.objects.known_to(person).select_related(*WITH), reference=reference)
 
 
 def get_case_alone_or_404(person: Person, reference: str) -> Case:

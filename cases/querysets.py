@@ -62,10 +62,17 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
         Nor is one that they score on their own, or have to declare on first: see the words below.
         """
+        return self._open_to(person, by_name=["read"])
+
+    def known_to(self, person: Person) -> Self:
+        """Those `person` may read now, or has been asked to declare on."""
+        return self._open_to(person, by_name=["read", "declare"])
+
+    def _open_to(self, person: Person, *, by_name: list[str]) -> Self:
         grants = _grants(person)
         shut = grants["deny"] + grants["alone"] + grants["first"]
         # What opens nothing is not asked for: a question of three ways takes twice as long to put.
-        ways = list(_ways_open(person, grants["read"]))
+        ways = list(_ways_open(person, [case for effect in by_name for case in grants[effect]]))
         found = self.filter(functools.reduce(operator.or_, ways)) if ways else self.none()
         return found.exclude(pk__among=shut) if shut else found
 
@@ -93,8 +100,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 @contextmanager
 def grants_read_once() -> Iterator[None]:
-    """Within it, what is open to a person by name is read once: for a page that changes nothing."""
-    token = _read.set({})
+    """Within it, what is open to a person by name is read once: for what changes nothing."""
+    read = _read.get()
+    token = _read.set({} if read is None else read)
     try:
         yield
     finally:

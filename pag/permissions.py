@@ -9,19 +9,22 @@ from ui.refusals import NotAllowed, Refusal
 
 def member_of(group: Group, person: Person) -> GroupMember | None:
     """Return the membership `person` holds in `group` today, if any."""
-    return GroupMember.objects.current().filter(group=group, person=person).first()
+    # There is one at a time, and nothing to sort.
+    return GroupMember.objects.current().filter(group=group, person=person).order_by().first()
 
 
-def check_can_read(item: AgendaItem, person: Person) -> None:
-    """Raise NotAllowed unless the content of the item is open to `person`.
+def check_can_read(item: AgendaItem, person: Person) -> GroupMember | None:
+    """Raise NotAllowed unless the content of the item is open to `person`; return their membership, if any.
 
     A member of the group has declared no conflict on this very item, whatever else lets them see the
     case: a connection may have come up since they last declared.
     """
-    if member_of(item.meeting.group, person) and not declared_none(item, person):
+    member = member_of(item.meeting.group, person)
+    if member and not declared_none(item, person):
         raise NotAllowed("Declare on this item before reading it. You find it on the page of the meeting.")
     if not may_read(person, item.case):
         raise NotAllowed("This item is not open to you.")
+    return member
 
 
 def declared_none(item: AgendaItem, person: Person) -> bool:
@@ -35,22 +38,20 @@ def check_can_record(item: AgendaItem, person: Person) -> None:
 
     They run cases in its organisation, or preside over the group; and the item is open to them.
     """
-    check_can_read(item, person)
+    member = check_can_read(item, person)
     if item.meeting.is_between:
-        check_decides_between(item, person)
+        check_decides_between(member)
         return
     if has(person, Permission.DECISION_RECORD, within=item.case.organisation):
         return
-    member = member_of(item.meeting.group, person)
     if member is None or not member.presides:
         raise NotAllowed(
             "Decisions are recorded by the chair, the deputy or a case manager. Ask one of them."
         )
 
 
-def check_decides_between(item: AgendaItem, person: Person) -> GroupMember:
-    """Return as what `person` presides. Raises NotAllowed for everybody who does not."""
-    seat = member_of(item.meeting.group, person)
+def check_decides_between(seat: GroupMember | None) -> GroupMember:
+    """Return as what somebody presides. Raises NotAllowed for everybody who does not."""
     if seat is None or not seat.presides:
         raise NotAllowed(
             "Between meetings the chair decides, or the deputy where the chair stands aside or is away. "

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ui.middleware.PageSafetyMiddleware",
+    "cases.middleware.GrantsMiddleware",
 ]
 
 ROOT_URLCONF = "lotus_cases.urls"

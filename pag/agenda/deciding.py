@@ -10,8 +10,7 @@ from ui.words import listed
 
 def check_presides(item: AgendaItem, person: Person) -> GroupMember:
     """Return as what `person` presides. Raises NotAllowed unless they do, and the item is open to them."""
-    check_can_read(item, person)
-    return check_decides_between(item, person)
+    return check_decides_between(check_can_read(item, person))
 
 
 def chair_can(item: AgendaItem) -> bool:

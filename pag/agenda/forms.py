@@ -114,6 +114,7 @@ class AskBetweenForm(Form):
         kept_out = CaseAccess.objects.denials().filter(case=case)
         members = GroupMember.objects.current().filter(group__in=groups).select_related("person", "group")
         members = members.exclude(person__in=kept_out.values("person"))
+        members = members.order_by("group", "person__last_name", "person__first_name")
         self.fields["members"].queryset = members.exclude(kind__in=GroupMember.PRESIDING)
         self.fields["members"].words = lambda member: (
             f"{member.person.name}, {member.in_words}"

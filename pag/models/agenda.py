@@ -39,9 +39,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 
     def visible_to(self, person: Person) -> Self:
         """Those about cases that `person` may read, or has been asked to declare on."""
-        may_read = Case.objects.visible_to(person).values("pk")
-        may_declare = Case.objects.to_declare(person).values("pk")
-        return self.filter(Q(case__in=may_read) | Q(case__in=may_declare))
+        return self.filter(case__in=Case.objects.known_to(person).order_by().values("pk"))
 
 
 class AgendaItem(models.Model):
@@ -144,7 +142,7 @@ class ItemDeclaration(models.Model):
     declared_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["item", "declared_at", "pk"]
+        ordering = ["declared_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["item", "person"], name="pag_itemdeclaration_once"),
             models.CheckConstraint(

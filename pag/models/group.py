@@ -1,6 +1,8 @@
 """A group that advises on concerns, under its own name, and its dated members."""
 
 import datetime as dt
+import functools
+import operator
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -57,21 +59,34 @@ class Group(models.Model):
         return self.name
 
 
+@functools.lru_cache(maxsize=8)
+def _not_ended(day: dt.date) -> Q:
+    """Ask of a member whether they belong to the group on that day, or will.
+
+    It is asked everywhere, and takes as long to build as to put: it is built once for a day.
+    """
+    roles = Membership.objects.not_ended(on=day).filter(
+        person=OuterRef("person"), organisation=OuterRef("group__organisation"), role__in=SEEING
+    )
+    return (Q(ends_on__isnull=True) | Q(ends_on__gte=day)) & Q(Exists(roles))
+
+
 class GroupMemberQuerySet(models.QuerySet["GroupMember"]):
     def current(self, *, on: dt.date | None = None) -> Self:
         """Those who belong to the group on the day `on` (today by default); the last day is included."""
-        return self.not_ended(on=on).filter(starts_on__lte=on or today())
+        return self.current_on_any(on or today())
+
+    def current_on_any(self, *days: dt.date) -> Self:
+        """Those who belong to the group on one of `days`, or on several."""
+        each = (Q(_not_ended(day), starts_on__lte=day) for day in sorted(set(days)))
+        return self.filter(functools.reduce(operator.or_, each))
 
     def not_ended(self, *, on: dt.date | None = None) -> Self:
         """Those who belong to the group on the day `on`, or will.
 
         Nobody belongs to it any more whose roles that let them see its meetings have all ended.
         """
-        day = on or today()
-        roles = Membership.objects.not_ended(on=day).filter(
-            person=OuterRef("person"), organisation=OuterRef("group__organisation"), role__in=SEEING
-        )
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day)).filter(Exists(roles))
+        return self.filter(_not_ended(on or today()))
 
 
 class GroupMember(models.Model):
@@ -98,7 +113,7 @@ class GroupMember(models.Model):
     objects = GroupMemberQuerySet.as_manager()
 
     class Meta:
-        ordering = ["group", "person__last_name", "person__first_name", "starts_on"]
+        ordering = ["person__last_name", "person__first_name", "starts_on"]
         constraints = [
             models.CheckConstraint(
                 name="pag_groupmember_known_kind",

@@ -59,11 +59,13 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def visible_to(self, person: Person) -> Self:
         """Those of the groups `person` belongs to now, and those they may run."""
-        theirs = GroupMember.objects.current().filter(
-            person=person, group__organisation__in=organisations_with(person, Permission.MEETING_SEE)
-        )
         runs = organisations_with(person, Permission.MEETING_RUN)
-        return self.filter(Q(group__in=theirs.values("group")) | Q(group__organisation__in=runs))
+        seen = Q(group__organisation__in=runs)
+        # Where they run meetings they see them all, whatever they belong to.
+        if elsewhere := set(organisations_with(person, Permission.MEETING_SEE)) - set(runs):
+            theirs = GroupMember.objects.current().filter(person=person, group__organisation__in=elsewhere)
+            seen |= Q(group__in=theirs.values("group"))
+        return self.filter(seen)
 
 
 def _midnight(day: dt.date) -> dt.datetime:

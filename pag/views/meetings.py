@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.permissions import Permission, check_has, has, organisations_with
-from cases.querysets import grants_read_once
 from pag import actions
 from pag.access import (
     by_part,
@@ -84,8 +83,7 @@ def _row(meeting: Any) -> list[Cell]:
 @require_safe
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: are we ready, may we decide, what did we decide?"""
-    with grants_read_once():
-        return _page(request, get_meeting_or_404(request.user, pk))
+    return _page(request, get_meeting_or_404(request.user, pk))
 
 
 @require_POST

@@ -4,6 +4,7 @@ import pytest
 
 from audit.models import Event
 from cases import actions
+from cases.middleware import GrantsMiddleware
 from cases.models import Case, CaseAccess
 from tests.factories import make_organisation, make_person
 from ui.refusals import NotAllowed, Refusal
@@ -58,6 +59,7 @@ def test_being_asked_to_declare_opens_no_content(case, organisation, manager):
     let_in(case, advisor, by=manager, effect=CaseAccess.Effect.DECLARE)
     assert not sees(advisor, case)
     assert list(Case.objects.to_declare(advisor)) == [case]
+    assert list(Case.objects.known_to(advisor)) == [case]
 
 
 def test_a_denial_wins_over_role_and_grant(case, organisation, manager):
@@ -66,6 +68,7 @@ def test_a_denial_wins_over_role_and_grant(case, organisation, manager):
     actions.deny(case=case, person=officer, reason=CaseAccess.Reason.CONFLICT, source="test", by=manager)
     assert not sees(officer, case)
     assert not Case.objects.to_declare(officer).exists()
+    assert not Case.objects.known_to(officer).exists()
 
 
 def test_a_restricted_case_is_open_to_the_named_the_manager_and_whoever_restricted_it(
@@ -134,3 +137,19 @@ def test_asking_another_advisor_closes_the_case_to_the_first(case, organisation,
     actions.assign_advisor(case=case, advisor=second, by=manager)
     assert not Case.objects.to_declare(first).exists()
     assert Case.objects.to_declare(second).exists()
+
+
+@pytest.mark.parametrize(("method", "after"), [("get", False), ("post", True)])
+def test_only_a_page_that_changes_nothing_asks_once_what_is_open(
+    case, organisation, manager, rf, method, after
+):
+    advisor = make_person("advisor", organisation=organisation)
+
+    def view(request):
+        before = sees(advisor, case)
+        let_in(case, advisor, by=manager)
+        return before, sees(advisor, case)
+
+    answer = GrantsMiddleware(view)
+    assert answer(getattr(rf, method)("/")) == (False, after)
+    assert answer(rf.get("/")) == (True, True)

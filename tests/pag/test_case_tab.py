@@ -84,7 +84,7 @@ def test_the_tab_takes_the_same_queries(
         )
     assert Case.objects.get(pk=case.pk).stage == "with_group"
     client = as_(manager)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(21):
         assert client.get(reverse("case_group", args=[case.reference])).status_code == 200
 
 

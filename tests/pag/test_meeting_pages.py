@@ -340,5 +340,5 @@ def test_the_list_of_meetings_takes_the_same_queries(as_, number, manager, plan,
         plan(days)
         plan(-days - 1)
     client = as_(manager)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert client.get("/meetings/").status_code == 200

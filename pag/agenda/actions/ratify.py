@@ -6,7 +6,7 @@ from accounts.models import Person
 from accounts.permissions import Permission, has
 from audit.actions import record
 from cases import search
-from cases.actions import move, summarise
+from cases.actions import summarise, write_stage
 from cases.actions.record import SafetyAnswer, write_safety
 from cases.models import Case, SafetyCheck
 from cases.policies import step_in_force
@@ -15,7 +15,7 @@ from pag import events
 from pag.actions.agenda import write_item
 from pag.models import AgendaItem, Decision, Meeting, Ratification, StepRatification
 from pag.models.meeting import BEFORE_MINUTES
-from pag.permissions import check_can_read, member_of
+from pag.permissions import check_can_read
 from pag.policies import check_has_come
 from ui.dates import day
 from ui.refusals import NotAllowed, Refusal
@@ -92,10 +92,9 @@ def ratify_step(
 
 def check_can_ratify(item: AgendaItem, person: Person) -> None:
     """Raise NotAllowed unless the item is open to `person`, and they record decisions or preside."""
-    check_can_read(item, person)
+    member = check_can_read(item, person)
     if has(person, Permission.DECISION_RECORD, within=item.case.organisation):
         return
-    member = member_of(item.meeting.group, person)
     if member is None or not member.presides:
         raise NotAllowed(
             "What the group says is recorded by the chair, the deputy or a case manager. Ask one of them."
@@ -118,5 +117,5 @@ def _look_again(case: Case, meeting: Meeting, words: str, by: Person) -> None:
         note = f"The group did not agree with what was decided between meetings: {words}"
         write_item(case=case, meeting=meeting, note=note, without_triage=note, by=by)
         return
-    move(case=case, to=Stage.WITH_GROUP, by=by)
+    write_stage(case=case, to=Stage.WITH_GROUP, by=by)
     summarise(case=case)

@@ -93,8 +93,8 @@ def test_the_pages_take_the_same_queries_whatever_is_there(
     client = as_(manager)
     url = reverse("meeting_papers", args=[meeting.pk])
     client.get(url)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(url)
     pag.take_off_agenda(item=second, reason="Later.", by=manager)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(url)
