@@ -26,7 +26,6 @@ class _CaseByKey:
     organisation_id: int | None
 
 
-@transaction.atomic
 def put(
     *,
     key: str,
@@ -67,7 +66,6 @@ def put(
     return message
 
 
-@transaction.atomic
 def withdraw(messages: models.QuerySet[Message]) -> int:
     """Do not send those of `messages` that still wait: their reader is not to be told any more. Counts them.
 

@@ -88,17 +88,26 @@ def promise_update(*, case: Case, on: dt.date | None, by: Person) -> None:
     as a letter that goes out, has checked that `by` may tell the practitioner.
     """
     case = Case.objects.locked(case.pk)
+    if write_promise(case=case, on=on, by=by):
+        summarise(case=case)
+
+
+def write_promise(*, case: Case, on: dt.date | None, by: Person) -> bool:
+    """Write that day and its event, and return whether it was another; the caller holds the case.
+
+    Whoever calls this summarises the case once all is written.
+    """
     plan = SupportPlan.objects.of_case(case) or SupportPlan(case=case, version=0)
     if plan.next_update_on == on:
-        return
+        return False
     plan.next_update_on, plan.saved_by = on, by
     plan.version += 1
     plan.save()
-    summarise(case=case)
     if on:
         record(events.UPDATE_PROMISED, by=by, case=case, topic=SUPPORT, subject=plan, on=on)
     else:
         record(events.PLAN_SAVED, by=by, case=case, topic=SUPPORT, subject=plan, version=plan.version)
+    return True
 
 
 def _check_contact(plan: Plan) -> None:

@@ -2,6 +2,7 @@
 
 from cases.actions.access import (
     allow,
+    allow_each,
     close_access,
     deny,
     end_denial,
@@ -14,7 +15,7 @@ from cases.actions.concern import correct_concern
 from cases.actions.correct import correct, take_back
 from cases.actions.details import change_details
 from cases.actions.first import ask_first, declare_in_part, open_to_investigator, tell_asked
-from cases.actions.move import conclude, move, reopen, withdraw
+from cases.actions.move import conclude, move, reopen, withdraw, write_stage
 from cases.actions.open_case import add_concern, open_case
 from cases.actions.own import answer_own
 from cases.actions.people import assign_advisor, hand_over, hand_over_all, take_back_from_advisor
@@ -25,6 +26,7 @@ from cases.actions.summary import summarise
 __all__ = [
     "add_concern",
     "allow",
+    "allow_each",
     "answer_own",
     "answer_safety",
     "ask_first",
@@ -58,4 +60,5 @@ __all__ = [
     "take_back_from_advisor",
     "tell_asked",
     "withdraw",
+    "write_stage",
 ]

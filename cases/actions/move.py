@@ -27,8 +27,16 @@ def move(*, case: Case, to: Stage, by: Person) -> Case:
     Closing has an action of its own. Moving to where the case is already changes nothing.
     """
     case = Case.objects.locked(case.pk)
+    if case.stage != to:
+        write_stage(case=case, to=to, by=by)
+        summarise(case=case)
+    return case
+
+
+def write_stage(*, case: Case, to: Stage, by: Person) -> None:
+    """Write the move and its event; the caller holds the case, and summarises it once all is written."""
     if case.stage == to:
-        return case
+        return
     check_can_move(case, to)
     start = case.stage
     case.stage = to
@@ -38,8 +46,6 @@ def move(*, case: Case, to: Stage, by: Person) -> Case:
     record(events.MOVED, by=by, case=case, start=str(start), end=str(to))
     if start == Stage.INVESTIGATION:
         close_access(case=case, source=Part.INVESTIGATOR, by=by)
-    summarise(case=case)
-    return case
 
 
 @transaction.atomic

@@ -1,18 +1,15 @@
 """Writing what the head of a case and the list show."""
 
-from django.db import transaction
-
 from cases.models import Case, CaseSummary
 from cases.summary import computed
 
 
-@transaction.atomic
 def summarise(*, case: Case) -> list[str]:
     """Write the summary as the facts are now, and return the names of the fields that changed.
 
-    Called inside every action that changes such a fact, by the command that rebuilds, and by nobody else.
+    Called inside every action that changes such a fact, by the command that rebuilds, and by nobody else. The
+    caller holds the case.
     """
-    case = Case.objects.locked(case.pk)
     fields = computed(case)
     summary = CaseSummary.objects.filter(case=case).first()
     if summary is None:

@@ -19,7 +19,7 @@ from letters.promises import says_when
 from letters.telling import calls_for
 from letters.transitions import State, can_move, check_move
 from outbox.models import Message
-from support.actions import promise_update
+from support.actions import write_promise
 from triage.enclosing import check_can_enclose, file_of
 from ui.dates import as_day, today
 from ui.refusals import Refusal, Stale
@@ -186,6 +186,6 @@ def _promise(case: Case, letter: Letter) -> None:
     """Write the day of the next news on the support plan as the letter says it; after closing, none."""
     by = letter.sent_by or letter.written_by
     if letter.kind == Kind.CLOSING:
-        promise_update(case=case, on=None, by=by)
+        write_promise(case=case, on=None, by=by)
     elif says_when(letter):
-        promise_update(case=case, on=letter.next_update_on, by=by)
+        write_promise(case=case, on=letter.next_update_on, by=by)

@@ -56,11 +56,12 @@ def draft_letter(
     )
 
 
-@transaction.atomic
 def draft_outcome_letter(*, decision: Decision, by: Person) -> Letter:
-    """Draft the outcome letter of a decision that `by`, who need not write letters, has just recorded."""
-    case = Case.objects.locked(decision.item.case_id)
-    return _draft(case=case, kind=Kind.OUTCOME, by=by, decision=decision)
+    """Draft the outcome letter of a decision that `by`, who need not write letters, has just recorded.
+
+    The caller holds the case.
+    """
+    return _draft(case=decision.item.case, kind=Kind.OUTCOME, by=by, decision=decision)
 
 
 def _draft(*, case: Case, decision: Decision | None, **given: Any) -> Letter:

@@ -64,13 +64,13 @@ def edit_letter(
     return letter
 
 
-@transaction.atomic
 def bring_up_to_date(*, decision: Decision, by: Person) -> None:
     """Put what was decided on the group's advice into a draft that says that nothing was decided yet.
 
-    Only where its words are still those it was drafted with: what somebody wrote is left to them.
+    Only where its words are still those it was drafted with: what somebody wrote is left to them. The caller
+    holds the case.
     """
-    case = Case.objects.locked(decision.item.case_id)
+    case = decision.item.case
     said = undecided(decision)
     for found in Letter.objects.filter(decision=decision, state=State.DRAFT, text__contains=said):
         letter = Letter.objects.locked(found.pk, case)

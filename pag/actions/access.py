@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import Person
-from cases.actions import allow, close_access
+from cases.actions import allow_each, close_access
 from cases.models import Case, CaseAccess
 from pag.models import AgendaItem, Group, GroupMember, ItemDeclaration
 from ui.dates import today
@@ -24,12 +24,12 @@ def open_item(*, item: AgendaItem, case: Case, by: Person, on: dt.date | None = 
     answers = dict(item.declarations.values_list("person", "answer"))
     denied = CaseAccess.objects.denials().filter(case=case)
     kept_out = set(denied.values_list("person", flat=True))
-    for person in _people(item, on=on or today()):
-        answer = answers.get(person.pk)
-        if person.pk in kept_out or answer not in (None, ItemDeclaration.Answer.NONE):
-            continue
-        effect = CaseAccess.Effect.READ if answer else CaseAccess.Effect.DECLARE
-        allow(case=case, person=person, effect=effect, reason=AGENDA, source=item.source, by=by)
+    effects = {
+        person: CaseAccess.Effect.READ if person.pk in answers else CaseAccess.Effect.DECLARE
+        for person in _people(item, on=on or today())
+        if person.pk not in kept_out and answers.get(person.pk) in (None, ItemDeclaration.Answer.NONE)
+    }
+    allow_each(case=case, effects=effects, reason=AGENDA, source=item.source, by=by)
 
 
 def _people(item: AgendaItem, *, on: dt.date) -> list[Person]:
@@ -37,13 +37,11 @@ def _people(item: AgendaItem, *, on: dt.date) -> list[Person]:
 
     Until it is decided, what is asked for between meetings is for who presides and those to be consulted.
     """
-    members = item.meeting.group.members
-    now, then = members.current(on=on), members.current(on=max(item.meeting.day, on))
-    found = GroupMember.objects.filter(Q(pk__in=now.values("pk")) | Q(pk__in=then.values("pk")))
+    found = item.meeting.group.members.current_on_any(on, max(item.meeting.day, on))
     if item.meeting.is_between and item.waits:
         chosen = item.consulted.values("member")
         found = found.filter(Q(kind__in=GroupMember.PRESIDING) | Q(pk__in=chosen))
-    return [member.person for member in found.select_related("person")]
+    return [member.person for member in found.select_related("person").order_by("pk")]
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from accounts.permissions import Permission, check_has
 from audit.actions import record
 from cases import search
 from cases.access import may_read
-from cases.actions import close_access, move, summarise
+from cases.actions import close_access, summarise, write_stage
 from cases.models import Case
 from cases.policies import check_open
 from cases.stages import Stage
@@ -76,7 +76,7 @@ def write_item(*, case: Case, meeting: Meeting, note: str, without_triage: str, 
         put_by=by,
     )
     carry_over(item)
-    move(case=case, to=Stage.WITH_GROUP, by=by)
+    write_stage(case=case, to=Stage.WITH_GROUP, by=by)
     open_item(item=item, case=case, by=by)
     words = "\n".join(filter(None, (note, item.without_triage)))
     if words:

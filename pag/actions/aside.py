@@ -22,15 +22,13 @@ from ui.refusals import NotAllowed, Refusal
 CONNECTION = "connection"
 
 
-@transaction.atomic
 def stand_aside(
     *, case: Case, person: Person, how: str, statement: str, by: Person, item: AgendaItem | None = None
 ) -> StoodAside:
     """Close the case to `person` everywhere, at once, and tell who answers it. Once is enough.
 
-    What they wrote stays for the others. Whether `by` may is asked by whoever calls this.
+    What they wrote stays for the others. The caller holds the case, and has asked whether `by` may.
     """
-    case = Case.objects.locked(case.pk)
     if not statement.strip():
         raise Refusal("Say in a few words what the connection is, or may be.")
     source = item.source if item else CONNECTION

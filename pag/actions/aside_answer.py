@@ -92,7 +92,7 @@ def _write(denial: CaseAccess, *, case: Case, outcome: str, reason: str, by: Per
 
 def _open_again(denial: CaseAccess, case: Case, by: Person) -> None:
     """End the denial, and open to the person what is theirs unless something else still closes the case."""
-    end_denial(denial=denial, by=by)
+    end_denial(denial=denial, case=case, by=by)
     person = denial.person
     aside = StoodAside.objects.whole().filter(denial=denial).first()
     item = aside.item if aside else None

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Person
 from audit.actions import record
 from cases import search
-from cases.actions import move, summarise
+from cases.actions import summarise, write_stage
 from cases.models import Case
 from cases.policies import check_open
 from pag import events
@@ -201,5 +201,5 @@ def _carry_out(decision: Decision, case: Case, by: Person) -> None:
         day=decision.decided_on,
         kinds="+".join(sorted(decision.kinds))[:80],
     )
-    move(case=case, to=stage_after(decision.kinds), by=by)
+    write_stage(case=case, to=stage_after(decision.kinds), by=by)
     summarise(case=case)

@@ -49,11 +49,10 @@ def declare(*, item: AgendaItem, answer: str, by: Person, statement: str = "") -
     denied = CaseAccess.objects.denials().filter(case=case, person=by)
     if denied.exists():
         raise NotAllowed("This item is not open to you. If that is a mistake, ask the chair.")
-    declaration, _made = ItemDeclaration.objects.update_or_create(
-        item=item,
-        person=by,
-        defaults={"answer": answer, "statement": statement, "declared_at": timezone.now()},
-    )
+    declaration = earlier or ItemDeclaration(item=item, person=by)
+    declaration.answer, declaration.statement = answer, statement
+    declaration.declared_at = timezone.now()
+    declaration.save()
     if answer == NONE:
         close_access(case=case, source=item.source, by=by, person=by)
         effect = CaseAccess.Effect.READ

@@ -57,7 +57,7 @@ def _open(case: Case, declaration: Declaration, asked: list[str]) -> None:
     if ADVISOR not in asked:
         return
     if case.stage == Stage.RECEIVED:
-        case = cases.move(case=case, to=Stage.TRIAGE, by=advisor)
+        cases.write_stage(case=case, to=Stage.TRIAGE, by=advisor)
     start_review(case=case, by=advisor)
     cases.summarise(case=case)
 

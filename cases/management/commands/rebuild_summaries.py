@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from cases.actions import summarise
 from cases.models import Case
@@ -24,7 +25,8 @@ class Command(BaseCommand):
                 raise CommandError(f"There is no case {', '.join(missing)}. Nothing was changed.")
         looked_at = mended = 0
         for case in cases.iterator():
-            changed = summarise(case=case)
+            with transaction.atomic():
+                changed = summarise(case=Case.objects.locked(case.pk))
             looked_at += 1
             if changed:
                 mended += 1

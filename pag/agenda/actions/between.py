@@ -13,7 +13,7 @@ from accounts.permissions import Permission, check_has
 from audit.actions import record
 from cases import search
 from cases.access import may_read
-from cases.actions import close_access, move, summarise
+from cases.actions import close_access, summarise, write_stage
 from cases.models import Case, CaseAccess
 from cases.policies import check_open
 from cases.stages import Stage
@@ -128,7 +128,7 @@ def _open(item: AgendaItem, case: Case, seats: Collection[GroupMember], by: Pers
     for earlier in decided.exclude(state=AgendaItem.State.WAITING):
         for seat in seats:
             close_access(case=case, source=earlier.source, by=by, person=seat.person)
-    move(case=case, to=Stage.WITH_GROUP, by=by)
+    write_stage(case=case, to=Stage.WITH_GROUP, by=by)
     open_item(item=item, case=case, by=by)
     search.index(case=case, source=item.source, text=item.urgency.why)
     summarise(case=case)
