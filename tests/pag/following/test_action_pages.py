@@ -123,7 +123,7 @@ def test_the_pages_take_the_same_queries(more, agreed, as_, manager, django_asse
     action = agreed()
     copies(action, more)
     client = as_(manager)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         assert len(listed(client.get(LIST))) == more + 1
 
 

@@ -180,12 +180,12 @@ def test_the_reading_page_takes_the_same_queries_whatever_is_there(
     item, _second = open_to
     client = as_(chair)
     client.get(url(item))
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(25):
         client.get(url(item))
     for each in open_to:
         documents = [add(each.case, f"{number}.pdf") for number in range(3)]
         choose(each, *documents, by=manager)
         for _number in range(2):
             ask(each, chair)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(25):
         client.get(url(item))
