@@ -99,8 +99,9 @@ def test_the_matrix_by_keyboard_is_one_stop_with_arrows(page, address):
     assert not page.evaluate("document.activeElement.closest('.app-matrix')")
 
 
-def test_documents_are_numbered_in_the_order_they_are_ticked(page, address):
-    page.goto(address)
+def test_a_link_into_a_folded_part_opens_it_and_documents_are_numbered_as_they_are_ticked(page, address):
+    page.goto(f"{address}#id_risk-0-severity_financial_0")
+    expect(page.locator("[name='risk-0-severity_financial'][value='5']")).to_be_visible()
     page.get_by_label("Rota", exact=True).check()
     page.get_by_label("Referral", exact=True).check()
     places = page.locator(".app-read__place input")
@@ -109,11 +110,6 @@ def test_documents_are_numbered_in_the_order_they_are_ticked(page, address):
     page.get_by_label("Rota", exact=True).uncheck()
     expect(places.nth(0)).to_have_value("1")
     expect(places.nth(1)).to_have_value("")
-
-
-def test_a_link_into_a_folded_part_opens_it(page, address):
-    page.goto(f"{address}#id_risk-0-severity_financial_0")
-    expect(page.locator("[name='risk-0-severity_financial'][value='5']")).to_be_visible()
 
 
 def test_the_whole_review_by_keyboard_alone_section_by_section(page, address, opened):

@@ -55,13 +55,10 @@ def test_drafts_stop_once_the_form_is_sent_and_a_second_click_does_nothing(opene
     expect(opened.locator("#id_unsafe_0")).to_be_focused()
 
 
-def test_a_part_appears_with_its_option(opened: Page) -> None:
+def test_a_part_appears_with_its_option_and_a_long_list_can_be_typed_into_and_emptied(opened: Page) -> None:
     expect(opened.get_by_label("Step")).to_be_hidden()
     opened.get_by_label("Yes").check()
     expect(opened.get_by_label("Step")).to_be_visible()
-
-
-def test_a_long_list_can_be_typed_into_and_emptied(opened: Page) -> None:
     box = opened.get_by_label("Practice")
     box.fill("haz")
     opened.get_by_role("option", name="Hazel Lane Dental").click()
@@ -132,17 +129,18 @@ def test_the_end_of_the_session_is_announced_and_can_be_put_off(opened: Page, se
     expect(opened).to_have_url(re.compile("/sign-in/"))
 
 
-def test_a_wait_asks_until_it_is_ready_and_then_no_more(opened: Page) -> None:
+def test_a_wait_asks_until_it_is_ready_and_no_more_and_leads_to_the_sign_in_page_without_session(
+    opened: Page,
+) -> None:
     opened.goto(f"{opened.url}?making=1")
     expect(opened.get_by_text("is being made")).to_be_visible()
     expect(opened.get_by_role("link", name="Open the PDF")).to_be_visible(timeout=15_000)
     asked = len(try_urls.ARRIVED)
     opened.wait_for_timeout(3000)
     assert len(try_urls.ARRIVED) == asked == 2
-
-
-def test_a_wait_leads_to_the_sign_in_page_once_the_session_is_over(opened: Page) -> None:
-    opened.goto(f"{opened.url}?making=1")
+    try_urls.ARRIVED.clear()
+    opened.reload()
+    expect(opened.get_by_text("is being made")).to_be_visible()
     opened.context.clear_cookies()
     opened.wait_for_url(re.compile("/sign-in/"), timeout=15_000)
 
