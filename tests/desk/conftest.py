@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.doors.world import build_world
 from tests.factories import make_case, make_organisation, make_person
 from tests.kept import kept
 from tests.ui.html import Html
@@ -20,6 +21,12 @@ def manager(organisation):
 @kept
 def case(manager):
     return make_case(by=manager)
+
+
+@kept
+def world():
+    """Return what is behind every URL; tests of it follow each other, so that it is made once."""
+    return build_world()
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from cases.stages import Stage
 from desk.figures import figures_of
 from lessons.models import ImprovementAction
 from tests.desk.conftest import page, texts
-from tests.doors.world import build_world
 from tests.factories import make_case, make_organisation, make_person
 from ui.dates import today
 from ui.suppression import shown, shown_parts
@@ -121,8 +120,20 @@ class TestCounting:
         restrict(case=case, people=[], by=make_person("responsible_officer", organisation=organisation))
         assert read(organisation)["Open cases by stage"]["Received"] == "1"
 
-    def test_letters_lessons_and_improvements(self, exact):
-        world = build_world()
+    def test_the_number_of_questions_is_fixed(self, organisation, manager):
+        def questions(organisations):
+            with CaptureQueriesContext(connection) as asked:
+                figures_of(organisations, on=today())
+            return len(asked)
+
+        few = questions([organisation.pk])
+        other = make_person("case_manager", organisation=make_organisation())
+        for by in (manager, manager, other):
+            move(case=make_case(by=by), to=Stage.TRIAGE, by=by)
+        assert questions([organisation.pk, other.memberships.get().organisation_id]) == few
+        assert few <= 9
+
+    def test_letters_lessons_and_improvements(self, exact, world):
         found = read(world.organisation)
         assert found["First letters of open cases"] == {"Sent": "0", "Not sent yet": "2"}
         assert found["Lessons reviews"] == {"Written": "1", "Still to be written": "1"}
@@ -144,8 +155,7 @@ class TestCounting:
         improvements = read(world.organisation)["Improvement actions"]
         assert improvements["Proposed, in a review that is being written"] == "1"
 
-    def test_from_the_meeting_to_being_told(self, exact):
-        world = build_world()
+    def test_from_the_meeting_to_being_told(self, exact, world):
         heading = "From the meeting to the practitioner being told"
         assert read(world.organisation)[heading] == {
             "Outcomes told": "0",
@@ -172,8 +182,7 @@ class TestCounting:
         later = today() + dt.timedelta(days=366)
         assert read(world.organisation, on=later)[heading]["Outcomes told"] == "0"
 
-    def test_how_long_a_few_waited_is_not_shown(self):
-        world = build_world()
+    def test_how_long_a_few_waited_is_not_shown(self, world):
         log_contact(
             case=world.own,
             how="phone",
@@ -187,19 +196,6 @@ class TestCounting:
         found = read(world.organisation)["From the meeting to the practitioner being told"]
         assert set(found.values()) == {"*"}
 
-    def test_the_number_of_questions_is_fixed(self, organisation, manager):
-        def questions(organisations):
-            with CaptureQueriesContext(connection) as asked:
-                figures_of(organisations, on=today())
-            return len(asked)
-
-        few = questions([organisation.pk])
-        other = make_person("case_manager", organisation=make_organisation())
-        for by in (manager, manager, other):
-            move(case=make_case(by=by), to=Stage.TRIAGE, by=by)
-        assert questions([organisation.pk, other.memberships.get().organisation_id]) == few
-        assert few <= 9
-
 
 @pytest.mark.django_db
 class TestThePage:
@@ -207,18 +203,7 @@ class TestThePage:
     def reader(self, organisation):
         return make_person("assurance_reader", organisation=organisation, last_name="Reader")
 
-    def test_an_assurance_reader_finds_it_from_their_work_and_the_menu(self, client, reader):
-        client.force_login(reader)
-        links = [link.get("href") for link in page(client.get("/")).all("a")]
-        assert links.count("/figures/") == 2
-
-    def test_who_may_not_see_figures_is_offered_none(self, client, organisation):
-        client.force_login(make_person("administrator", organisation=organisation))
-        assert "/figures/" not in client.get("/").content.decode()
-        assert client.get("/figures/").status_code == 404
-
-    def test_it_shows_totals_and_nothing_of_any_case(self, client):
-        world = build_world()
+    def test_it_shows_totals_and_nothing_of_any_case(self, client, world):
         reader = world.people["assurance"]
         client.force_login(reader)
         shown_page = page(client.get("/figures/"))
@@ -236,6 +221,16 @@ class TestThePage:
         for person in set(world.people.values()) - {reader}:
             assert person.name not in shown_page.source
         assert [link.get("href") for link in shown_page.all("main a")] == ["/figures/group/"]
+
+    def test_an_assurance_reader_finds_it_from_their_work_and_the_menu(self, client, reader):
+        client.force_login(reader)
+        links = [link.get("href") for link in page(client.get("/")).all("a")]
+        assert links.count("/figures/") == 2
+
+    def test_who_may_not_see_figures_is_offered_none(self, client, organisation):
+        client.force_login(make_person("administrator", organisation=organisation))
+        assert "/figures/" not in client.get("/").content.decode()
+        assert client.get("/figures/").status_code == 404
 
     def test_numbers_are_rounded_on_the_page(self, client, organisation, manager, reader):
         for _ in range(9):

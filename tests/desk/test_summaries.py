@@ -17,9 +17,7 @@ from letters.models import Letter
 from letters.summary import told as told_by_letters
 from pag import actions as pag
 from pag.models import AgendaItem, Group
-from tests.doors.world import build_world
 from tests.factories import make_case, make_person
-from tests.kept import kept
 from triage import actions as triage
 from ui.dates import LONDON, today
 
@@ -123,11 +121,6 @@ def test_the_last_day_counts_and_an_earlier_contact_moves_it_not_back(manager, c
 
 
 # Of the whole world: these follow each other, so that it is made once.
-
-
-@kept
-def world():
-    return build_world()
 
 
 def test_after_real_actions_nothing_is_to_be_put_right(world):

@@ -13,6 +13,7 @@ from letters.markup import unfilled
 from letters.models import Letter
 from outbox.models import Message
 from outbox.tasks import send
+from tests.kept import kept
 from tests.letters.conftest import open_a_case, ready
 from tests.triage import sharing
 from tests.triage.conftest import answers
@@ -23,10 +24,9 @@ from ui.dates import day, today
 from ui.refusals import NotAllowed, Refusal
 
 
-@pytest.fixture
-def shared(room, settings, tmp_path):
+@kept
+def shared(room):
     """Return the room with its case triaged, and a copy of the triage settled for the practitioner."""
-    settings.MEDIA_ROOT = tmp_path / "files"
     triaged(room)
     room.sharing = sharing.ready(room, sharing.some("summary", "sets of notes"))
     return room

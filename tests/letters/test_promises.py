@@ -21,6 +21,7 @@ from letters.work import work_for
 from support.actions import promise_update
 from support.summary import NEXT_UPDATE
 from tests.factories import make_person
+from tests.kept import kept
 from tests.letters.conftest import approved, call, open_a_case, ready, sent
 from ui.dates import day, today
 from ui.refusals import Refusal, Stale
@@ -42,7 +43,7 @@ def expecting(person: Any) -> list[str]:
     return [item.sentence for item in work_for(person) if "hear from you" in item.sentence]
 
 
-@pytest.fixture
+@kept
 def told(room: Any) -> Case:
     """Return a case whose outcome letter has gone out, so that nothing else is waiting."""
     sent(room.letter, by=room.manager)
