@@ -29,8 +29,9 @@ def cell(page: Page, likelihood: int, severity: int, risk: int = 1):
 
 def tab_to(page: Page, target, *, most: int = 40) -> None:
     """Press Tab until the control has the focus."""
+    control = target.element_handle()
     for _press in range(most):
-        if target.evaluate("each => each === document.activeElement"):
+        if control.evaluate("each => each === document.activeElement"):
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"{target} cannot be reached with the keyboard")
