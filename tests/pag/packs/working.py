@@ -1,15 +1,14 @@
 """What workers would do, and what came of it."""
 
 import datetime as dt
-from pathlib import Path
 
+import pypdf
 from django.utils import timezone
 
 from accounts.models import Person
 from pag.models import AgendaItem, Finding, Look, PackChoice, PackPart, PackVersion
 from pag.packs import actions, tasks
 from pag.packs.looking.tasks import look
-from tests.pdfs import text_of
 
 State = PackVersion.State
 
@@ -47,4 +46,5 @@ def newest(person: Person) -> PackVersion:
 
 
 def pages_of(version: PackVersion) -> list[str]:
-    return text_of(Path(version.file.content.path))
+    """Return the text of each page, what lies outside its edges too: pdftotext leaves that out."""
+    return [page.extract_text() for page in pypdf.PdfReader(version.file.content.path).pages]
