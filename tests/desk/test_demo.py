@@ -36,6 +36,7 @@ def own_to(told):
         "no address for e-mail": not told["practitioner"]["private_email"],
         "several concerns": len(told["concerns"]) > 1,
         "adjourned": "adjourn" in decision.get("kinds", []),
+        "passed to counter-fraud": "referral_counter_fraud" in decision.get("kinds", []),
         "decided, though restricted": told["restricted"] and decision,
         "advised": told["route"] == Route.MHPS and decision,
     }
