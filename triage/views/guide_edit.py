@@ -212,5 +212,6 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
 def _refuse(form: SectionForm, refusal: Refusal, guide: Guide) -> None:
     """Show a refusal with everything typed still there, and what somebody else saved beside it."""
     if isinstance(refusal, Stale):
-        refusal.theirs = form.saved_meanwhile(contents_of(Guide.objects.get(pk=guide.pk)))
+        guide.refresh_from_db()
+        refusal.theirs = form.saved_meanwhile(contents_of(guide))
     form.refuse(refusal)

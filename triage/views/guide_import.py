@@ -58,7 +58,7 @@ def _begin(
 
 def _before_replacing(request: HttpRequest, draft: Guide, contents: Contents) -> HttpResponse:
     """Show what the draft says and the file does not, word by word; nothing is replaced by looking."""
-    stood = contents_of(Guide.objects.get(pk=draft.pk))
+    stood = contents_of(draft)
     form = ReplaceForm(initial={"content": as_file(contents).decode(), "version": draft.edited})
     form.action = reverse("guide_replace", args=[draft.pk])
     form.cancel_url = page_of(draft.organisation_id or 0, "guide_import")

@@ -155,9 +155,9 @@ def _draft_context(guide: Guide) -> dict[str, Any]:
     contents = contents_of(guide)
     problems = problems_of(contents)
     since: dict[str, int] = {}
-    if guide.copied_from_id:
-        copied = contents_of(Guide.objects.get(pk=guide.copied_from_id))
-        since = {each.section.key: len(each.changes) for each in compare(copied, contents)}
+    if guide.copied_from:
+        copied = compare(contents_of(guide.copied_from), contents)
+        since = {each.section.key: len(each.changes) for each in copied}
     to_mend = [(section_of_problem(problem.part), problem) for problem in problems]
     counts = {each.key: sum(section == each for section, _problem in to_mend) for each in SECTIONS}
     return {
