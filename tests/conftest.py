@@ -89,8 +89,8 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", clone_again)
         yield
+    # What stands goes with its connection: another than Django's by now, where a browser's loop has ended.
     with django_db_blocker.unblock():
-        kept.put_back(None)
         connections.close_all()
 
 

@@ -69,11 +69,10 @@ def begin(item: pytest.Item) -> None:
         _standing.append(Level(build, savepoint, values))
 
 
-def put_back(coming: pytest.Item | None) -> None:
+def put_back(coming: pytest.Item) -> None:
     """Take down what the coming test does not begin from, and what stands within that."""
     # Closing an answer closes the connection, and with it goes all that stood.
-    gone = coming is None or connection.closed_in_transaction
-    needed = [] if gone else list(_begun_from(coming))
+    needed = [] if connection.closed_in_transaction else list(_begun_from(coming))
     while not all(level.build in needed for level in _standing):
         level = _standing.pop()
         transaction.set_rollback(True)
