@@ -25,6 +25,12 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def send(page: Page, button: str) -> None:
+    """Press a button that sends a form, and wait for the page it leads to before going elsewhere."""
+    with page.expect_navigation():
+        press(page, button)
+
+
 def plan_for_today(page: Page, *, at: str, place: str) -> None:
     """Fill the open form for a meeting today; the group meets all the same on a weekend or a holiday."""
     fill_day(page, "Date of the meeting")

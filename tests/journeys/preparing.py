@@ -15,7 +15,7 @@ from pag.models import PackVersion
 from tests.accessible import check_accessible
 from tests.journeys.conftest import Running, wait_until
 from tests.journeys.gathering import FIVE, About, Gathering, mail_of
-from tests.journeys.pages import look_again_for, plan_for_today, press
+from tests.journeys.pages import look_again_for, plan_for_today, press, send
 from ui.dates import LONDON, today
 
 
@@ -69,7 +69,7 @@ def send_the_papers(page: Page, running: Running, gathering: Gathering) -> None:
     page.goto(f"{gathering.meeting}papers/")
     page.get_by_role("link", name="Choose documents for item 1").click()
     page.get_by_role("checkbox", name=re.compile("statement")).check()
-    press(page, "Save the choice")
+    send(page, "Save the choice")
     found = page.get_by_role("link", name=re.compile("^Decide"))
     look_again_for(page, found)
     found.click()

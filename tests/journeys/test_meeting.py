@@ -17,7 +17,7 @@ from tests.accessible import check_accessible
 from tests.factories import PASSWORD
 from tests.journeys.conftest import Running
 from tests.journeys.gathering import FIVE, About, Gathering, gather, mail_of
-from tests.journeys.pages import choose, fill_day, look_again_for, press
+from tests.journeys.pages import choose, fill_day, look_again_for, press, send
 from tests.journeys.preparing import (
     declare_none,
     look_at,
@@ -193,7 +193,7 @@ def hand_over_to_the_deputy(manager: Page, members: dict[str, Page], gathering: 
     chair, deputy, second = members["chair"], members["deputy"], gathering.second
     chair.goto(f"{gathering.address(second)}step-back/")
     chair.get_by_label("What is the connection, or what may it be?").fill("A cousin.")
-    press(chair, "Step back")
+    send(chair, "Step back")
     chair.goto(f"{gathering.meeting}room/")
     expect(chair.get_by_text("Hand over before it begins.")).to_be_visible()
     press(chair, "Hand over to Dr Robin Deputy")

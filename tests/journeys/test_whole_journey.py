@@ -15,7 +15,7 @@ from pag.models import Group
 from tests.accessible import check_accessible
 from tests.factories import PASSWORD, make_organisation, make_person
 from tests.journeys.conftest import Running, give_password, wait_until
-from tests.journeys.pages import choose, fill_day, plan_for_today, press
+from tests.journeys.pages import choose, fill_day, plan_for_today, press, send
 from ui.dates import today
 
 
@@ -253,7 +253,7 @@ def put_it_before_the_group(page: Page, reference: str) -> str:
     check_accessible(page)
     page.get_by_role("link", name="Put on an agenda").click()
     page.get_by_label("Meeting", exact=True).select_option(index=1)
-    press(page, "Put on the agenda")
+    send(page, "Put on the agenda")
     page.goto("/meetings/")
     check_accessible(page)
     page.get_by_role("main").get_by_role("cell").get_by_role("link").first.click()
@@ -321,7 +321,7 @@ def tell_the_outcome(page: Page, reference: str, running: Running) -> None:
     fill_day(page, "Date of the contact")
     page.get_by_label("What was said").fill("Read out the decision and said what comes next.")
     page.get_by_label(re.compile("They were told")).check()
-    press(page, "Log the contact")
+    send(page, "Log the contact")
     page.goto(f"/cases/{reference}/letters/")
     check_accessible(page)
     page.get_by_role("main").get_by_role(
