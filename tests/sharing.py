@@ -3,6 +3,8 @@
 xdist has marks for this (`--dist loadgroup`), which pytest 9.2 does not pass on.
 """
 
+import re
+
 from xdist.scheduler import LoadScopeScheduling
 
 # What takes longest, begun first. Journeys start processes of their own, would be in each other's way, and
@@ -14,6 +16,8 @@ FIRST = {
     "tests/desk/test_demo.py": "demo",
     "tests/doors/": "doors",
 }
+# Files whose tests look at pages in Chromium and wait for them: at the end the other workers would be idle.
+WAITS = re.compile("browser|axe|barriers|widths|journey")
 
 
 class WholeFiles(LoadScopeScheduling):
@@ -26,5 +30,6 @@ class WholeFiles(LoadScopeScheduling):
 
 
 def turn(nodeid: str) -> int:
-    """Return whose turn a test is: those of `FIRST` in their order, then all others."""
-    return next((place for place, path in enumerate(FIRST) if nodeid.startswith(path)), len(FIRST))
+    """Return whose turn a test is: `FIRST` in its order, then what waits for pages, then all others."""
+    place = next((place for place, path in enumerate(FIRST) if nodeid.startswith(path)), len(FIRST))
+    return place if place < len(FIRST) or WAITS.search(nodeid.split("::")[0]) else place + 1

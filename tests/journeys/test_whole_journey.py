@@ -230,7 +230,7 @@ def triage_it(page: Page, reference: str, running: Running) -> None:
     risk.get_by_label("Why this likelihood?").fill("Three times in one week.")
     risk.get_by_text("Patient/public safety").first.click()
     risk.get_by_label(re.compile("^4 Major")).first.check()
-    expect(risk.get_by_text("16").first).to_be_visible()
+    expect(risk.get_by_text("16", exact=True).first).to_be_visible()
     choose(risk, "Level at which it is managed", "By the group")
     choose(risk, "Remedial priority", "Within weeks")
     choose(risk, "Is the risk accepted as it stands?", "No")
