@@ -2,7 +2,7 @@
 
 `make test` runs everything; `.venv/bin/pytest tests/letters` runs a part and starts the servers by itself.
 Tests work as the product's own database role. After a test that commits (`transactional_db`, `live_server`)
-the database is cloned anew, so what migrations put there is always there. How workers share the tests is
+every table has the rows that migrations put there, and no others. How workers share the tests is
 said in `tests/sharing.py`.
 """
 
@@ -76,18 +76,18 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
-    """Clone the migrated template for this worker, and again after each test that commits."""
+    """Clone the migrated template for this worker, and put its rows back after each test that commits."""
     from django.db import connections
     from django.test import TransactionTestCase
 
-    def clone_again(_test: TransactionTestCase) -> None:
+    def put_back(_test: TransactionTestCase) -> None:
         connections.close_all()
-        testing.clone_database()
+        testing.put_rows_back()
 
     testing.empty_files()
     testing.clone_database()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", clone_again)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
         yield
     # What stands goes with its connection: another than Django's by now, where a browser's loop has ended.
     with django_db_blocker.unblock():

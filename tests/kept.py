@@ -100,7 +100,7 @@ def _begun_from(item: pytest.Item) -> Iterator[Callable[..., Any]]:
 
 
 def commits(item: pytest.Item) -> bool:
-    """Say whether a test commits, so that the database is cloned anew after it."""
+    """Say whether a test commits, and so works without a transaction around it."""
     marker = item.get_closest_marker("django_db")
     asked = {"transactional_db", "live_server"} & set(item.fixturenames)
     return bool(asked or (marker and marker.kwargs.get("transaction")))

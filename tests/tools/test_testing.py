@@ -2,12 +2,16 @@
 
 import os
 import socket
+from contextlib import closing
 
 import psycopg2
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.db.utils import ProgrammingError
 
+from accounts.models import Organisation
+from audit.models import Event
+from tests.factories import make_case, make_organisation, make_person
 from tools import testing
 from tools.postgres import APP, execute
 
@@ -27,11 +31,53 @@ def test_the_products_role_changes_no_tables() -> None:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("time", ["first", "second"])
-def test_what_a_committing_test_leaves_is_gone_for_the_next(time: str, owner_url: str) -> None:
-    execute(owner_url, "CREATE TABLE left_behind (one int)")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM django_migrations")
-        assert cursor.fetchone()[0] > 0, f"the {time} time"
+def test_what_a_committing_test_leaves_is_gone_for_the_next(time: str) -> None:
+    assert not Organisation.objects.exists(), f"the {time} time"
+    make_organisation()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_row_and_number_is_put_back_as_in_a_fresh_clone(owner_url: str) -> None:
+    connections.close_all()
+    testing.clone_database()
+    fresh = _rows_and_numbers(owner_url)
+    case = make_case(by=make_person("case_manager", organisation=make_organisation()))
+    touched = {case._meta.db_table, Event._meta.db_table, "audit_event_id_seq"}
+    execute(
+        owner_url,
+        "SET session_replication_role = replica",
+        "DELETE FROM triage_descriptor",
+        "UPDATE auth_permission SET name = 'Changed'",
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('tests', 'later', now())",
+    )
+    touched |= {"triage_descriptor", "auth_permission", "django_migrations", "django_migrations_id_seq"}
+    now = _rows_and_numbers(owner_url)
+    assert touched <= {name for name in fresh if fresh[name] != now[name]}
+    testing.put_rows_back()
+    assert _rows_and_numbers(owner_url) == fresh
+    assert case._meta.db_table in fresh and len(fresh["django_migrations"]) > 100
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_still_holds_a_row_is_cut_off(owner_url: str) -> None:
+    with closing(psycopg2.connect(owner_url)) as other, other.cursor() as cursor:
+        cursor.execute("UPDATE django_content_type SET model = model; SELECT pg_advisory_lock(1)")
+        testing.put_rows_back()
+        with pytest.raises(psycopg2.OperationalError):
+            cursor.execute("SELECT 1")
+    assert execute(owner_url, "SELECT pg_try_advisory_lock(1)") == [(True,)]
+
+
+def _rows_and_numbers(url: str) -> dict[str, list[tuple]]:
+    """Return every table's rows, sorted, and every sequence's state."""
+    found = {}
+    with closing(psycopg2.connect(url)) as owner, owner.cursor() as cursor:
+        cursor.execute("SELECT relname, relkind FROM pg_class WHERE relnamespace = 'public'::regnamespace")
+        for name, kind in cursor.fetchall():
+            if columns := {"r": "t::text", "S": "last_value, is_called"}.get(kind):
+                cursor.execute(f"SELECT {columns} FROM {name} t ORDER BY 1")
+                found[name] = cursor.fetchall()
+    return found
 
 
 def test_workers_have_databases_of_their_own(product_environment: dict[str, str]) -> None:
