@@ -42,7 +42,7 @@ class CaseDeclaration(models.Model):
     objects = CaseDeclarationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["case", "at", "pk"]
+        ordering = ["case_id", "at", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="cases_casedeclaration_known_part",

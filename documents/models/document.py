@@ -51,7 +51,7 @@ class Document(models.Model):
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["case", "number"]
+        ordering = ["case_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="documents_document_number_once"),
         ]

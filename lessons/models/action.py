@@ -68,7 +68,7 @@ class ImprovementAction(models.Model):
     objects = ImprovementActionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["review", "position"]
+        ordering = ["review_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["review", "position"], name="lessons_action_position_once"),
             models.CheckConstraint(name="lessons_action_says_what", condition=Q(what__gt="")),
@@ -118,7 +118,7 @@ class SentBack(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["action", "pk"]
+        ordering = ["action_id", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="lessons_sentback_says_what", condition=Q(missing__gt="", evidence__gt="")

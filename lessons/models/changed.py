@@ -23,7 +23,7 @@ class ActionChange(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["action", "pk"]
+        ordering = ["action_id", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="lessons_actionchange_says_why", condition=Q(reason__gt="", was_by__gt="", now_by__gt="")
@@ -46,7 +46,7 @@ class Correction(models.Model):
     submission_key = models.UUIDField(unique=True)
 
     class Meta:
-        ordering = ["review", "pk"]
+        ordering = ["review_id", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="lessons_correction_says_what", condition=Q(wrong__gt="", right__gt="")

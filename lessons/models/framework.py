@@ -48,7 +48,7 @@ class FactorType(models.Model):
     plain = models.CharField("what it means, in plain words", max_length=300)
 
     class Meta:
-        ordering = ["framework", "position"]
+        ordering = ["framework_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["framework", "key"], name="lessons_factortype_key_once"),
             models.UniqueConstraint(
@@ -93,7 +93,7 @@ class ReflectionQuestion(models.Model):
     hint = models.CharField(max_length=400)
 
     class Meta:
-        ordering = ["framework", "position"]
+        ordering = ["framework_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["framework", "key"], name="lessons_question_key_once"),
             models.UniqueConstraint(fields=["framework", "position"], name="lessons_question_position_once"),

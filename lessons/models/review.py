@@ -34,7 +34,7 @@ class Review(models.Model):
     completed_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["case", "revision"]
+        ordering = ["case_id", "revision"]
         constraints = [
             models.UniqueConstraint(fields=["case", "revision"], name="lessons_review_revision_once"),
             models.UniqueConstraint(
@@ -64,7 +64,7 @@ class ReflectionPoint(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
 
     class Meta:
-        ordering = ["review", "question__position"]
+        ordering = ["review_id", "question__position"]
         constraints = [
             models.UniqueConstraint(fields=["review", "question"], name="lessons_point_once"),
             models.CheckConstraint(name="lessons_point_has_text", condition=Q(text__gt="")),
@@ -82,7 +82,7 @@ class KeyLesson(models.Model):
     text = models.TextField()
 
     class Meta:
-        ordering = ["review", "position"]
+        ordering = ["review_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["review", "position"], name="lessons_lesson_position_once"),
             models.CheckConstraint(name="lessons_lesson_has_text", condition=Q(text__gt="")),
@@ -100,7 +100,7 @@ class ReviewFactor(models.Model):
     how = models.TextField("how it contributed", blank=True)
 
     class Meta:
-        ordering = ["review", "factor__type__position", "factor__position"]
+        ordering = ["review_id", "factor__type__position", "factor__position"]
         constraints = [models.UniqueConstraint(fields=["review", "factor"], name="lessons_reviewfactor_once")]
 
     def __str__(self) -> str:

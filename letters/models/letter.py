@@ -144,7 +144,7 @@ class Letter(models.Model):
     objects = LetterQuerySet.as_manager()
 
     class Meta:
-        ordering = ["case", "number"]
+        ordering = ["case_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["case", "number"], name="letters_letter_number_once"),
             models.UniqueConstraint(

@@ -56,7 +56,7 @@ class OtherItem(models.Model):
     objects = OtherItemQuerySet.as_manager()
 
     class Meta:
-        ordering = ["meeting", "position", "pk"]
+        ordering = ["meeting_id", "position", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "position"],
@@ -115,7 +115,7 @@ class Consulted(models.Model):
     how = models.CharField(max_length=12, choices=How, blank=True)
 
     class Meta:
-        ordering = ["item", "pk"]
+        ordering = ["item_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["item", "member"], name="pag_consulted_once"),
             models.CheckConstraint(
@@ -155,7 +155,7 @@ class Ratification(models.Model):
     recorded_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["meeting", "pk"]
+        ordering = ["meeting_id", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="pag_ratification_says_what",
@@ -183,7 +183,7 @@ class StepRatification(models.Model):
     recorded_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["item", "pk"]
+        ordering = ["item_id", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="pag_stepratification_says_what",

@@ -39,7 +39,7 @@ class ActionUpdate(models.Model):
     submission_key = models.UUIDField(unique=True, null=True)
 
     class Meta:
-        ordering = ["action", "pk"]
+        ordering = ["action_id", "pk"]
         constraints = [
             models.CheckConstraint(name="pag_actionupdate_says_what", condition=Q(words__gt="")),
             models.CheckConstraint(

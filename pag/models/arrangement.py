@@ -25,7 +25,7 @@ class Arrangement(models.Model):
     due_on = models.DateField()
 
     class Meta:
-        ordering = ["decision", "pk"]
+        ordering = ["decision_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["decision", "kind"], name="pag_arrangement_kind_once"),
             models.CheckConstraint(

@@ -20,7 +20,7 @@ class NewInvestigator(models.Model):
     submission_key = models.UUIDField(unique=True)
 
     class Meta:
-        ordering = ["decision", "pk"]
+        ordering = ["decision_id", "pk"]
         constraints = [models.CheckConstraint(name="pag_newinvestigator_named", condition=Q(name__gt=""))]
         triggers = [pgtrigger.Protect(name="recorded_once", operation=pgtrigger.Update)]
 

@@ -16,7 +16,7 @@ class NoticeAnswer(models.Model):
     reason = models.TextField()
 
     class Meta:
-        ordering = ["decision", "pk"]
+        ordering = ["decision_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["decision", "notice"], name="pag_noticeanswer_once"),
             models.CheckConstraint(

@@ -20,7 +20,7 @@ class Option(models.Model):
     least = models.BooleanField("the least restrictive that protects patients", default=False)
 
     class Meta:
-        ordering = ["decision", "pk"]
+        ordering = ["decision_id", "pk"]
         constraints = [
             models.CheckConstraint(name="pag_option_is_worded", condition=Q(what__gt="", why__gt="")),
             models.UniqueConstraint(

@@ -22,7 +22,7 @@ class Participant(models.Model):
     no_vote = models.CharField("why no vote in this item", max_length=20, choices=Excluded, blank=True)
 
     class Meta:
-        ordering = ["item", "pk"]
+        ordering = ["item_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["item", "member"], name="pag_participant_once"),
             models.CheckConstraint(

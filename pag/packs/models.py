@@ -97,7 +97,7 @@ class PackVersion(Leased):
     objects = PackVersionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["meeting", "person", "-number"]
+        ordering = ["meeting_id", "person_id", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "person", "number"], name="pag_packversion_once"),
             models.UniqueConstraint(

@@ -42,7 +42,7 @@ class MeetingChange(models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["meeting", "-changed_at", "-pk"]
+        ordering = ["meeting_id", "-changed_at", "-pk"]
         triggers = [pgtrigger.Protect(name="recorded_once", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
@@ -68,7 +68,7 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["meeting", "person"]
+        ordering = ["meeting_id", "person"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "person"], name="pag_invitation_once"),
             models.CheckConstraint(

@@ -73,7 +73,7 @@ class Question(models.Model):
     objects = QuestionQuerySet.as_manager()
 
     class Meta:
-        ordering = ["item", "asked_at", "pk"]
+        ordering = ["item_id", "asked_at", "pk"]
         constraints = [
             models.CheckConstraint(name="pag_question_asks", condition=Q(words__gt="")),
             models.CheckConstraint(

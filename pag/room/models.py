@@ -36,7 +36,7 @@ class Attendance(models.Model):
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["meeting", "arrived_at", "pk"]
+        ordering = ["meeting_id", "arrived_at", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="pag_attendance_leaves_after_arriving",
@@ -69,7 +69,7 @@ class Apology(models.Model):
     recorded_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["meeting", "pk"]
+        ordering = ["meeting_id", "pk"]
         constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="pag_apology_once")]
 
     def __str__(self) -> str:
@@ -99,7 +99,7 @@ class Turn(models.Model):
     objects = TurnQuerySet.as_manager()
 
     class Meta:
-        ordering = ["meeting", "began_at", "pk"]
+        ordering = ["meeting_id", "began_at", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting"], name="pag_turn_one_at_a_time", condition=Q(ended_at__isnull=True)
@@ -149,7 +149,7 @@ class Handover(models.Model):
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["meeting", "since", "pk"]
+        ordering = ["meeting_id", "since", "pk"]
 
     def __str__(self) -> str:
         return f"{self.member_id} presides over {self.meeting_id}"

@@ -48,7 +48,7 @@ class ProposedScore(models.Model):
     objects = ProposedScoreQuerySet.as_manager()
 
     class Meta:
-        ordering = ["scoring", "number"]
+        ordering = ["scoring_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["scoring", "number"], name="triage_proposed_number_once"),
             models.UniqueConstraint(

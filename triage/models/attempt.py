@@ -51,7 +51,7 @@ class PracticeAnswer(models.Model):
     why = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["attempt", "risk__position"]
+        ordering = ["attempt_id", "risk__position"]
         constraints = [
             models.UniqueConstraint(fields=["attempt", "risk"], name="triage_practiceanswer_once"),
             models.CheckConstraint(
@@ -77,7 +77,7 @@ class PracticeAnswerConsequence(models.Model):
     severity = models.PositiveSmallIntegerField()
 
     class Meta:
-        ordering = ["answer", "domain__position"]
+        ordering = ["answer_id", "domain__position"]
         constraints = [
             models.UniqueConstraint(fields=["answer", "domain"], name="triage_practiceanswer_domain_once"),
             models.CheckConstraint(

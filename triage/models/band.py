@@ -30,7 +30,7 @@ class Band(models.Model):
     meaning = models.TextField()
 
     class Meta:
-        ordering = ["guide", "lowest"]
+        ordering = ["guide_id", "lowest"]
         constraints = [
             models.UniqueConstraint(fields=["guide", "colour"], name="triage_band_colour_once"),
             models.CheckConstraint(

@@ -34,7 +34,7 @@ class Declaration(models.Model):
     objects = DeclarationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["case", "-at", "-pk"]
+        ordering = ["case_id", "-at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 name="triage_declaration_known_answer", condition=Q(answer__in=["none", "yes", "unsure"])

@@ -20,7 +20,7 @@ class Factor(models.Model):
     reminder = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["guide", "position"]
+        ordering = ["guide_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["guide", "key"], name="triage_factor_key_once"),
             models.UniqueConstraint(fields=["guide", "position"], name="triage_factor_position_once"),
@@ -46,7 +46,7 @@ class FactorNote(models.Model):
     why = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["review", "factor__position"]
+        ordering = ["review_id", "factor__position"]
         constraints = [
             models.UniqueConstraint(fields=["review", "factor"], name="triage_factornote_once"),
             models.CheckConstraint(

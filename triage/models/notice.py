@@ -21,7 +21,7 @@ class NoticeAnswer(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["review", "pk"]
+        ordering = ["review_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["review", "code", "about"], name="triage_noticeanswer_once"),
             models.CheckConstraint(name="triage_noticeanswer_asks", condition=Q(code__gt="", asked__gt="")),

@@ -145,7 +145,7 @@ class PracticeRisk(models.Model):
     severity_why = models.TextField("why this severity", blank=True)
 
     class Meta:
-        ordering = ["practice_case", "position"]
+        ordering = ["practice_case_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["practice_case", "position"], name="triage_practicerisk_once"),
             models.CheckConstraint(
@@ -183,7 +183,7 @@ class PracticeConsequence(models.Model):
     severity = models.PositiveSmallIntegerField()
 
     class Meta:
-        ordering = ["risk", "domain__position"]
+        ordering = ["risk_id", "domain__position"]
         constraints = [
             models.UniqueConstraint(fields=["risk", "domain"], name="triage_practiceconsequence_once"),
             models.CheckConstraint(

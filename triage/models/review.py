@@ -143,7 +143,7 @@ class Review(models.Model):
     objects = ReviewQuerySet.as_manager()
 
     class Meta:
-        ordering = ["case", "-revision"]
+        ordering = ["case_id", "-revision"]
         constraints = [
             models.UniqueConstraint(fields=["case", "revision"], name="triage_review_revision_once"),
             models.UniqueConstraint(
@@ -264,7 +264,7 @@ class ReviewDocument(models.Model):
     title = models.CharField(max_length=255)
 
     class Meta:
-        ordering = ["review", "number"]
+        ordering = ["review_id", "number"]
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="triage_reviewdocument_number_once"),
             models.UniqueConstraint(fields=["review", "document"], name="triage_reviewdocument_once"),
@@ -284,7 +284,7 @@ class UnreadDocument(models.Model):
     title = models.CharField(max_length=255)
 
     class Meta:
-        ordering = ["review", "document__number"]
+        ordering = ["review_id", "document__number"]
         constraints = [
             models.UniqueConstraint(fields=["review", "document"], name="triage_unreaddocument_once"),
             models.CheckConstraint(name="triage_unreaddocument_named", condition=Q(title__gt="")),

@@ -49,7 +49,7 @@ class Risk(models.Model):
     accepted_why = models.TextField("why it is accepted or not", blank=True)
 
     class Meta:
-        ordering = ["review", "position"]
+        ordering = ["review_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["review", "position"], name="triage_risk_position_once"),
             models.CheckConstraint(
@@ -87,7 +87,7 @@ class RiskConsequence(models.Model):
     severity = models.PositiveSmallIntegerField()
 
     class Meta:
-        ordering = ["risk", "domain__position"]
+        ordering = ["risk_id", "domain__position"]
         constraints = [
             models.UniqueConstraint(fields=["risk", "domain"], name="triage_riskconsequence_once"),
             models.CheckConstraint(

@@ -19,7 +19,7 @@ class Likelihood(models.Model):
     description = models.TextField()
 
     class Meta:
-        ordering = ["guide", "-score"]
+        ordering = ["guide_id", "-score"]
         constraints = [
             models.UniqueConstraint(fields=["guide", "score"], name="triage_likelihood_once"),
             models.CheckConstraint(name="triage_likelihood_in_scale", condition=IN_SCALE),
@@ -39,7 +39,7 @@ class Severity(models.Model):
     plain_meaning = models.TextField()
 
     class Meta:
-        ordering = ["guide", "-score"]
+        ordering = ["guide_id", "-score"]
         verbose_name_plural = "severities"
         constraints = [
             models.UniqueConstraint(fields=["guide", "score"], name="triage_severity_once"),
@@ -61,7 +61,7 @@ class Domain(models.Model):
     hint = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["guide", "position"]
+        ordering = ["guide_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["guide", "key"], name="triage_domain_key_once"),
             models.UniqueConstraint(fields=["guide", "position"], name="triage_domain_position_once"),
@@ -81,7 +81,7 @@ class Descriptor(models.Model):
     text = models.TextField()
 
     class Meta:
-        ordering = ["guide", "domain", "-severity__score"]
+        ordering = ["guide_id", "domain__position", "-severity__score"]
         constraints = [
             models.UniqueConstraint(fields=["severity", "domain"], name="triage_descriptor_once"),
         ]

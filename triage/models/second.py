@@ -141,7 +141,7 @@ class SecondScoring(models.Model):
     objects = SecondScoringQuerySet.as_manager()
 
     class Meta:
-        ordering = ["case", "-wanted_at", "-pk"]
+        ordering = ["case_id", "-wanted_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["first"], name="triage_second_once", condition=~Q(state="not_needed")

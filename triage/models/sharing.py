@@ -60,7 +60,7 @@ class Sharing(models.Model):
     objects = SharingQuerySet.as_manager()
 
     class Meta:
-        ordering = ["review", "-number"]
+        ordering = ["review_id", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["review", "number"], name="triage_sharing_number_once"),
             models.UniqueConstraint(
@@ -114,7 +114,7 @@ class Withheld(models.Model):
     reason_words = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["sharing", "pk"]
+        ordering = ["sharing_id", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["sharing", "part"], name="triage_withheld_whole_once", condition=Q(whole=True)
@@ -156,7 +156,7 @@ class Shown(models.Model):
     how = models.CharField(max_length=10, choices=Contact.How, blank=True)
 
     class Meta:
-        ordering = ["sharing", "pk"]
+        ordering = ["sharing_id", "pk"]
         constraints = [
             models.CheckConstraint(
                 name="triage_shown_in_a_contact_or_with_a_letter",

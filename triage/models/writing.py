@@ -22,7 +22,7 @@ class Contribution(models.Model):
     version = models.PositiveIntegerField("the review's version when they last wrote in it", default=1)
 
     class Meta:
-        ordering = ["review", "first_at", "pk"]
+        ordering = ["review_id", "first_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["review", "part", "person"], name="triage_contribution_once"),
             models.CheckConstraint(
@@ -48,7 +48,7 @@ class JointAdvisor(models.Model):
     added_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["review", "pk"]
+        ordering = ["review_id", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["review", "person"], name="triage_jointadvisor_once"),
         ]
@@ -68,7 +68,7 @@ class TakenOff(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["review", "pk"]
+        ordering = ["review_id", "pk"]
         constraints = [
             models.CheckConstraint(name="triage_takenoff_says_why", condition=Q(reason__gt="")),
         ]
