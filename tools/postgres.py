@@ -42,8 +42,9 @@ class Postgres:
         self.data = self.home / "postgres" / version.split(".")[0]
         self.port, self._settled = free_port(), False
         self._durable = durable
-        # A test's data must survive a kill, which some tests do, but no power cut.
-        hasty = ["fsync=off", "full_page_writes=off"]
+        # A test's data must survive a kill, which some tests do, but no power cut; and where tables hold
+        # a few rows, looking for the best order of many joins takes longer than any order does.
+        hasty = ["fsync=off", "full_page_writes=off", "join_collapse_limit=3"]
         options = ["unix_socket_directories=", *([] if durable else hasty)]
         self._options = [word for option in options for word in ("-c", option)]
         self.child = Child(
