@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from accounts.models import Membership, Person
 from accounts.permissions import OPENS_CASES, HasKey, Permission, organisations_with
 from cases.stages import ENDED
+from ui.compiled import compiled
 
 if TYPE_CHECKING:
-    from cases.models import Case
+    from cases.models import Case, CaseAccess
 
 # Keys of cases by effect, by the person's key: only while `grants_read_once` is open.
 _read: ContextVar[dict[int, dict[str, list[int]]] | None] = ContextVar("grants_read", default=None)
@@ -55,7 +57,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def locked(self, pk: Any) -> "Case":
         """Return the case with its row locked: the first lock of every action, always."""
-        return self.select_for_update(of=("self",)).select_related("organisation", "practitioner").get(pk=pk)
+        if self.query.where:
+            raise TypeError("Any case may be locked: what else is asked of it would not be heard")
+        found = _locked.one(pk=pk)
+        if found is None:
+            raise self.model.DoesNotExist
+        return found
 
     def visible_to(self, person: Person) -> Self:
         """Those `person` may read now: by role in the case's organisation, or by name; a denial wins.
@@ -148,11 +155,28 @@ def _grants(person: Person) -> dict[str, list[int]]:
         "first": [],
         "by_agenda": [],
     }
-    current = person.case_access.current()
-    for effect, reason, case in current.values_list("effect", "reason", "case_id"):
+    for effect, reason, case in _access(person=person.pk, at=timezone.now()):
         grants[effect].append(case)
         if (effect, reason) == ("read", "agenda"):
             grants["by_agenda"].append(case)
     if read is not None:
         read[person.pk] = grants
     return grants
+
+
+@compiled
+def _access(person: Any, at: Any) -> "models.QuerySet[CaseAccess, tuple[str, str, int]]":
+    from cases.models import CaseAccess
+
+    return CaseAccess.objects.current(at=at).filter(person=person).values_list("effect", "reason", "case_id")
+
+
+@compiled
+def _locked(pk: Any) -> models.QuerySet["Case"]:
+    from cases.models import Case
+
+    return (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("organisation", "practitioner")
+        .filter(pk=pk)
+    )

@@ -1,8 +1,13 @@
 """The topics within a case, and which of them need a permission of their own."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from accounts.models import Person
 from accounts.permissions import Permission, permissions_in
 from cases.models import Case, TopicSeal
+from ui.compiled import compiled
 
 GENERAL = "general"
 SOURCE = "source"
@@ -29,8 +34,13 @@ def closed_topics(person: Person, case: Case) -> set[str]:
     """Return the topics of `case` that `person` may not see: by permission, or by a seal."""
     held = permissions_in(person, case.organisation_id)
     by_permission = {topic for topic, needed in NEEDS.items() if needed not in held}
+    return by_permission | set(_sealed(case=case.pk, person=person.pk))
+
+
+@compiled
+def _sealed(case: Any, person: Any) -> "QuerySet[TopicSeal, str]":
     sealed = TopicSeal.objects.filter(case=case, person=person, ends_at__isnull=True)
-    return by_permission | set(sealed.values_list("topic", flat=True))
+    return sealed.values_list("topic", flat=True)
 
 
 def may_see_topic(person: Person, case: Case, topic: str) -> bool:

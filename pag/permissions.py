@@ -1,16 +1,27 @@
 """May this person?"""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from accounts.models import Person
 from accounts.permissions import Permission, has
 from cases.access import may_read
 from pag.models import AgendaItem, Group, GroupMember, ItemDeclaration
+from ui.compiled import compiled
+from ui.dates import today
 from ui.refusals import NotAllowed, Refusal
 
 
 def member_of(group: Group, person: Person) -> GroupMember | None:
     """Return the membership `person` holds in `group` today, if any."""
+    return _member.one(group=group.pk, person=person.pk, on=today())
+
+
+@compiled
+def _member(group: Any, person: Any, on: Any) -> QuerySet[GroupMember]:
     # There is one at a time, and nothing to sort.
-    return GroupMember.objects.current().filter(group=group, person=person).order_by().first()
+    return GroupMember.objects.current(on=on).filter(group=group, person=person).order_by()
 
 
 def check_can_read(item: AgendaItem, person: Person) -> GroupMember | None:

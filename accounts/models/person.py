@@ -1,6 +1,6 @@
 """A person who signs in."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -9,6 +9,11 @@ from django.utils.functional import cached_property
 
 from accounts.permissions import Permission
 from accounts.roles import BY_KEY
+from ui.compiled import compiled
+from ui.dates import today
+
+if TYPE_CHECKING:
+    from accounts.models.membership import Membership
 
 
 def whole_name(title: str, first_name: str, last_name: str) -> str:
@@ -60,8 +65,7 @@ class Person(AbstractBaseUser):
     @cached_property
     def _held(self) -> dict[int, tuple[str, frozenset[Permission]]]:
         held: dict[int, tuple[str, frozenset[Permission]]] = {}
-        current = self.memberships.current().order_by()
-        for key, name, role in current.values_list("organisation_id", "organisation__name", "role"):
+        for key, name, role in _roles(person=self.pk, on=today()):
             _name, others = held.get(key, (name, frozenset()))
             held[key] = name, others | BY_KEY[role].permissions
         return held
@@ -73,3 +77,12 @@ class Person(AbstractBaseUser):
     def organisation_names(self) -> list[str]:
         """Return the names of the organisations in which they hold a role today, in order."""
         return sorted(name for name, _permissions in self._held.values())
+
+
+@compiled
+def _roles(person: Any, on: Any) -> "models.QuerySet[Membership, tuple[int, str, str]]":
+    """Return the roles held on that day, each with its organisation's key and name."""
+    from accounts.models.membership import Membership
+
+    roles = Membership.objects.current(on=on).filter(person=person).order_by()
+    return roles.values_list("organisation_id", "organisation__name", "role")
