@@ -61,6 +61,20 @@ def test_a_role_that_starts_tomorrow_opens_no_page_today(client, organisation):
     assert client.get("/organisation/").status_code == 404
 
 
+def test_each_page_asks_anew_who_it_is_and_what_their_roles_are(client, organisation):
+    """Those who go through `tests/doors` are known there for all of its pages."""
+    person = make_person("administrator", organisation=organisation)
+    client.force_login(person)
+    assert client.get("/people/").status_code == 200
+    role = person.memberships.get()
+    person.memberships.update(starts_on=today() - 2 * DAY, ends_on=today() - DAY)
+    assert client.get("/people/").status_code == 404
+    person.memberships.update(starts_on=role.starts_on, ends_on=None)
+    assert client.get("/people/").status_code == 200
+    Person.objects.filter(pk=person.pk).update(is_active=False)
+    assert client.get("/people/")["Location"].startswith("/sign-in/")
+
+
 def test_a_role_in_one_organisation_gives_nothing_in_another(organisation):
     elsewhere = make_organisation()
     person = make_person("case_manager", organisation=organisation)
