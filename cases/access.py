@@ -1,10 +1,15 @@
 """Reaching a case: the one place every view asks."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.models import Person
 from cases.models import Case
+from cases.querysets import WHAT_OPENS, what_opens
+from ui.compiled import compiled
 from ui.refusals import NotAllowed
 
 SAY_FIRST = (
@@ -19,12 +24,12 @@ def get_case_or_404(person: Person, reference: str) -> Case:
 
     Whoever was given a part in the case knows that it is there, and is told to declare first.
     """
-    try:
-        return get_object_or_404(Case.objects.visible_to(person).select_related(*WITH), reference=reference)
-    except Http404:
+    found = _opened.one(reference=reference, **what_opens(person, by_name=["read"]))
+    if found is None:
         if Case.objects.to_say_first(person).filter(reference=reference).exists():
-            raise NotAllowed(SAY_FIRST) from None
-        raise
+            raise NotAllowed(SAY_FIRST)
+        raise Http404
+    return found
 
 
 def get_case_to_declare_or_404(person: Person, reference: str) -> Case:
@@ -42,4 +47,14 @@ def get_case_alone_or_404(person: Person, reference: str) -> Case:
 
 def may_read(person: Person, case: Case) -> bool:
     """Tell whether `person` may read `case` now."""
-    return Case.objects.visible_to(person).filter(pk=case.pk).exists()
+    return bool(_readable(pk=case.pk, **what_opens(person, by_name=["read"])))
+
+
+@compiled
+def _opened(reference: Any) -> QuerySet[Case]:
+    return Case.objects.opened_by(**WHAT_OPENS).select_related(*WITH).filter(reference=reference)
+
+
+@compiled
+def _readable(pk: Any) -> "QuerySet[Case, int]":
+    return Case.objects.opened_by(**WHAT_OPENS).filter(pk=pk).order_by().values_list("pk", flat=True)

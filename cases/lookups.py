@@ -8,6 +8,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BigAutoField, Lookup, QuerySet
 
+from ui.compiled import Given
+
 # Of the words in the cases, as PostgreSQL knows it.
 LANGUAGE = "english"
 
@@ -15,6 +17,8 @@ LANGUAGE = "english"
 @BigAutoField.register_lookup
 class Among(Lookup):
     """`pk__among=[…]`: as `in`, but the keys travel as one value, which PostgreSQL reads far quicker.
+
+    Where they are a place in a compiled question, a list is given.
 
     `pk__among=queryset`: the keys it asks for are found first, and an index then looks up each. With `in`,
     PostgreSQL may read all rows in their order instead, and look for those keys among them.
@@ -25,9 +29,13 @@ class Among(Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, values = self.process_lhs(compiler, connection)
+        if isinstance(self.rhs, Given):
+            return f"{left} = ANY(%s::bigint[])", (*values, self.rhs)
         if self.rhs_is_direct_value():
             if not self.rhs:
                 raise EmptyResultSet
+            if len(self.rhs) == 1:
+                return f"{left} = %s", (*values, *self.rhs)
             return f"{left} = ANY(%s::bigint[])", (*values, f"{{{','.join(map(str, self.rhs))}}}")
         asked, given = self.process_rhs(compiler, connection)
         return f"{left} = ANY(ARRAY{asked})", (*values, *given)

@@ -14,10 +14,13 @@ from django.utils import timezone
 from accounts.models import Membership, Person
 from accounts.permissions import OPENS_CASES, HasKey, Permission, organisations_with
 from cases.stages import ENDED
-from ui.compiled import compiled
+from ui.compiled import Given, compiled
 
 if TYPE_CHECKING:
     from cases.models import Case, CaseAccess
+
+# Keys, or where they stand in a compiled question.
+Keys = list[int] | Given
 
 # Keys of cases by effect, by the person's key: only while `grants_read_once` is open.
 _read: ContextVar[dict[int, dict[str, list[int]]] | None] = ContextVar("grants_read", default=None)
@@ -69,17 +72,22 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
         Nor is one that they score on their own, or have to declare on first: see the words below.
         """
-        return self._open_to(person, by_name=["read"])
+        return self.opened_by(**what_opens(person, by_name=["read"]))
 
     def known_to(self, person: Person) -> Self:
         """Those `person` may read now, or has been asked to declare on."""
-        return self._open_to(person, by_name=["read", "declare"])
+        return self.opened_by(**what_opens(person, by_name=["read", "declare"]))
 
-    def _open_to(self, person: Person, *, by_name: list[str]) -> Self:
-        grants = _grants(person)
-        shut = grants["deny"] + grants["alone"] + grants["first"]
+    def opened_by(self, *, everywhere: Keys, later: Keys, opening: Keys, named: Keys, shut: Keys) -> Self:
+        """Those that these keys open: see `what_opens`. The keys may be places in a compiled question."""
         # What opens nothing is not asked for: a question of three ways takes twice as long to put.
-        ways = list(_ways_open(person, [case for effect in by_name for case in grants[effect]]))
+        ways = []
+        if everywhere:
+            ways.append(Q(organisation__pk__among=everywhere, restricted=False))
+        if later:
+            ways.append(Q(organisation__pk__among=later, restricted=False, first_with_group_on__isnull=False))
+        if named:
+            ways.append(Q(organisation__pk__among=opening, pk__among=named))
         found = self.filter(functools.reduce(operator.or_, ways)) if ways else self.none()
         return found.exclude(pk__among=shut) if shut else found
 
@@ -129,14 +137,24 @@ def _opening_cases(person: Person) -> list[int]:
     return [key for key, held in person.permissions_by_organisation().items() if held & OPENS_CASES]
 
 
-def _ways_open(person: Person, named: list[int]) -> Iterator[Q]:
-    """Yield each way that opens cases to `person`, who may read those in `named` by name."""
-    if everywhere := organisations_with(person, Permission.CASE_SEE_UNRESTRICTED):
-        yield Q(organisation__in=everywhere, restricted=False)
-    if later := organisations_with(person, Permission.CASE_SEE_BEFORE_GROUP):
-        yield Q(organisation__in=later, restricted=False, first_with_group_on__isnull=False)
-    if named:
-        yield Q(organisation__in=_opening_cases(person), pk__among=named)
+# Where the keys that `what_opens` names stand in a compiled question.
+WHAT_OPENS = {name: Given(name) for name in ("everywhere", "later", "opening", "named", "shut")}
+
+
+def what_opens(person: Person, *, by_name: list[str]) -> dict[str, list[int]]:
+    """Return the keys of what opens cases to `person` now, and of the cases that are shut to them.
+
+    `everywhere` are organisations all of whose cases they see unless restricted; `later` those where a case
+    has to have been before the group; `named` the cases open to them by name, within `opening`.
+    """
+    grants = _grants(person)
+    return {
+        "everywhere": organisations_with(person, Permission.CASE_SEE_UNRESTRICTED),
+        "later": organisations_with(person, Permission.CASE_SEE_BEFORE_GROUP),
+        "opening": _opening_cases(person),
+        "named": [case for effect in by_name for case in grants[effect]],
+        "shut": grants["deny"] + grants["alone"] + grants["first"],
+    }
 
 
 def _grants(person: Person) -> dict[str, list[int]]:
