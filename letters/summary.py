@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from cases.asked import register_asked_for_account
@@ -10,13 +12,13 @@ from cases.models import Case, Contact
 from cases.stages import BEFORE_GROUP, Stage
 from cases.summary import Lead, Step
 from clocks.rules import LETTER_AFTER_MEETING, deadline
-from letters import promises
-from letters.advice import untold_in
+from letters import advice, promises
 from letters.models import Kind, Letter
 from letters.policies import may_see_drafts
 from letters.transitions import State
-from pag.models import Decision
+from pag.models import Decision, FinalDecision
 from pag.models.decision import DecisionQuerySet
+from ui.compiled import compiled
 from ui.dates import day
 
 
@@ -31,15 +33,27 @@ def tell(case: Case) -> Step | None:
     if case.never_with_group:
         return None
     name = case.practitioner.name
-    decided_on = untold(case).values_list("decided_on", flat=True).first()
+    decided_on = _decided_on.one(case=case.pk)
     if decided_on:
         due = deadline(LETTER_AFTER_MEETING, decided_on, case.organisation)
         return Step(f"Send {name} the outcome letter", due.on)
-    made_on = untold_in(case).values_list("made_on", flat=True).first()
+    made_on = _made_on.one(case=case.pk)
     if made_on is None:
         return None
     due = deadline(LETTER_AFTER_MEETING, made_on, case.organisation)
     return Step(f"Tell {name} what was decided on the group's advice", due.on)
+
+
+@compiled
+def _decided_on(case: Any) -> "QuerySet[Decision, dt.date]":
+    """Return the day of the first decision of whose outcome no letter has gone out."""
+    return untold(case).values_list("decided_on", flat=True)[:1]
+
+
+@compiled
+def _made_on(case: Any) -> "QuerySet[FinalDecision, dt.date]":
+    """Return the day of the first decision on advice that no letter has told."""
+    return advice.untold(Case.objects.filter(pk=case)).values_list("made_on", flat=True)[:1]
 
 
 def closed(case: Case) -> Step | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from cases.models import Case
@@ -9,6 +10,7 @@ from cases.stages import BEFORE_GROUP
 from cases.summary import Lead, Step
 from triage.models import AgreedScore, Review
 from triage.permissions import has_opened
+from ui.compiled import compiled
 from ui.dates import as_day
 
 ON_THE_AGENDA = "Put on the agenda of the group"
@@ -25,9 +27,7 @@ def scored(case: Case) -> dict[str, Any]:
     Where two have scored that triage, or one that it goes on from, and a score was agreed since, the agreed
     one: what was agreed on an earlier scoring says nothing about a new one.
     """
-    shown = ("case", "submitted_at", "overall_colour", "overall_score", "reviewed_on")
-    reviews = Review.objects.submitted().of_case(case).order_by("submitted_at", "pk")
-    review = reviews.only(*shown).last()
+    review = _last.one(case=case.pk)
     if review is None:
         return {"colour": "", "score": None, "scored_on": None, "score_topic": ""}
     agreed = AgreedScore.objects.filter(scoring__first__case=case, at__gte=review.submitted_at)
@@ -47,6 +47,14 @@ def scored(case: Case) -> dict[str, Any]:
         "scored_on": review.reviewed_on,
         "score_topic": review.topic,
     }
+
+
+@compiled
+def _last(case: Any) -> QuerySet[Review]:
+    """Return the review of the case that was submitted last."""
+    shown = ("case", "submitted_at", "overall_colour", "overall_score", "reviewed_on")
+    submitted = Review.objects.submitted().of_case(case).order_by("-submitted_at", "-pk")
+    return submitted.only(*shown)[:1]
 
 
 def triage(case: Case) -> Step | None:

@@ -1,7 +1,12 @@
 """Writing what the head of a case and the list show."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from cases.models import Case, CaseSummary
 from cases.summary import computed
+from ui.compiled import compiled
 
 
 def summarise(*, case: Case) -> list[str]:
@@ -11,7 +16,7 @@ def summarise(*, case: Case) -> list[str]:
     caller holds the case.
     """
     fields = computed(case)
-    summary = CaseSummary.objects.filter(case=case).first()
+    summary = _summary.one(case=case.pk)
     if summary is None:
         CaseSummary.objects.create(case=case, **fields)
         return sorted(fields)
@@ -19,3 +24,8 @@ def summarise(*, case: Case) -> list[str]:
     if changed:
         CaseSummary.objects.filter(case=case).update(**{name: fields[name] for name in changed})
     return changed
+
+
+@compiled
+def _summary(case: Any) -> QuerySet[CaseSummary]:
+    return CaseSummary.objects.filter(case=case)

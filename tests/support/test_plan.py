@@ -43,6 +43,8 @@ class TestThePlan:
         summary = CaseSummary.objects.get(case=room.case)
         assert summary.pastoral_contact == "Ms Joy Bell"
         assert summary.pastoral_reach == "01632 960 010, joy.bell@example.test"
+        other = make_case(by=room.manager, organisation=room.organisation)
+        assert CaseSummary.objects.get(case=other).pastoral_contact == ""
 
     def test_a_contact_who_is_no_longer_one_leaves_the_head_of_the_case(self, room):
         actions.save_plan(case=room.case, plan=plan(), version=0, by=room.manager)

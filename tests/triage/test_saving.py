@@ -207,6 +207,7 @@ def test_a_review_stays_with_its_guide(written):
     assert again.guide == own
     again = actions.save_review(review=again, data=answers(), version=1, by=written.advisor)
     assert actions.submit_review(review=again, by=written.advisor).overall_colour == "red"
+    assert Case.objects.get(pk=written.case.pk).summary.score_topic == f"triage:{again.pk}"
     assert Review.objects.get(pk=review.pk).overall_colour == "amber"
 
 
