@@ -1,6 +1,6 @@
 """Who may open what: every address, tried by somebody in every role, on a case of every kind."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.test import Client
 from audit.models import Event
 from cases import actions
 from cases.models import CaseAccess
+from tests.doors import world as doors_world
 from tests.doors.table import DOORS, Door
 from tests.doors.world import PEOPLE, World, build_world
 from tests.factories import make_person
@@ -35,18 +36,7 @@ TELL_NOTHING = {
 LED_IN = {200, 204, 302, 409, 422}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def refusals_without_a_page() -> Iterator[None]:
-    """Refuse in a word: how a refusal reads is proved in `tests/ui`, and here it is met 3,000 times."""
-
-    def refuse(status: int) -> Callable[..., HttpResponse]:
-        return lambda *_args, **_more: HttpResponse("Refused.", status=status)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("lotus_cases.urls.handler404", refuse(404))
-        patch.setattr("lotus_cases.urls.handler403", refuse(403))
-        patch.setattr("ui.middleware.render", refuse(403))
-        yield
+refusals_without_a_page = doors_world.refusals_without_a_page
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,11 @@
 import copy
 import datetime as dt
 import uuid
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
@@ -64,6 +66,23 @@ ROLES = {
 
 
 PEOPLE = (*ROLES, "stranger")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def refusals_without_a_page() -> Iterator[None]:
+    """Refuse in a word and with the reason, which is all that the view gives to a page of refusal.
+
+    How a refusal reads is proved in `tests/ui`, and here it is met 4,000 times.
+    """
+
+    def refuse(status: int) -> Callable[..., HttpResponse]:
+        return lambda _request, *said, **why: HttpResponse(f"Refused: {said, why}", status=status)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("lotus_cases.urls.handler404", refuse(404))
+        patch.setattr("lotus_cases.urls.handler403", refuse(403))
+        patch.setattr("ui.middleware.render", refuse(403))
+        yield
 
 
 class Doorman(ClientHandler):

@@ -31,6 +31,7 @@ from triage.models import Sharing
 from ui.dates import today
 
 pytestmark = pytest.mark.django_db
+refusals_without_a_page = doors_world.refusals_without_a_page
 
 
 def between_planted(world: World, garden: Garden) -> None:

@@ -247,12 +247,12 @@ def visits(
 ) -> Iterator[tuple[str, str]]:
     """Yield how somebody went to each address and the answer, one after another for who seeks no further.
 
-    `reading` leaves out what is sent; `there_for` leaves out what `tests/doors` proves not to be there for
-    any of those who are named.
+    `reading` leaves out what is sent, and lists of some where all are read; `there_for` leaves out what
+    `tests/doors` proves not to be there for any of those who are named.
     """
     client, named = world.signed_in[name], frozenset(there_for)
     for number, at in enumerate(addresses(world)):
-        if within not in at.path or (reading and at.method != "get"):
+        if within not in at.path or (reading and (at.method != "get" or "?" in at.path)):
             continue
         if named and not named & at.there_for:
             continue

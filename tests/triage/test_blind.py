@@ -33,6 +33,8 @@ from tests.triage.blind import (
 from triage import actions as triage
 from triage.models import SecondScoring
 
+refusals_without_a_page = doors_world.refusals_without_a_page
+
 
 @kept
 def before() -> World:
