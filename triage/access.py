@@ -85,20 +85,20 @@ def scorings(case: Case, closed: set[str]) -> list[Review]:
 
 def get_scoring_or_404(person: Person, case: Case, revision: int) -> Review:
     """Return one submitted review, whole, if its topic is open to `person`."""
-    found = Review.objects.submitted().filter(case=case).without_topics(closed_topics(person, case))
-    return get_object_or_404(found.whole(), revision=revision)
+    found = case.triage_reviews.submitted().without_topics(closed_topics(person, case))
+    return get_object_or_404(found.with_answers().select_related("returned__by"), revision=revision)
 
 
 def own_review(person: Person, case: Case) -> Review | None:
     """Return the newest review `person` writes or wrote of the case, whole."""
     if case.alone:
         own = asked_of(person, case).second_id
-        return Review.objects.whole().filter(pk=own).first() if own else None
+        return case.triage_reviews.with_answers().filter(pk=own).first() if own else None
     if not has_opened(person, case):
         return None
-    reviews = Review.objects.filter(case=case).written_by(person).order_by("-revision")
+    reviews = case.triage_reviews.written_by(person).order_by("-revision")
     # A second scoring that was begun and taken back is not gone on with.
-    return reviews.exclude(kind=Review.Kind.SECOND, state=Review.State.DRAFT).whole().first()
+    return reviews.exclude(kind=Review.Kind.SECOND, state=Review.State.DRAFT).with_answers().first()
 
 
 def prefers_sections(person: Person) -> bool:

@@ -84,7 +84,8 @@ def check_can_write_review(person: Person, case: Case, review: Review) -> None:
         check_scores_alone(person, case, SecondScoring.objects.filter(second=review).first())
     else:
         check_can_write(person, case)
-    if not Review.objects.written_by(person).filter(pk=review.pk).exists():
+    theirs = review.advisor_id == person.pk
+    if not (theirs or Review.objects.written_by(person).filter(pk=review.pk).exists()):
         raise NotAllowed("Only the advisor who began a triage review can write in it.")
 
 

@@ -129,7 +129,8 @@ def newest_result(person: Person, case: Case) -> dict[str, Any] | None:
     case is for the caller to know (`get_case_or_404`).
     """
     closed = closed_topics(person, case)
-    review = Review.objects.submitted().of_case(case).without_topics(closed).whole().first()
+    submitted = case.triage_reviews.submitted().of_case(case).without_topics(closed)
+    review = submitted.with_answers().select_related("returned__by").first()
     return result(review, closed=closed) if review else None
 
 
@@ -204,7 +205,9 @@ def saved_words(review: Review) -> str:
 
 def returned_words(review: Review) -> ReviewReturn | None:
     """Return why the review that this draft goes on from came back, if it did."""
-    return review.copied_from.returned if review.copied_from else None
+    if review.copied_from_id is None:
+        return None
+    return ReviewReturn.objects.select_related("by").get(review=review.copied_from_id)
 
 
 def factor_rows(review: Review, scale: Scale) -> list[dict[str, Any]]:

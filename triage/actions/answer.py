@@ -21,11 +21,11 @@ def answer_notices(*, review: Review, reasons: Mapping[str, str], by: Person) ->
     Reasons for anything that is not asked are left alone: the review was changed meanwhile.
     """
     case = Case.objects.locked(review.case_id)
-    review = Review.objects.locked(review.pk)
+    review = case.triage_reviews.with_answers().locked(review.pk)
     check_can_write_review(by, case, review)
     check_open(case)
     policies.check_draft(review)
-    asked = {each.key: each for each in notices_of(Review.objects.whole().get(pk=review.pk))}
+    asked = {each.key: each for each in notices_of(review)}
     now = timezone.now()
     answers = [
         NoticeAnswer(

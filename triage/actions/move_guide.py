@@ -26,11 +26,10 @@ def move_to_guide(
     nothing.
     """
     case = Case.objects.locked(review.case_id)
-    review = Review.objects.locked(review.pk)
+    review = case.triage_reviews.with_answers().locked(review.pk)
     check_can_write_review(by, case, review)
     check_open(case)
     policies.check_draft(review)
-    review = Review.objects.whole().get(pk=review.pk)
     target = guide_to_move_to(review)
     if target is None:
         return review

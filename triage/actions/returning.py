@@ -38,7 +38,7 @@ def return_review(*, review: Review, reason: str, by: Person) -> Review:
     A second click returns it once.
     """
     case = Case.objects.locked(review.case_id)
-    review = Review.objects.whole().get(pk=Review.objects.locked(review.pk).pk)
+    review = case.triage_reviews.with_answers().locked(review.pk)
     check_can_return(by, case, review)
     already = Review.objects.filter(copied_from=review).first()
     if already:

@@ -46,7 +46,7 @@ def save_review(
     policies.check_draft(review)
     saving = [part for part in PARTS if part.key in set(parts)]
     names = {name for part in saving for name in part.answers}
-    saved = Review.objects.whole().get(pk=review.pk)
+    saved = case.triage_reviews.with_answers().get(pk=review.pk)
     _check_not_changed_since(version, saved, saving, data)
     scale = Scale(saved.guide)
     policies.check_answers(data, scale)
@@ -79,8 +79,8 @@ def bring_up_to_date(*, review: Review, text: str, version: int, by: Person) -> 
 
     Only those which stand there untouched. Raises Stale like `save_review`.
     """
-    Case.objects.locked(review.case_id)
-    review = Review.objects.whole().get(pk=review.pk)
+    case = Case.objects.locked(review.case_id)
+    review = case.triage_reviews.with_answers().get(pk=review.pk)
     data, begun = up_to_date(answers_of(review), text, Scale(review.guide), review.begun)
     return save_review(review=review, data=data, version=version, by=by, parts={"reasons"}, begun=begun)
 

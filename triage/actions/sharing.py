@@ -35,7 +35,7 @@ def save_sharing(
     nothing about: it stays as it was, or withheld.
     """
     case = Case.objects.locked(review.case_id)
-    review = _submitted(review)
+    review = _submitted(case, review)
     check_can_share(by, case, review)
     parts = pieces(review)
     draft = Sharing.objects.filter(review=review, state=Sharing.State.DRAFT).first()
@@ -66,7 +66,7 @@ def settle_sharing(*, sharing: Sharing, version: int, by: Person) -> Sharing:
     """Settle the copy: from now on it never changes, and its PDF is made. A second click settles it once."""
     case = Case.objects.locked(sharing.review.case_id)
     sharing = Sharing.objects.locked(sharing.pk)
-    sharing.review = review = _submitted(sharing.review)
+    sharing.review = review = _submitted(case, sharing.review)
     check_can_share(by, case, review)
     if not sharing.is_draft:
         return sharing
@@ -90,8 +90,8 @@ def settle_sharing(*, sharing: Sharing, version: int, by: Person) -> Sharing:
     return sharing
 
 
-def _submitted(review: Review) -> Review:
-    whole = Review.objects.whole().get(pk=review.pk)
+def _submitted(case: Case, review: Review) -> Review:
+    whole = case.triage_reviews.with_answers().get(pk=review.pk)
     if whole.is_draft:
         raise Refusal("This triage review is still being written. It can be shared once it is submitted.")
     return whole

@@ -39,8 +39,8 @@ def submit_review(*, review: Review, by: Person, version: int | None = None) -> 
     and Stale where `version` is given and is not the one that stands.
     """
     case = Case.objects.locked(review.case_id)
-    check_can_write_review(by, case, Review.objects.locked(review.pk))
-    review = Review.objects.whole().get(pk=review.pk)
+    review = case.triage_reviews.with_answers().locked(review.pk)
+    check_can_write_review(by, case, review)
     if review.state == Review.State.SUBMITTED:
         return review
     check_open(case)

@@ -64,16 +64,11 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def whole(self) -> Self:
         """With everything a page or report needs, in a fixed number of queries."""
-        return self.select_related(
-            "case__organisation",
-            "case__practitioner",
-            "advisor",
-            "declaration",
-            "guide__organisation",
-            "band",
-            "returned__by",
-            "copied_from__returned__by",
-        ).prefetch_related(
+        return self.with_answers().select_related("case__organisation", "case__practitioner")
+
+    def with_answers(self) -> Self:
+        """As `whole`, for whoever has the case and asks it for its reviews (`case.triage_reviews`)."""
+        return self.select_related("advisor", "declaration", "guide__organisation", "band").prefetch_related(
             "notice_answers",
             joined(Review, "documents", "document"),
             joined(Review, "unread", "document"),
