@@ -118,6 +118,13 @@ def computed(case: Case) -> dict[str, Any]:
     }
 
 
+def begun(case: Case) -> dict[str, Any]:
+    """Return what `computed` finds for a case that has just been opened: nothing hangs on it yet."""
+    step = _steps[First.BEGIN](case)
+    assert step is not None, "A new case waits for its beginning."
+    return {"next_step": step.words, "next_place": _key(First.BEGIN), "next_due": step.due}
+
+
 def _next_step(case: Case) -> tuple[str, Step]:
     for place in sorted(_steps):
         step = _steps[place](case)

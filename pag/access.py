@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import Person
 from accounts.permissions import Permission, has
-from cases.access import WITH
 from cases.models import Case, CaseAccess
 from pag.answering import Answerers, answers
 from pag.models import (
@@ -82,15 +81,14 @@ def get_meeting_or_404(person: Person, pk: int) -> Meeting:
 
 
 def items_of(person: Person, meeting: Meeting) -> list[AgendaItem]:
-    """Return the items of the meeting that `person` may see, in the order of the agenda."""
-    items = (
-        meeting.items.live()
-        .visible_to(person)
-        .select_related("decision", *(f"case__{each}" for each in WITH))
-    )
-    found = list(items.order_by("position"))
+    """Return the items of the meeting that `person` may see, in the order of the agenda.
+
+    Their cases are of the group's organisation.
+    """
+    items = meeting.items.live().visible_to(person)
+    found = list(items.select_related("decision", "case__practitioner", "case__summary").order_by("position"))
     for item in found:
-        item.meeting = meeting
+        item.case.organisation = meeting.group.organisation
     return found
 
 

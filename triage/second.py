@@ -129,17 +129,25 @@ def submitted_at(review: Review) -> dt.datetime:
 
 
 def told_of(review: Review, closed: set[str]) -> SecondScoring | None:
-    """Return the second scoring of `review`, once it is in and open to the reader; one query."""
+    """Return the second scoring of `review`, once it is in and open to the reader.
+
+    One query for most, which are scored once; else two.
+    """
     found = SecondScoring.objects.told().filter(first=review)
+    if not found.exists():
+        return None
     scoring = found.with_agreed().select_related("case", "second__advisor").first()
     return scoring if scoring and scoring.second and scoring.second.topic not in closed else None
 
 
 def shown_to(person: Person, case: Case, closed: set[str]) -> list[dict[str, Any]]:
-    """Return the second scorings of `case` as `person` may see them, newest first; one query.
+    """Return the second scorings of `case` as `person` may see them, newest first.
 
-    Those who run it see each with its reason; others only what is in, without why.
+    One query for most cases, which are scored once; else two. Those who run it see each with its reason;
+    others only what is in, without why.
     """
+    if not case.second_scorings.exists():
+        return []
     runs = has(person, Permission.TRIAGE_ASSIGN, within=case.organisation)
     return [
         {"scoring": each, "reason": each.get_reason_display() if runs else "", "runs": runs}

@@ -10,9 +10,9 @@ from audit.actions import record
 from cases import events, search
 from cases.actions.concern import NewConcern, index_concern
 from cases.actions.record import SafetyAnswer, write_safety
-from cases.actions.summary import summarise
-from cases.models import Case, Concern, ConcernSource, Practitioner
+from cases.models import Case, CaseSummary, Concern, ConcernSource, Practitioner
 from cases.policies import check_open
+from cases.summary import begun
 from ui.dates import today
 from ui.refusals import Refusal
 
@@ -47,7 +47,7 @@ def open_case(
         opened_by=by,
         submission_key=submission_key,
     )
-    summarise(case=case)
+    CaseSummary.objects.create(case=case, **begun(case))
     search.index_place(case=case)
     record(events.OPENED, by=by, case=case)
     _write_concern(case=case, concern=concern, by=by)

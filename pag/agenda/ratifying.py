@@ -136,7 +136,7 @@ def steps_to_ratify(
     `items` are the meeting's. Until it has ended it is asked about the steps of cases on its agenda, and of
     those that wait on no agenda and were before its group, or before none. Only of cases that `person`
     may read, and not of those on which they have still to declare. A step is looked at by a meeting that
-    decided about its case since. Two queries.
+    decided about its case since. One query where there is none; else two.
     """
     on_agenda = {item.case_id: item for item in items}
     newest = SafetyCheck.objects.filter(case=OuterRef("case")).order_by("-answered_at", "-pk")
@@ -159,6 +159,8 @@ def steps_to_ratify(
     wanted = waits & _of_this_group(meeting, on_agenda) | ratified if asked else ratified
     steps = SafetyCheck.objects.filter(wanted).exclude(case__in=list(undeclared))
     steps = steps.select_related("case__practitioner", "case__organisation").order_by("answered_at", "pk")
+    if not steps:
+        return []
     done = {
         each.safety_id: each
         for each in StepRatification.objects.filter(item__meeting=meeting).select_related("recorded_by")

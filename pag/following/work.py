@@ -11,6 +11,9 @@ from cases.work import WorkItem
 from pag.models import Action
 from ui.dates import day
 
+# What a line on the list of work says of an action.
+NAMED = "decision__item__case__practitioner"
+
 
 def actions_for(person: Person) -> list[WorkItem]:
     """Return the actions that `person` sees to, and those of their cases that need a new owner."""
@@ -20,7 +23,7 @@ def actions_for(person: Person) -> list[WorkItem]:
 def _own(person: Person) -> list[WorkItem]:
     """Name the case only where it is open to them: an owner may have to declare on it again."""
     reads = Q(decision__item__case__in=Case.objects.visible_to(person).values("pk"))
-    actions: Any = Action.objects.visible_to(person).open().owned_by(person).whole()
+    actions: Any = Action.objects.visible_to(person).open().owned_by(person)
     actions = actions.annotate(named=ExpressionWrapper(reads, output_field=BooleanField()))
     return [
         WorkItem(
@@ -33,7 +36,7 @@ def _own(person: Person) -> list[WorkItem]:
             due=action.due_on,
             waiting_since=action.decision.decided_on,
         )
-        for action in actions
+        for action in actions.select_related(NAMED)
     ]
 
 
@@ -54,7 +57,7 @@ def _to_reassign(person: Person) -> list[WorkItem]:
             reference=action.case.reference,
             due=action.due_on,
         )
-        for action in actions.whole()
+        for action in actions.select_related(NAMED)
     ]
 
 

@@ -44,6 +44,7 @@ def test_opening_writes_concern_source_answer_and_events(practitioner, manager):
     assert not case.safety_checks.get().unsafe
     kinds = set(Event.objects.of_case(case.pk).values_list("kind", flat=True))
     assert {"case.opened", "case.safe"} <= kinds
+    assert actions.summarise(case=case) == [], "The head of a new case is what is computed of it."
 
 
 def test_a_double_click_opens_one_case(practitioner, manager):
