@@ -1,7 +1,7 @@
 """Questions to the database that are asked all the time, made into SQL once in the life of a process.
 
-Django takes about three times as long to make SQL of a question as PostgreSQL to answer it. What every page asks
-about its reader is the same question each time, with other values.
+Django takes about three times as long to make SQL of a question as PostgreSQL to answer it. What every page
+asks about its reader is the same question each time, with other values.
 
     @compiled
     def _roles(person: Any, on: Any) -> QuerySet[Membership]:
