@@ -34,7 +34,10 @@ def get_case_or_404(person: Person, reference: str) -> Case:
 
 def get_case_to_declare_or_404(person: Person, reference: str) -> Case:
     """Return the case if `person` has been asked to declare on it, or may read it."""
-    return get_object_or_404(Case.objects.known_to(person).select_related(*WITH), reference=reference)
+    found = _opened.one(reference=reference, **what_opens(person, by_name=["read", "declare"]))
+    if found is None:
+        raise Http404
+    return found
 
 
 def get_case_alone_or_404(person: Person, reference: str) -> Case:

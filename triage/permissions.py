@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import Person
 from accounts.permissions import Permission, check_has, has
@@ -11,6 +12,7 @@ from cases.access import may_read
 from cases.models import Case, CaseAccess
 from cases.topics import may_see_topic
 from triage.models import Review, SecondScoring
+from ui.compiled import compiled
 from ui.refusals import NotAllowed
 
 ADVISOR = "advisor"
@@ -39,11 +41,15 @@ def granted(person: Person, case: Case, effect: CaseAccess.Effect) -> list[str]:
 
     As the advisor, as a joint one, or as whoever scored the case a second time.
     """
-    ours = Q(source__startswith=JOINT) | Q(source__startswith=SECOND)
-    if case.advisor_id == person.pk:
-        ours |= Q(source=ADVISOR)
-    rows = CaseAccess.objects.current().of(person).filter(ours, case=case, effect=effect)
-    return list(rows.values_list("source", flat=True))
+    sources = _sources(case=case.pk, person=person.pk, effect=effect.value, at=timezone.now())
+    return [source for source in sources if source != ADVISOR or case.advisor_id == person.pk]
+
+
+@compiled
+def _sources(case: Any, person: Any, effect: Any, at: Any) -> "QuerySet[CaseAccess, str]":
+    ours = Q(source=ADVISOR) | Q(source__startswith=JOINT) | Q(source__startswith=SECOND)
+    rows = CaseAccess.objects.current(at=at).filter(ours, case=case, person=person, effect=effect)
+    return rows.values_list("source", flat=True)
 
 
 def is_asked(person: Person, case: Case) -> bool:
