@@ -1,6 +1,8 @@
 """What is asked all the time is made into SQL once, and answered for what is given each time."""
 
 import datetime as dt
+import sys
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -9,6 +11,7 @@ from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from accounts.models import Membership, Organisation, Person
+from tests.at_once import at_once
 from tests.factories import make_organisation, make_person
 from ui.compiled import compiled
 
@@ -68,3 +71,20 @@ def test_a_day_or_a_moment_within_it_would_stand_still(field):
 
     with pytest.raises(TypeError):
         begun()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_people_who_ask_at_once_are_each_answered_their_own():
+    made = [make_organisation().pk for _each in range(4)]
+
+    @compiled
+    def named(pk):
+        return Organisation.objects.filter(pk=pk).values_list("pk", flat=True)
+
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        found = at_once(*(partial(lambda pk: [named(pk=pk) for _time in range(200)], pk) for pk in made))
+    finally:
+        sys.setswitchinterval(before)
+    assert found == [[[pk]] * 200 for pk in made]
