@@ -2,10 +2,10 @@
 
 import functools
 import operator
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -19,11 +19,13 @@ from ui.compiled import Given, compiled
 if TYPE_CHECKING:
     from cases.models import Case, CaseAccess
 
+Found = TypeVar("Found")
+
 # Keys, or where they stand in a compiled question.
 Keys = list[int] | Given
 
-# Keys of cases by effect, by the person's key: only while `grants_read_once` is open.
-_read: ContextVar[dict[int, dict[str, list[int]]] | None] = ContextVar("grants_read", default=None)
+# What was found, by what was asked and the person's key: only while `grants_read_once` is open.
+_read: ContextVar[dict[tuple[Any, int], Any] | None] = ContextVar("grants_read", default=None)
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -115,13 +117,35 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 @contextmanager
 def grants_read_once() -> Iterator[None]:
-    """Within it, what is open to a person by name is read once: for what changes nothing."""
+    """Within it, what is open to a person by name, and what they manage, is read once.
+
+    For what changes nothing.
+    """
     read = _read.get()
     token = _read.set({} if read is None else read)
     try:
         yield
     finally:
         _read.reset(token)
+
+
+def _once(ask: Callable[[Person], Found], person: Person) -> Found:
+    read = _read.get()
+    if read is None:
+        return ask(person)
+    if (ask, person.pk) not in read:
+        read[ask, person.pk] = ask(person)
+    found: Found = read[ask, person.pk]
+    return found
+
+
+def managed(person: Person, *, holding: Permission | None = None) -> list[int]:
+    """Return the keys of the cases that `person` manages and may read now, of ended ones too.
+
+    Where `holding` names a permission, only of the organisations where they hold it.
+    """
+    within = organisations_with(person, holding) if holding else _opening_cases(person)
+    return [case for case, where in _once(_managed_now, person) if where in within] if within else []
 
 
 def reads_by_agenda(person: Person) -> bool:
@@ -162,9 +186,10 @@ def _grants(person: Person) -> dict[str, list[int]]:
 
     Lists, not subqueries: the planner then uses the indexes.
     """
-    read = _read.get()
-    if read is not None and person.pk in read:
-        return read[person.pk]
+    return _once(_grants_now, person)
+
+
+def _grants_now(person: Person) -> dict[str, list[int]]:
     grants: dict[str, list[int]] = {
         "read": [],
         "declare": [],
@@ -177,9 +202,13 @@ def _grants(person: Person) -> dict[str, list[int]]:
         grants[effect].append(case)
         if (effect, reason) == ("read", "agenda"):
             grants["by_agenda"].append(case)
-    if read is not None:
-        read[person.pk] = grants
     return grants
+
+
+def _managed_now(person: Person) -> list[tuple[int, int]]:
+    opens = what_opens(person, by_name=["read"])
+    ways = opens["everywhere"] or opens["later"] or opens["named"]
+    return _managed(manager=person.pk, **opens) if ways else []
 
 
 @compiled
@@ -187,6 +216,14 @@ def _access(person: Any, at: Any) -> "models.QuerySet[CaseAccess, tuple[str, str
     from cases.models import CaseAccess
 
     return CaseAccess.objects.current(at=at).filter(person=person).values_list("effect", "reason", "case_id")
+
+
+@compiled
+def _managed(manager: Any) -> "models.QuerySet[Case, tuple[int, int]]":
+    from cases.models import Case
+
+    found = Case.objects.opened_by(**WHAT_OPENS).filter(manager=manager)
+    return found.order_by().values_list("pk", "organisation_id")
 
 
 @compiled

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
 from cases.models import Case, CaseAccess, Part, SafetyCheck, StepAfterClosing
-from cases.querysets import CaseQuerySet
+from cases.querysets import CaseQuerySet, managed
 from cases.stages import Stage
 from cases.summary import First
 from ui.dates import as_day, today
@@ -63,16 +64,19 @@ class WorkItem:
 
 def work_for(person: Person) -> list[WorkItem]:
     """Return the steps to review, the first contacts to make and the cases to close that `person` manages."""
+    mine = managed(person)
+    own = [*_own(mine), *_steps_that_go_on(mine)] if mine else []
+    return [*own, *_without_manager(person)]
+
+
+def _own(mine: list[int]) -> list[WorkItem]:
+    close = First.CLOSE.name.lower()
     newest = SafetyCheck.objects.filter(case=OuterRef("pk")).order_by("-answered_at", "-pk")
-    mine = (
-        Case.objects.visible_to(person)
-        .open()
-        .filter(manager=person)
-        .annotate(
-            unsafe=Subquery(newest.values("unsafe")[:1]), review_on=Subquery(newest.values("review_on")[:1])
-        )
-        .select_related("practitioner", "summary")
-    )
+    cases: Any = Case.objects.open().filter(pk__among=mine)
+    cases = cases.annotate(
+        unsafe=Subquery(newest.values("unsafe")[:1]), review_on=Subquery(newest.values("review_on")[:1])
+    ).filter(Q(unsafe=True) | Q(summary__last_told_on__isnull=True) | Q(summary__next_place=close))
+    found = list(cases.select_related("practitioner", "summary"))
     items = [
         WorkItem(
             sentence=f"Review the immediate step that keeps people safe: {case.practitioner.name}",
@@ -81,13 +85,13 @@ def work_for(person: Person) -> list[WorkItem]:
             due=case.review_on,
             urgent=case.review_on <= today(),
         )
-        for case in mine.filter(unsafe=True)
+        for case in found
+        if case.unsafe
     ]
-    close = First.CLOSE.name.lower()
-    for case in mine.filter(Q(summary__last_told_on__isnull=True) | Q(summary__next_place=close)):
+    for case in found:
         items += [_to_tell(case)] if case.summary.last_told_on is None else []
         items += [_to_close(case)] if case.summary.next_place == close else []
-    return [*items, *_steps_that_go_on(person), *_without_manager(person)]
+    return items
 
 
 def _to_tell(case: Case) -> WorkItem:
@@ -109,12 +113,13 @@ def _to_close(case: Case) -> WorkItem:
     )
 
 
-def _steps_that_go_on(person: Person) -> list[WorkItem]:
+def _steps_that_go_on(mine: list[int]) -> list[WorkItem]:
     """Return the immediate steps that went on after closing, when their day is near."""
     newest = SafetyCheck.objects.filter(case=OuterRef("safety__case")).order_by("-answered_at", "-pk")
     said_last = StepAfterClosing.objects.filter(safety=OuterRef("safety")).order_by("-said_at", "-pk")
     kept = StepAfterClosing.objects.filter(
-        safety__case__in=Case.objects.visible_to(person).filter(manager=person, stage=Stage.CLOSED),
+        safety__case__pk__among=mine,
+        safety__case__stage=Stage.CLOSED,
         safety=Subquery(newest.values("pk")[:1]),
         pk=Subquery(said_last.values("pk")[:1]),
         until__lte=today() + NEAR,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
 from cases.models import Case
-from cases.querysets import CaseQuerySet
+from cases.querysets import CaseQuerySet, grants_read_once, managed
 from cases.stages import Stage
 from cases.work import WorkItem
 from clocks.models import DeadlineRule
@@ -32,14 +32,15 @@ LATELY = dt.timedelta(days=28)
 
 def work_for(person: Person) -> list[WorkItem]:
     """Return the letters `person` is to write, approve, send or look after, and who expects to hear."""
-    return [*_of_own_cases(person), *_promises(person), *_to_approve(person)]
+    with grants_read_once():
+        return [*_of_own_cases(person), *_promises(person), *_to_approve(person)]
 
 
 def _of_own_cases(person: Person) -> list[WorkItem]:
-    writes = organisations_with(person, Permission.LETTER_WRITE)
-    if not writes:
+    mine = managed(person, holding=Permission.LETTER_WRITE)
+    if not mine:
         return []
-    cases = Case.objects.visible_to(person).filter(manager=person, organisation__in=writes)
+    cases = Case.objects.filter(pk__among=mine)
     letters = (
         Letter.objects.filter(case__in=cases)
         .needing_somebody()
@@ -60,15 +61,14 @@ def _of_own_cases(person: Person) -> list[WorkItem]:
 
 def _promises(person: Person) -> list[WorkItem]:
     """Return who expects to hear soon, where no letter has been begun that would tell them."""
-    runs = organisations_with(person, Permission.CASE_RUN)
-    if not runs:
+    mine = managed(person, holding=Permission.CASE_RUN)
+    if not mine:
         return []
     on = today()
     begun = Letter.objects.filter(case=OuterRef("pk")).needing_somebody()
     near = (
-        Case.objects.visible_to(person)
+        Case.objects.filter(pk__among=mine)
         .exclude(stage=Stage.CLOSED)
-        .filter(manager=person, organisation__in=runs)
         .filter(~Exists(begun), support_plan__next_update_on__lte=on + promises.NEAR)
         .select_related("practitioner", "support_plan")
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
 from cases.models import Case, CaseAccess
-from cases.querysets import grants_read_once
+from cases.querysets import grants_read_once, managed
 from cases.stages import Stage
 from cases.work import WorkItem
 from clocks.working_days import add_working_days, working_days_between
@@ -190,10 +190,10 @@ def _to_record(
 
 def _finals(person: Person) -> list[WorkItem]:
     """Return the advice on which somebody has still to decide, in the cases that `person` manages."""
-    records = organisations_with(person, Permission.DECISION_RECORD)
-    if not records:
+    mine = managed(person, holding=Permission.DECISION_RECORD)
+    if not mine:
         return []
-    cases = Case.objects.visible_to(person).open().filter(manager=person, organisation__in=records)
+    cases = Case.objects.open().filter(pk__among=mine)
     waiting = Decision.objects.awaiting_final().filter(item__case__in=cases.values("pk"))
     found = []
     for each in waiting.select_related("item__case__practitioner"):
@@ -216,11 +216,8 @@ def _finals(person: Person) -> list[WorkItem]:
 
 def _investigators_to_name(person: Person) -> list[WorkItem]:
     """Return the cases of theirs whose investigator stands aside: another is named."""
-    records = organisations_with(person, Permission.DECISION_RECORD)
-    if not records:
-        return []
-    cases = Case.objects.visible_to(person).filter(manager=person, organisation__in=records)
-    now = investigators_of(cases)
+    mine = managed(person, holding=Permission.DECISION_RECORD)
+    now = investigators_of(Case.objects.filter(pk__among=mine)) if mine else {}
     if not now:
         return []
     denied = CaseAccess.objects.denials().filter(case__in=now)
@@ -240,10 +237,10 @@ def _investigators_to_name(person: Person) -> list[WorkItem]:
 
 def _arranged(person: Person) -> list[WorkItem]:
     """Return what was arranged with decisions in the cases they manage, from shortly before its day."""
-    records = organisations_with(person, Permission.DECISION_RECORD)
-    if not records:
+    mine = managed(person, holding=Permission.DECISION_RECORD)
+    if not mine:
         return []
-    cases = Case.objects.visible_to(person).open().filter(manager=person, organisation__in=records)
+    cases = Case.objects.open().filter(pk__among=mine)
     near = Arrangement.objects.filter(
         decision__item__case__in=cases.values("pk"),
         done__isnull=True,
@@ -263,10 +260,12 @@ def _arranged(person: Person) -> list[WorkItem]:
 
 def _to_put_on_an_agenda(person: Person) -> list[WorkItem]:
     """Cases of theirs that are triaged, or were adjourned, and are on no agenda."""
+    mine = managed(person)
+    if not mine:
+        return []
     waiting = AgendaItem.objects.waiting().filter(case=OuterRef("pk"))
     cases = list(
-        Case.objects.visible_to(person)
-        .filter(manager=person, stage__in=[Stage.TRIAGE, Stage.WITH_GROUP])
+        Case.objects.filter(pk__among=mine, stage__in=[Stage.TRIAGE, Stage.WITH_GROUP])
         .exclude(Exists(waiting))
         .select_related("practitioner")
     )

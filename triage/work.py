@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import Person
 from cases.models import Case, CaseAccess
-from cases.querysets import CaseQuerySet
+from cases.querysets import managed
 from cases.stages import Stage
 from cases.work import WorkItem
 from triage.models import Declaration, Review
@@ -18,13 +18,7 @@ from ui.dates import as_day
 
 def work_for(person: Person) -> list[WorkItem]:
     """Return what waits for `person`: a fixed number of queries, whatever waits."""
-    visible = Case.objects.visible_to(person)
-    return [
-        *_to_declare(person),
-        *_to_finish(person, visible),
-        *_to_assign(person, visible),
-        *second_scorings(person, visible),
-    ]
+    return [*_to_declare(person), *_to_finish(person), *_to_assign(person), *second_scorings(person)]
 
 
 def _to_declare(person: Person) -> list[WorkItem]:
@@ -49,8 +43,8 @@ def _to_declare(person: Person) -> list[WorkItem]:
     ]
 
 
-def _to_finish(person: Person, visible: CaseQuerySet) -> list[WorkItem]:
-    mine = visible.open()
+def _to_finish(person: Person) -> list[WorkItem]:
+    mine = Case.objects.visible_to(person).open()
     drafts = (
         Review.objects.firsts()
         .in_draft()
@@ -80,15 +74,18 @@ def _to_go_on(draft: Review) -> str:
     return f"Finish the triage of {name}"
 
 
-def _to_assign(person: Person, visible: CaseQuerySet) -> list[WorkItem]:
+def _to_assign(person: Person) -> list[WorkItem]:
     """Cases of theirs that nobody triages: not asked yet, or the advisor who was asked stood aside.
 
     Also later on, where a new scoring was under way.
     """
+    mine = managed(person)
+    if not mine:
+        return []
     declared = Declaration.objects.filter(case=OuterRef("pk")).order_by("-at", "-pk")
     first = Q(stage__in=[Stage.RECEIVED, Stage.TRIAGE]) & ~Q(pk__in=Review.objects.submitted().values("case"))
     left = Q(pk__in=Review.objects.firsts().in_draft().values("case"))
-    unassigned: Any = visible.open().filter(first | left, manager=person, advisor=None)
+    unassigned: Any = Case.objects.open().filter(first | left, pk__among=mine, advisor=None)
     unassigned = unassigned.annotate(
         answer=Subquery(declared.values("answer")[:1]), declared_at=Subquery(declared.values("at")[:1])
     )

@@ -1,6 +1,8 @@
 """What second scorings ask of somebody today: scoring alone, agreeing with the other, running them."""
 
 import datetime as dt
+import functools
+import operator
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
@@ -8,9 +10,9 @@ from django.urls import reverse
 
 from accounts.models import Person
 from accounts.permissions import Permission, organisations_with
-from cases.models import CaseAccess
+from cases.models import Case, CaseAccess
 from cases.models.access import CaseAccessQuerySet
-from cases.querysets import CaseQuerySet
+from cases.querysets import managed
 from cases.work import WorkItem
 from triage.models import ProposedScore, SecondScoring
 from triage.permissions import JOINT
@@ -20,40 +22,43 @@ from ui.words import listed
 State, Written = SecondScoring.State, ProposedScore.State
 
 
-def second_scorings(person: Person, visible: CaseQuerySet) -> list[WorkItem]:
-    """Return what second scorings ask of `person`, who may see the cases `visible`."""
-    mine, run = _of_the_two(person, visible), _run(person, visible)
-    found = SecondScoring.objects.filter(_alone(person) | mine | run | _to_decide(person, visible))
+def second_scorings(person: Person) -> list[WorkItem]:
+    """Return what second scorings ask of `person`; nothing is asked where nothing could be theirs."""
+    advises = organisations_with(person, Permission.TRIAGE_WRITE)
+    decides = organisations_with(person, Permission.SECOND_DECIDE)
+    ways = [_alone(person, advises), _of_the_two(person, advises)] if advises else []
+    if mine := managed(person):
+        ways.append(
+            Q(state__in=[State.WANTED, State.SCORED], case__in=Case.objects.open().filter(pk__among=mine))
+        )
+    if decides:
+        ways.append(_to_decide(person, decides))
+    if not ways:
+        return []
+    found = SecondScoring.objects.filter(functools.reduce(operator.or_, ways))
     found = found.select_related("case__practitioner", "first__advisor", "second__advisor").with_authors()
     items = [_item(each, person) for each in found.prefetch_related("proposed").order_by("wanted_at", "pk")]
     return [each for each in items if each]
 
 
-def _alone(person: Person) -> Q:
+def _alone(person: Person, advises: list[int]) -> Q:
     kept_out = person.case_access.denials()
-    advises = organisations_with(person, Permission.TRIAGE_WRITE)
     asked = Q(state=State.ASKED, person=person, case__organisation__in=advises)
     return asked & ~Q(case__in=kept_out.values("case"))
 
 
-def _of_the_two(person: Person, visible: CaseQuerySet) -> Q:
-    advises = organisations_with(person, Permission.TRIAGE_WRITE)
-    open_to = visible.open().filter(organisation__in=advises)
+def _of_the_two(person: Person, advises: list[int]) -> Q:
+    open_to = Case.objects.visible_to(person).open().filter(organisation__in=advises)
     scored = Q(state=State.SCORED, case__in=open_to) & ~_cannot_agree()
     first = Q(first__advisor=person, case__advisor=person) | Q(Exists(_joint().of(person)))
     return scored & (first | Q(second__advisor=person))
 
 
-def _run(person: Person, visible: CaseQuerySet) -> Q:
-    return Q(state__in=[State.WANTED, State.SCORED], case__in=visible.open().filter(manager=person))
-
-
-def _to_decide(person: Person, visible: CaseQuerySet) -> Q:
+def _to_decide(person: Person, decides: list[int]) -> Q:
     """The two do not agree, or cannot: it is for the responsible officer."""
     written = ProposedScore.objects.filter(scoring=OuterRef("pk"))
     differ = Exists(written.filter(state=Written.DIFFERS)) & ~Exists(written.filter(state=Written.OPEN))
-    decides = organisations_with(person, Permission.SECOND_DECIDE)
-    open_to = visible.open().filter(organisation__in=decides)
+    open_to = Case.objects.visible_to(person).open().filter(organisation__in=decides)
     return Q(state=State.SCORED, case__in=open_to) & (Q(differ) | _cannot_agree())
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import Person
-from accounts.permissions import Permission, organisations_with
+from accounts.permissions import Permission
+from cases.querysets import managed
 from cases.work import WorkItem
 from pag.agenda.ratifying import awaiting_ratification
 from pag.models import AgendaItem, GroupMember, ItemDeclaration, Meeting
@@ -55,12 +56,10 @@ def ratifying(person: Person, memberships: Memberships, answers: Answers) -> lis
 
     For who presides and the case's manager, and, to declare, for every member who has not yet.
     """
-    runs = set(organisations_with(person, Permission.MEETING_RUN))
-    undeclared = [
-        item
-        for item in AgendaItem.objects.to_ratify().visible_to(person).select_related("meeting")
-        if item.meeting.group_id in memberships and item.pk not in answers
-    ]
+    mine = managed(person, holding=Permission.MEETING_RUN)
+    if not (mine or memberships):
+        return []
+    undeclared = _to_declare_first(person, memberships, answers) if memberships else []
     asked = {item.pk for item in undeclared}
     waiting = [each for each in awaiting_ratification(person) if each.item_id not in asked]
     next_ones: dict[int, Any] = {}
@@ -82,9 +81,8 @@ def ratifying(person: Person, memberships: Memberships, answers: Answers) -> lis
     for decision in waiting:
         case, group = decision.item.case, decision.item.meeting.group_id
         member = memberships.get(group)
-        manages = case.manager_id == person.pk and case.organisation_id in runs
         presides = member is not None and member.presides and answers.get(decision.item_id) == NONE
-        if not (manages or presides):
+        if not (case.pk in mine or presides):
             continue
         next_one = next_ones.get(group)
         about = f"what was decided about {case.practitioner.name} on {day(decision.decided_on)}"
@@ -100,3 +98,8 @@ def ratifying(person: Person, memberships: Memberships, answers: Answers) -> lis
             )
         )
     return found
+
+
+def _to_declare_first(person: Person, memberships: Memberships, answers: Answers) -> list[AgendaItem]:
+    items = AgendaItem.objects.to_ratify().visible_to(person).select_related("meeting")
+    return [item for item in items if item.meeting.group_id in memberships and item.pk not in answers]

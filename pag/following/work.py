@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from accounts.models import Person
-from accounts.permissions import Permission, organisations_with
+from accounts.permissions import Permission
 from cases.models import Case
+from cases.querysets import managed
 from cases.work import WorkItem
 from pag.models import Action
 from ui.dates import day
@@ -42,11 +43,10 @@ def _own(person: Person) -> list[WorkItem]:
 
 def _to_reassign(person: Person) -> list[WorkItem]:
     """Nothing here says why an owner cannot see to it any more: the page does not either."""
-    runs = organisations_with(person, Permission.CASE_RUN)
-    if not runs:
+    mine = managed(person, holding=Permission.CASE_RUN)
+    if not mine:
         return []
-    cases = Case.objects.visible_to(person).filter(manager=person, organisation__in=runs)
-    actions = Action.objects.open().left_by_owner().filter(decision__item__case__in=cases.values("pk"))
+    actions = Action.objects.open().left_by_owner().filter(decision__item__case__pk__among=mine)
     return [
         WorkItem(
             sentence=(

@@ -27,7 +27,11 @@ def work_for(person: Person) -> list[WorkItem]:
     theirs = Meeting.objects.taking_place().filter(group__organisation__in=runs).select_related("group")
     due = theirs.to_come(at=now()).filter(stage=MeetingStage.PLANNED, papers_due__lte=near)
     closing = theirs.held().filter(stage=MeetingStage.APPROVED)
-    return [_send_out(each) for each in _of(person, due)] + [_close(each) for each in _of(person, closing)]
+    found = _of(person, due | closing)
+    return [
+        *(_send_out(each) for each in found if each.stage == MeetingStage.PLANNED),
+        *(_close(each) for each in found if each.stage == MeetingStage.APPROVED),
+    ]
 
 
 def _of(person: Person, meetings: object) -> list[Meeting]:

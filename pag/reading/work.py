@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from django.urls import reverse
 
 from accounts.models import Person
-from accounts.permissions import Permission, organisations_with
-from cases.models import Case
+from accounts.permissions import Permission
+from cases.querysets import managed
 from cases.work import WorkItem
 from pag.models import AgendaItem, Meeting
 from pag.reading.access import Reading, readings_of
@@ -40,9 +40,10 @@ def to_read(person: Person, items: Sequence[AgendaItem]) -> list[WorkItem]:
 
 def to_answer(person: Person) -> list[WorkItem]:
     """Return the questions that members asked about cases that `person` manages."""
-    runs = organisations_with(person, Permission.CASE_RUN)
-    cases = Case.objects.visible_to(person).filter(manager=person, organisation__in=runs)
-    asked = Question.objects.unanswered().filter(item__case__in=cases.values("pk")).exclude(asked_by=person)
+    mine = managed(person, holding=Permission.CASE_RUN)
+    if not mine:
+        return []
+    asked = Question.objects.unanswered().filter(item__case__pk__among=mine).exclude(asked_by=person)
     return [
         WorkItem(
             sentence=(

@@ -131,7 +131,7 @@ def test_the_list_of_an_approver_asks_a_fixed_number_of_questions(
         case = open_a_case(room.manager, room.organisation, last_name=name)
         decide(case, by=room.manager, group=room.group)
     room.officer.__dict__.pop("_held", None)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(work_for(room.officer)) == 4
 
 

@@ -207,7 +207,7 @@ def test_papers_to_send_out_and_a_meeting_to_close_stand_on_the_list_of_who_plan
     assert work_for(other) == []
     Meeting.objects.filter(pk__in=[far.pk, near.pk]).update(stage=MeetingStage.PAPERS_OUT)
     other.permissions_by_organisation()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert work_for(other) == []
     manager.memberships.update(ends_on=today() - dt.timedelta(days=1))
     assert [item.sentence for item in work_for(other)] == said[1:]
