@@ -15,13 +15,14 @@ HERE = Path(__file__).parent
 
 @pytest.fixture
 def opened(page: Page, live_server: Any, client: Any, settings: Any) -> Page:
-    """The page of `try_urls`, opened by somebody signed in."""
+    """The page of `try_urls`, opened by somebody signed in; its clock can be put forward."""
     settings.ROOT_URLCONF = "tests.ui.try_urls"
     templates = settings.TEMPLATES[0]
     settings.TEMPLATES = [{**templates, "DIRS": [*templates["DIRS"], HERE / "templates"]}]
     try_urls.ARRIVED.clear()
     try_urls.ANSWERS["draft"] = 204
     sign_in(page, live_server, client)
+    page.clock.install()
     page.goto(f"{live_server.url}/try/")
     return page
 
@@ -29,11 +30,13 @@ def opened(page: Page, live_server: Any, client: Any, settings: Any) -> Page:
 def test_what_is_typed_is_saved_and_the_page_says_when(opened: Page) -> None:
     saved = opened.locator(".app-saved")
     opened.get_by_label("Words").fill("half a sentence")
+    opened.clock.run_for(2000)
     expect(saved).to_contain_text("Draft saved")
     assert try_urls.ARRIVED[-1]["words"] == "half a sentence"
     assert "csrfmiddlewaretoken" not in try_urls.ARRIVED[-1]
     try_urls.ANSWERS["draft"] = 500
     opened.get_by_label("Words").fill("a whole sentence")
+    opened.clock.run_for(2000)
     expect(saved).to_contain_text("Not saved")
     expect(opened.get_by_label("Words")).to_have_value("a whole sentence")
 
@@ -48,7 +51,8 @@ def test_drafts_stop_once_the_form_is_sent_and_a_second_click_does_nothing(opene
         }"""
     )
     expect(opened.get_by_text("There is a problem")).to_be_visible()
-    opened.wait_for_timeout(2000)
+    opened.clock.run_for(5000)
+    opened.wait_for_timeout(200)
     assert [each.get("unsafe", "posted") for each in try_urls.ARRIVED] == ["posted"]
     expect(opened).to_have_title("Error: Try – LOTUS Cases")
     opened.get_by_role("link", name="Answer “Is anyone unsafe today?”").click()
@@ -112,8 +116,6 @@ def test_one_refused_file_costs_none_of_the_others(opened: Page) -> None:
 
 
 def test_the_end_of_the_session_is_announced_and_can_be_put_off(opened: Page, settings: Any) -> None:
-    opened.clock.install()
-    opened.reload()
     opened.clock.fast_forward((settings.SESSION_COOKIE_AGE - 100) * 1000)
     dialog = opened.get_by_role("dialog", name="You will be signed out soon")
     expect(dialog).to_be_visible()
@@ -134,15 +136,19 @@ def test_a_wait_asks_until_it_is_ready_and_no_more_and_leads_to_the_sign_in_page
 ) -> None:
     opened.goto(f"{opened.url}?making=1")
     expect(opened.get_by_text("is being made")).to_be_visible()
-    expect(opened.get_by_role("link", name="Open the PDF")).to_be_visible(timeout=15_000)
-    asked = len(try_urls.ARRIVED)
-    opened.wait_for_timeout(3000)
-    assert len(try_urls.ARRIVED) == asked == 2
+    for _asked in range(2):
+        with opened.expect_response("**/try/making/"):
+            opened.clock.run_for(2000)
+    expect(opened.get_by_role("link", name="Open the PDF")).to_be_visible()
+    opened.clock.run_for(10_000)
+    opened.wait_for_timeout(200)
+    assert len(try_urls.ARRIVED) == 2
     try_urls.ARRIVED.clear()
     opened.reload()
     expect(opened.get_by_text("is being made")).to_be_visible()
     opened.context.clear_cookies()
-    opened.wait_for_url(re.compile("/sign-in/"), timeout=15_000)
+    opened.clock.run_for(2000)
+    expect(opened).to_have_url(re.compile("/sign-in/"))
 
 
 def test_everything_is_there_without_javascript(browser: Any, opened: Page) -> None:
