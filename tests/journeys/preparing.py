@@ -1,6 +1,7 @@
 """What comes before a meeting of five, on pages: planning it, its agenda, declaring, and the papers."""
 
 import datetime as dt
+import functools
 import io
 import re
 import subprocess
@@ -91,14 +92,14 @@ def open_papers(page: Page, gathering: Gathering, *, version: int, about: list[A
     link = page.get_by_role("link", name=re.compile("^Open your papers"))
     expect(link).to_be_visible(timeout=45_000)
     content = page.request.get(link.get_attribute("href") or "").body()
-    reader = PdfReader(io.BytesIO(content))
-    sheets = [sheet.extract_text() for sheet in reader.pages]
+    sheets = sheets_of(content)
     assert len(sheets) == PackVersion.objects.current().get(person=gathering.people["friend"]).pages
     for number, words in enumerate(sheets, start=1):
         assert f"Page {number} of {len(sheets)}" in words
         assert f"Dr Robin Friend, version {version}" in words
         assert "Private and confidential" in words
-    marks = [each.title for each in reader.outline if not isinstance(each, list)]
+    outline = PdfReader(io.BytesIO(content)).outline
+    marks = [each.title for each in outline if not isinstance(each, list)]
     assert [each for each in marks if each.startswith("Item")] == [
         f"Item {each.item.position}. Dr Amara {each.name}" for each in about
     ]
@@ -137,4 +138,10 @@ def read_on_screen(page: Page, gathering: Gathering) -> None:
 
 def text_of(pdf: bytes) -> str:
     """Return the words of a PDF, however its lines are broken."""
-    return " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf)).pages).split())
+    return " ".join(" ".join(sheets_of(pdf)).split())
+
+
+@functools.cache
+def sheets_of(pdf: bytes) -> tuple[str, ...]:
+    """Return the words of each page. Papers are asked for several things, and read once."""
+    return tuple(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf)).pages)
