@@ -191,6 +191,8 @@ STORAGES = {
         "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
     },
 }
+# Fonts: those for browsers are compressed as they are; the PDF maker's are hardly ever sent.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("woff2", "ttf")
 
 # Stored bytes are never served by the web server itself: `files` streams them through a check.
 MEDIA_ROOT = Path(env.str("FILES_DIR", default=str(LOCAL / "files")))
