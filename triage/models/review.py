@@ -1,12 +1,10 @@
 """The triage review: the toolkit's template 1, its fields in the template's order; what was read for it."""
 
-from collections.abc import Iterator
 from typing import Self
 
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.query import ModelIterable
 from django.utils import timezone
 
 from accounts.models import Person
@@ -15,19 +13,8 @@ from documents.models import Document
 from triage.models.band import Band
 from triage.models.declaration import Declaration
 from triage.models.guide import Guide
-from triage.models.hanging import Hanging
+from triage.models.joining import joined
 from triage.models.locks import kept_with_review
-
-
-class _WithAnswers(ModelIterable):
-    """Reviews, each with all that was answered in it."""
-
-    def __iter__(self) -> Iterator["Review"]:
-        reviews = list(super().__iter__())
-        for each in ANSWERS:
-            each.read_for(reviews)
-        CONSEQUENCES.read_for(RISKS.read_for(reviews))
-        return iter(reviews)
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -81,9 +68,15 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def with_answers(self) -> Self:
         """As `whole`, for whoever has the case and asks it for its reviews (`case.triage_reviews`)."""
-        found = self.select_related("advisor", "declaration", "guide__organisation", "band")
-        found._iterable_class = _WithAnswers  # noqa: SLF001 (as `values` does)
-        return found
+        return self.select_related("advisor", "declaration", "guide__organisation", "band").prefetch_related(
+            "notice_answers",
+            joined(Review, "documents", "document"),
+            joined(Review, "unread", "document"),
+            joined(Review, "contributions", "person"),
+            joined(Review, "joint_advisors", "person", "declaration"),
+            joined(Review, "factor_notes", "factor"),
+            joined(Review, "risks__consequences", "domain"),
+        )
 
     def locked(self, pk: int) -> "Review":
         """Return the review with its row locked; the case's row is locked before."""
@@ -255,17 +248,6 @@ class Review(models.Model):
     @property
     def is_second(self) -> bool:
         return self.kind == self.Kind.SECOND
-
-
-ANSWERS = (
-    Hanging(Review, "notice_answers"),
-    Hanging(Review, "documents", "document"),
-    Hanging(Review, "unread", "document"),
-    Hanging(Review, "contributions", "person"),
-    Hanging(Review, "joint_advisors", "person", "declaration"),
-    Hanging(Review, "factor_notes", "factor"),
-)
-RISKS, CONSEQUENCES = Hanging(Review, "risks"), Hanging(Review, "risks__consequences", "domain")
 
 
 class ReviewDocument(models.Model):
