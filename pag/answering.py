@@ -9,11 +9,16 @@ learn that somebody stands aside and from which case, and not why.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import Membership, Person
 from accounts.permissions import Permission
 from cases.models import Case, CaseAccess
 from pag.models import AgendaItem, GroupMember, StoodAside
+from ui.compiled import compiled
 
 OFFICERS = "responsible officer"
 ADMINISTRATORS = "administrator"
@@ -63,14 +68,18 @@ def answers(person: Person, aside: StoodAside) -> Answerers | None:
 
 def to_answer(person: Person) -> list[tuple[StoodAside, Answerers]]:
     """Return what waits for an answer of `person`, the longest wait first."""
-    waiting = StoodAside.objects.awaiting_answer().whole()
-    waiting = waiting.filter(denial__case__organisation__in=list(person.permissions_by_organisation()))
-    found = list(waiting)
+    found = _waiting(organisations=list(person.permissions_by_organisation()), at=timezone.now())
     if not found:
         return []
     who = answerers_of(Matter.of(each) for each in found)
     pairs = zip(found, who, strict=True)
     return [(aside, answerers) for aside, answerers in pairs if person.pk in answerers.people]
+
+
+@compiled
+def _waiting(organisations: Any, at: Any) -> QuerySet[StoodAside]:
+    waiting = StoodAside.objects.awaiting_answer(at=at).whole()
+    return waiting.filter(denial__case__organisation__pk__among=organisations)
 
 
 def standing_on(asides: Collection[StoodAside]) -> dict[int, AgendaItem]:

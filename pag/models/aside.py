@@ -1,5 +1,6 @@
 """Who stands aside from a case and why, what was answered, what was said to be a mistake. None changes."""
 
+import datetime as dt
 from typing import Self
 
 import pgtrigger
@@ -14,9 +15,9 @@ from pag.models.agenda import AgendaItem
 
 
 class StoodAsideQuerySet(models.QuerySet["StoodAside"]):
-    def in_force(self) -> Self:
+    def in_force(self, *, at: dt.datetime | None = None) -> Self:
         """Those whose denial has not ended."""
-        return self.filter(denial__in=CaseAccess.objects.current().values("pk"))
+        return self.filter(denial__in=CaseAccess.objects.current(at=at).values("pk"))
 
     def of(self, person: Person) -> Self:
         return self.filter(denial__person=person)
@@ -41,10 +42,10 @@ class StoodAsideQuerySet(models.QuerySet["StoodAside"]):
         answered = Coalesce(Subquery(last[:1]), 0)
         return self.annotate(answered=answered).annotate(asked=Exists(asked))
 
-    def awaiting_answer(self) -> Self:
+    def awaiting_answer(self, *, at: dt.datetime | None = None) -> Self:
         """Those declared and not answered yet, or said to be a mistake since the last answer."""
         never = Q(answered=0) & ~Q(how=StoodAside.How.NAMED)
-        return self.in_force().told().filter(never | Q(asked=True))
+        return self.in_force(at=at).told().filter(never | Q(asked=True))
 
 
 class StoodAside(models.Model):
