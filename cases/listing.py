@@ -19,6 +19,7 @@ from cases.models import Case, TopicSeal
 from cases.models.summary import due, height
 from cases.querysets import CaseQuerySet
 from cases.stages import Stage
+from cases.topics import any_sealed
 from ui.dates import as_day
 
 SIZE = 25
@@ -125,7 +126,7 @@ def matching(person: Person, criteria: Criteria, *, rows: bool = False) -> Match
 
     With `rows`, as values in the order of `SHOWN`, for `page_of`.
     """
-    sealed = TopicSeal.objects.filter(person=person, ends_at__isnull=True).exists()
+    sealed = any_sealed(person)
 
     def visible(cases: CaseQuerySet) -> CaseQuerySet:
         cases = cases.visible_to(person)

@@ -43,6 +43,16 @@ def _sealed(case: Any, person: Any) -> "QuerySet[TopicSeal, str]":
     return sealed.values_list("topic", flat=True)
 
 
+def any_sealed(person: Person) -> bool:
+    """Tell whether a topic of any case is sealed to `person`."""
+    return bool(_sealed_anywhere(person=person.pk))
+
+
+@compiled
+def _sealed_anywhere(person: Any) -> "QuerySet[TopicSeal, int]":
+    return TopicSeal.objects.filter(person=person, ends_at__isnull=True).values_list("pk", flat=True)[:1]
+
+
 def may_see_topic(person: Person, case: Case, topic: str) -> bool:
     """Tell whether `topic` of `case` is open to `person`, who may see the case."""
     return topic not in closed_topics(person, case)
