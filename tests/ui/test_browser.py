@@ -41,7 +41,18 @@ def test_what_is_typed_is_saved_and_the_page_says_when(opened: Page) -> None:
     expect(opened.get_by_label("Words")).to_have_value("a whole sentence")
 
 
-def test_drafts_stop_once_the_form_is_sent_and_a_second_click_does_nothing(opened: Page) -> None:
+def test_drafts_stop_once_the_form_is_sent(opened: Page) -> None:
+    opened.get_by_label("Words").fill("typed")
+    # The answer is long in coming: the page is still there.
+    opened.evaluate("document.addEventListener('submit', event => event.preventDefault())")
+    opened.get_by_role("button", name="Save it").click()
+    opened.get_by_label("Words").fill("typed on")
+    opened.clock.run_for(5000)
+    opened.wait_for_timeout(200)
+    assert try_urls.ARRIVED == []
+
+
+def test_a_second_click_does_nothing(opened: Page) -> None:
     opened.get_by_label("Words").fill("typed")
     opened.evaluate(
         """() => {
